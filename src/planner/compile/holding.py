@@ -1,0 +1,178 @@
+"""What tasks hold of people's time: the words about overlap, distance and minutes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ortools.sat.python.cp_model import IntVar
+
+from planner.compile.logic import Lit, Logic
+from planner.compile.when import Starts, When
+from planner.compile.who import Who
+from planner.timeline.occurrence import Occurrence
+from planner.timeline.spans import intersect, total
+from planner.timeline.timeline import Timeline
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """One stretch of time that a task holds of a person, if it does.
+
+    Parameters
+    ----------
+    task
+        The task.
+    begin
+        Its start in minutes from the horizon's first: a number, or the task's own choice.
+    size
+        Minutes.
+    earliest, latest
+        The first and the last minute at which it may start.
+    chosen
+        Whether the task begins so that there is this stretch.
+    present
+        Whether, besides, the person is there.
+    days
+        By day, whether the piece starts on it and the person is there.
+    """
+
+    task: Occurrence
+    begin: IntVar | int
+    size: int
+    earliest: int
+    latest: int
+    chosen: Lit
+    present: Lit
+    days: dict[dt.date, Lit]
+
+
+class Holding:
+    """The time that tasks hold of people.
+
+    Parameters
+    ----------
+    logic, timeline, when, who
+        The literals of the model, the facts on the time line, and the words about time and people.
+    """
+
+    def __init__(self, logic: Logic, timeline: Timeline, when: When, who: Who) -> None:
+        self._logic = logic
+        self._timeline = timeline
+        self._when = when
+        self._who = who
+        self._pieces: dict[str, list[Piece]] = {}
+        self._after: dict[tuple[int, int, int], Lit] = {}
+        self._tasks: dict[str, list[Occurrence]] = defaultdict(list)
+        self._collected = False
+
+    def tasks(self, person: str) -> list[Occurrence]:
+        """The tasks that a person could be at."""
+        if not self._collected:
+            for task in self._timeline.occurrences:
+                for one in self._who.people(task):
+                    self._tasks[one].append(task)
+            self._collected = True
+        return self._tasks[person]
+
+    def pieces(self, person: str) -> list[Piece]:
+        """Every stretch of time that tasks may hold of a person, in the order of their earliest start."""
+        if person not in self._pieces:
+            found = [piece for task in self.tasks(person) for piece in self._of(task, person)]
+            self._pieces[person] = sorted(found, key=lambda piece: (piece.earliest, piece.latest))
+        return self._pieces[person]
+
+    def _of(self, task: Occurrence, person: str) -> Iterator[Piece]:
+        origin = self._when.since_origin
+        if not task.all_day and not task.run:
+            starts = self._who.allowed(task, person)
+            days = {
+                day: self._who.on_day(task, person, day)
+                for day in self._when.days(task)
+                if starts & self._when.starts_on(task, day)
+            }
+            begin, size = self._when.begin(task), task.duration or 0
+            present = self._who.on(task, person)
+            yield Piece(task, begin, size, origin(min(starts)), origin(max(starts)), True, present, days)
+            return
+        for start in sorted(self._who.allowed(task, person)):
+            chosen = self._when.begins(task, [start])
+            present = self._who.on_at(task, person, frozenset({start}))
+            for first, end in self._timeline.held(task, person, start):
+                day = self._timeline.clock.date(first)
+                yield Piece(task, origin(first), end - first, origin(first), origin(first), chosen, present, {day: present})
+
+    def overlapping(self, person: str, slack: int = 0) -> Iterator[list[Piece]]:
+        """The pieces in groups that could come closer than so many minutes to each other, and to no other group."""
+        group: list[Piece] = []
+        until = 0  # pieces never start before the horizon does
+        for piece in self.pieces(person):
+            if group and piece.earliest >= until:
+                yield group
+                group = []
+            group.append(piece)
+            until = max(until, piece.latest + piece.size + slack)
+        if group:
+            yield group
+
+    def no_overlap(self, person: str) -> None:
+        """A person is at one task at a time."""
+        model = self._logic.model
+        for group in self.overlapping(person):
+            if len({piece.task.id for piece in group}) > 1:
+                model.add_no_overlap(
+                    model.new_optional_fixed_size_interval_var(piece.begin, piece.size, piece.present, "")
+                    for piece in group
+                )
+
+    def after(self, later: Piece, earlier: Piece, least: int) -> Lit:
+        """Whether one piece starts at least so many minutes after another's end (enforced where it holds)."""
+        if later.earliest >= earlier.latest + earlier.size + least:
+            return True
+        if later.latest < earlier.earliest + earlier.size + least:
+            return False
+        key = id(later.begin), id(earlier.begin), least + earlier.size
+        if key not in self._after:
+            literal: IntVar = self._logic.literal()
+            self._logic.model.add(later.begin - earlier.begin >= earlier.size + least).only_enforce_if(literal)
+            self._after[key] = literal
+        return self._after[key]
+
+    def first_on(self, piece: Piece, day: dt.date) -> int:
+        """The earliest minute of a day at which a piece may start."""
+        starts = self._when.starts_on(piece.task, day)
+        return piece.earliest if isinstance(piece.begin, int) else self._when.since_origin(min(starts))
+
+    def last_on(self, piece: Piece, day: dt.date) -> int:
+        """The latest minute at which a piece that starts on a day may end."""
+        starts = self._when.starts_on(piece.task, day)
+        latest = piece.latest if isinstance(piece.begin, int) else self._when.since_origin(max(starts))
+        return latest + piece.size
+
+    def together(self, one: Piece, other: Piece) -> Lit:
+        """A literal that can hold only where two pieces overlap."""
+        if one.latest < other.earliest + other.size and other.latest < one.earliest + one.size:
+            return True
+        if one.earliest >= other.latest + other.size or other.earliest >= one.latest + one.size:
+            return False
+        literal = self._logic.literal()
+        gap = one.begin - other.begin
+        self._logic.model.add_linear_constraint(gap, 1 - one.size, other.size - 1).only_enforce_if(literal)
+        return literal
+
+    def minutes(self, task: Occurrence, person: str) -> Iterator[tuple[dt.date, int, Starts]]:
+        """How many open minutes of which day a task takes of a person, and for which of its starts."""
+        who = self._timeline.people[person]
+        found: dict[tuple[dt.date, int], set[int]] = defaultdict(set)
+        for start in self._who.allowed(task, person):
+            held = self._timeline.held(task, person, start)
+            begins = self._timeline.clock.date(start)
+            touched = {begins, *task.lasting(begins)} | {self._timeline.clock.date(end - 1) for _, end in held}
+            for day in touched:
+                minutes = total(intersect(held, who.open(day)))
+                if minutes:
+                    found[day, minutes].add(start)
+        for (day, minutes), starts in sorted(found.items()):
+            yield day, minutes, frozenset(starts)

@@ -1,0 +1,100 @@
+"""A thin layer of logic over CP-SAT: literals that may be settled already, made once and remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ortools.sat.python.cp_model import CpModel, Domain, IntVar, LinearExpr, LinearExprT, NotBooleanVariable
+
+Lit = IntVar | NotBooleanVariable | bool
+"""Something that holds or does not; `True` and `False` are settled already."""
+
+Term = tuple[int, Lit]
+"""A whole number times a literal or variable."""
+
+
+def weighted(terms: Iterable[Term]) -> LinearExprT:
+    """The sum of terms, as one expression."""
+    fixed, factors, free = 0, [], []
+    for factor, literal in terms:
+        if isinstance(literal, bool):
+            fixed += factor * literal
+        else:
+            factors.append(factor)
+            free.append(literal)
+    return LinearExpr.weighted_sum(free, factors) + fixed if free else fixed
+
+
+def extreme(terms: Iterable[Term], *, highest: bool) -> int:
+    """The highest or lowest sum that the terms' own domains allow."""
+    reach = 0
+    for factor, one in terms:
+        if isinstance(one, bool):
+            low, high = int(one), int(one)
+        else:
+            low, high = (one.domain.min(), one.domain.max()) if isinstance(one, IntVar) else (0, 1)
+        reach += factor * (high if (factor > 0) == highest else low)
+    return reach
+
+
+class Logic:
+    """Literals over one model.
+
+    Parameters
+    ----------
+    model
+        The CP-SAT model that they live in.
+    """
+
+    def __init__(self, model: CpModel) -> None:
+        self.model = model
+        self._both: dict[tuple[int, ...], Lit] = {}
+
+    def literal(self) -> IntVar:
+        """A new literal."""
+        return self.model.new_bool_var("")
+
+    @staticmethod
+    def negated(literal: Lit) -> Lit:
+        """The opposite of a literal."""
+        return not literal if isinstance(literal, bool) else ~literal
+
+    def number(self, least: int, most: int) -> IntVar:
+        """A new whole number."""
+        return self.model.new_int_var(least, most, "")
+
+    def all_of(self, *literals: Lit) -> Lit:
+        """A literal that holds exactly when all do."""
+        if any(one is False for one in literals):
+            return False
+        free = [one for one in literals if not isinstance(one, bool)]
+        if len(free) < 2:
+            return free[0] if free else True
+        key = tuple(sorted({one.index for one in free}))
+        if key not in self._both:
+            both = self.literal()
+            self.model.add_bool_and(free).only_enforce_if(both)
+            self.model.add_bool_or([both, *(~one for one in free)])
+            self._both[key] = both
+        return self._both[key]
+
+    def any_of(self, *literals: Lit) -> Lit:
+        """A literal that holds exactly when one does."""
+        return self.negated(self.all_of(*map(self.negated, literals)))
+
+    def implies(self, cause: Lit, *effects: Lit) -> None:
+        """If the cause holds, at least one of the effects does."""
+        self.clause([self.negated(cause), *effects])
+
+    def clause(self, literals: Sequence[Lit]) -> None:
+        """At least one of the literals holds."""
+        if not any(one is True for one in literals):
+            self.model.add_bool_or([one for one in literals if one is not False])
+
+    def within(self, number: LinearExprT, values: Iterable[int]) -> Lit:
+        """A literal that holds exactly when a number takes one of the values."""
+        domain = Domain.from_values(sorted(values))
+        chosen = self.literal()
+        self.model.add_linear_expression_in_domain(number, domain).only_enforce_if(chosen)
+        self.model.add_linear_expression_in_domain(number, domain.complement()).only_enforce_if(~chosen)
+        return chosen

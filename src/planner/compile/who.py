@@ -1,0 +1,223 @@
+"""Who is at which task: the words about people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from ortools.sat.python.cp_model import IntVar
+
+from planner.compile.logic import Lit, Logic, weighted
+from planner.compile.when import Starts, When
+from planner.timeline.occurrence import Occurrence
+from planner.timeline.timeline import Timeline
+
+
+class Who:
+    """Literals about people at tasks, made when first asked for and only for pairs that can be.
+
+    Parameters
+    ----------
+    logic
+        The literals of the model.
+    timeline
+        The facts on the time line.
+    when
+        The words about time.
+    """
+
+    def __init__(self, logic: Logic, timeline: Timeline, when: When) -> None:
+        self._logic = logic
+        self._timeline = timeline
+        self._when = when
+        self._allowed: dict[tuple[str, str], Starts] = {}
+        self._unfit: set[tuple[str, int, str]] = set()
+        self._fills: dict[tuple[str, int, str], Lit] = {}
+        self._attends: dict[tuple[str, str], Lit] = {}
+        self._on: dict[tuple[str, str], Lit] = {}
+        self._on_at: dict[tuple[str, str, Starts], Lit] = {}
+        self._whole: dict[str, Lit] = {}
+        self._missing: dict[tuple[str, int], IntVar] = {}
+        self._serves: dict[tuple[str, int, str], Lit] = {}
+        self._serves_on: dict[tuple[str, int, str, dt.date], Lit] = {}
+
+    # -- what cannot be, said before anything is asked --
+
+    def only_at(self, task: Occurrence, person: str, starts: Iterable[int]) -> None:
+        """A person can be at a task only if it starts at one of these minutes."""
+        allowed = self.allowed(task, person).intersection(starts)
+        self._allowed[task.id, person] = allowed
+
+    def unfit(self, task: Occurrence, need: int, person: str) -> None:
+        """A person can never fill this need of the task."""
+        self._unfit.add((task.id, need, person))
+
+    def allowed(self, task: Occurrence, person: str) -> Starts:
+        """The starts at which a person can be at a task."""
+        return self._allowed.get((task.id, person), self._when.starts(task))
+
+    def fillers(self, task: Occurrence, need: int) -> Iterator[str]:
+        """Who could fill a need at some time."""
+        asked = task.needs[need]
+        for person in task.candidates:
+            if (
+                asked.role in self._timeline.people[person].staff.roles
+                and (person in asked.from_ or not asked.from_)
+                and person not in asked.exclude
+                and (task.id, need, person) not in self._unfit
+                and self.allowed(task, person)
+            ):
+                yield person
+
+    def people(self, task: Occurrence) -> Iterator[str]:
+        """Who could be at a task at all."""
+        return (person for person in task.candidates if self.on(task, person) is not False)
+
+    # -- what the planner chooses --
+
+    def fills(self, task: Occurrence, need: int, person: str) -> Lit:
+        """Whether a person fills a need of a task."""
+        key = task.id, need, person
+        if key not in self._fills:
+            self._fills[key] = self._logic.literal() if person in self.fillers(task, need) else False
+        return self._fills[key]
+
+    def attends(self, task: Occurrence, person: str) -> Lit:
+        """Whether somebody who should attend a task does, without filling a need of it."""
+        key = task.id, person
+        if key not in self._attends:
+            can = person in task.attendees and self.allowed(task, person)
+            self._attends[key] = self._logic.literal() if can else False
+        return self._attends[key]
+
+    # -- what follows --
+
+    def on(self, task: Occurrence, person: str) -> Lit:
+        """Whether a person is at a task, in one place of it only."""
+        key = task.id, person
+        if key not in self._on:
+            places = [self.fills(task, need, person) for need in range(len(task.needs))]
+            free = [one for one in [*places, self.attends(task, person)] if not isinstance(one, bool)]
+            if len(free) < 2:
+                self._on[key] = free[0] if free else False
+            else:
+                on = self._logic.literal()
+                self._logic.model.add(sum(free) == on)
+                self._on[key] = on
+            self._keep_allowed(task, person, self._on[key])
+        return self._on[key]
+
+    def _keep_allowed(self, task: Occurrence, person: str, on: Lit) -> None:
+        """If the person is there, the task starts when the person can be there."""
+        allowed = self.allowed(task, person)
+        if on is False or allowed == self._when.starts(task):
+            return
+        for day in self._when.days(task):
+            starts = self._when.starts_on(task, day)
+            if not starts <= allowed:
+                self._logic.clause([self._logic.negated(on), self._logic.negated(self._when.begins(task, starts - allowed))])
+
+    def on_at(self, task: Occurrence, person: str, starts: Starts) -> Lit:
+        """Whether a person is at a task and it begins at one of these minutes."""
+        allowed = self.allowed(task, person)
+        chosen = starts & allowed
+        if not chosen or chosen == allowed:
+            return self.on(task, person) if chosen else False
+        key = task.id, person, chosen
+        if key not in self._on_at:
+            self._on_at[key] = self._logic.all_of(self.on(task, person), self._when.begins(task, chosen))
+        return self._on_at[key]
+
+    def fills_at(self, task: Occurrence, need: int, person: str, starts: Starts) -> Lit:
+        """Whether a person fills a need of a task and it begins at one of these minutes."""
+        fills = self.fills(task, need, person)
+        if fills is self.on(task, person):
+            return self.on_at(task, person, starts)
+        chosen = starts & self.allowed(task, person)
+        return self._logic.all_of(fills, self._when.begins(task, chosen)) if chosen else False
+
+    def on_day(self, task: Occurrence, person: str, day: dt.date) -> Lit:
+        """Whether a person is at a task that begins on a day."""
+        return self.on_at(task, person, self._when.starts_on(task, day))
+
+    def missing(self, task: Occurrence, need: int) -> IntVar:
+        """How many heads of a need are open, as a number."""
+        key = task.id, need
+        if key not in self._missing:
+            count = task.needs[need].count
+            filled = [(1, self.fills(task, need, person)) for person in self.fillers(task, need)]
+            missing = self._logic.number(0, count)
+            self._logic.model.add(weighted(filled) + missing == count)
+            self._missing[key] = missing
+        return self._missing[key]
+
+    def whole(self, task: Occurrence) -> Lit:
+        """Whether a task is fully staffed."""
+        if task.id not in self._whole:
+            self._whole[task.id] = self._make_whole(task)
+        return self._whole[task.id]
+
+    def _make_whole(self, task: Occurrence) -> Lit:
+        if not self._when.possible(task):
+            return False
+        if not task.needs:
+            return self._logic.any_of(*(self.attends(task, person) for person in task.attendees))
+        enough = all(
+            sum(1 for _ in self.fillers(task, need)) >= one.count for need, one in enumerate(task.needs)
+        )
+        whole: Lit = self._logic.literal() if enough else False
+        open_heads = weighted((1, self.missing(task, need)) for need in range(len(task.needs)))
+        if whole is False:
+            self._logic.model.add(open_heads >= 1)
+            return whole
+        self._logic.model.add(open_heads == 0).only_enforce_if(whole)
+        self._logic.model.add(open_heads >= 1).only_enforce_if(self._logic.negated(whole))
+        return whole
+
+    def serves(self, task: Occurrence, need: int, person: str) -> Lit:
+        """Whether a person fills a need of a task that is fully staffed (or counts by the head).
+
+        Only then does the person prepare and follow up, and earn credit.
+        """
+        if task.partial:
+            return self.fills(task, need, person)
+        key = task.id, need, person
+        if key not in self._serves:
+            people = list(self.fillers(task, need))
+            for one in people:
+                self._serves[task.id, need, one] = self._logic.literal() if self.whole(task) is not False else False
+                self._logic.implies(self._serves[task.id, need, one], self.fills(task, need, one))
+            serving = [(1, self._serves[task.id, need, one]) for one in people]
+            whole = [(-task.needs[need].count, self.whole(task))]
+            if self.whole(task) is not False:
+                self._logic.model.add(weighted([*serving, *whole]) == 0)
+            self._serves.setdefault(key, False)
+        return self._serves[key]
+
+    def serves_on(self, task: Occurrence, need: int, person: str, day: dt.date) -> Lit:
+        """Whether a person serves a task that begins on a day."""
+        days = self._when.days(task)
+        if len(days) == 1:
+            return self.serves(task, need, person) if day in days else False
+        key = task.id, need, person, day
+        if key not in self._serves_on:
+            self._split_by_day(task, need)
+        return self._serves_on.get(key, False)
+
+    def _split_by_day(self, task: Occurrence, need: int) -> None:
+        """One literal a person and day: as many as heads on the chosen day, which keeps the relaxation tight."""
+        by_day: dict[dt.date, list[Lit]] = defaultdict(list)
+        for person in self.fillers(task, need):
+            serves = self.serves(task, need, person)
+            days = [day for day in self._when.days(task) if self._when.starts_on(task, day) & self.allowed(task, person)]
+            split: list[Lit] = [self._logic.literal() if serves is not False else False for _ in days]
+            self._logic.model.add(weighted((1, one) for one in split) == weighted([(1, serves)]))
+            for day, literal in zip(days, split, strict=True):
+                self._serves_on[task.id, need, person, day] = literal
+                by_day[day].append(literal)
+        for day, literals in by_day.items():
+            heads = [(1, one) for one in literals]
+            on_day = [(-task.needs[need].count, self._when.on_day(task, day))]
+            self._logic.model.add(weighted([*heads, *on_day]) <= 0)
+

@@ -1,0 +1,1 @@
+"""What the user states: staff, calendar, activities, when, needs. Frozen values that know no solver."""

@@ -1,0 +1,154 @@
+"""What happens: appointments, meetings, trainings, fairs, seminars, background work."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, model_serializer
+
+from planner.facts.base import Fact, Id, Ids, listed
+from planner.facts.times import Day, Days, Duration, Moment, TimeOfDay
+from planner.facts.when import Away, Between, Every, Pins, Preference, Session
+
+Kind = Literal["appointment", "meeting", "training", "fair", "seminar", "background"]
+Priority = Literal["critical", "high", "normal", "low"]
+PRIORITIES: tuple[Priority, ...] = ("critical", "high", "normal", "low")
+WHEN_KEYS = ("at", "on", "between", "from", "every", "sessions")
+
+
+class Need(Fact):
+    """How many of which role, with which skills.
+
+    `from` names the only people who may fill it, `prefer` whom to take first (in that order), `exclude` whom not.
+    """
+
+    role: Id
+    count: int = Field(default=1, ge=1)
+    skills: Ids = ()
+    from_: Ids = Field(default=(), alias="from")
+    prefer: Ids = ()
+    exclude: Ids = ()
+    standby: int = Field(default=0, ge=0)
+
+
+def _needs(value: Any) -> Any:
+    """``{marketer: 1, engineer: 1}`` is short for a list of needs."""
+    if isinstance(value, dict) and "role" not in value:
+        return [{"role": role, "count": count} for role, count in value.items()]
+    return listed(value)
+
+
+Needs = Annotated[tuple[Need, ...], BeforeValidator(_needs)]
+
+
+class Attendees(Fact):
+    """Who attends if they are there: everyone, the holders of some roles, or people by id."""
+
+    everyone: bool = False
+    roles: Ids = ()
+    staff: Ids = ()
+
+    @model_serializer(mode="wrap")
+    def _short(self, handler: SerializerFunctionWrapHandler) -> Any:
+        return "all" if self.everyone else handler(self)
+
+
+def _attendees(value: Any) -> Any:
+    if value == "all":
+        return {"everyone": True}
+    return {"staff": value} if isinstance(value, list | tuple | str) else value
+
+
+class Work(Fact):
+    """Preparation or follow-up: minutes of each person's time in the `within` working days before or after."""
+
+    minutes: Duration
+    within: int = Field(default=5, ge=1, le=260)
+
+
+class RoomNeed(Fact):
+    """What a room must offer."""
+
+    seats: int = Field(default=1, ge=1)
+    features: Ids = ()
+
+
+class Step(Fact):
+    """A dated duty around an activity: due some days before (negative) or after it, or hours after a request."""
+
+    name: str
+    days: int | None = None
+    hours: int | None = None
+    count: Literal["calendar", "working", "clear"] = "working"
+    owner: Id | None = None
+    deputies: Ids = ()
+    minutes: Duration | None = None
+
+
+class Terms(Fact):
+    """What an activity asks for, besides its date: the part that a kind's defaults may settle.
+
+    ``None`` everywhere means *not said here*.
+    """
+
+    duration: Duration | None = None
+    time: TimeOfDay | None = None
+    needs: Needs | None = None
+    attendees: Annotated[Attendees, BeforeValidator(_attendees)] | None = None
+    grants: Ids | None = None
+    share: dict[Id, Annotated[float, Field(gt=0, le=1)]] | None = None
+    preparation: Work | None = None
+    follow_up: Work | None = None
+    priority: Priority | None = None
+    value: float | None = Field(default=None, ge=0, le=1e9)
+    chance: float | None = Field(default=None, ge=0, le=1)
+    partial: bool | None = None
+    required: bool | None = None
+    optional: bool | None = None
+    on_days_off: bool | None = None
+    holidays: Literal["skip", "before", "after"] | None = None
+    prefer: Preference | None = None
+    site: Id | None = None
+    room: RoomNeed | None = None
+    steps: tuple[Step, ...] | None = None
+
+
+class Activity(Terms):
+    """Anything with people and a time. Exactly one of the *when* keys says when."""
+
+    kind: Kind
+    id: Id
+    name: str | None = None
+    client: str | None = None
+
+    at: Moment | None = None
+    on: Days | None = None
+    between: Between | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    to: Day | None = None
+    every: Every | None = None
+    except_: Days = Field(default=(), alias="except")
+    sessions: tuple[Session, ...] | None = None
+
+    client_away: tuple[Away, ...] = ()
+    moved_from: Day | None = None
+    could_move: Between | None = None
+    after: Ids = ()
+    only_if: Id | None = None
+    pins: Pins = Pins()
+
+    @property
+    def title(self) -> str:
+        """What people call this activity: its name, its client, or its id."""
+        return self.name or self.client or self.id
+
+    def under(self, defaults: Terms | None) -> Activity:
+        """This activity with its kind's defaults for whatever it does not say itself."""
+        if defaults is None:
+            return self
+        unsaid = {
+            name: value
+            for name in Terms.model_fields
+            if (value := getattr(defaults, name)) is not None and getattr(self, name) is None
+        }
+        return self.model_copy(update=unsaid)

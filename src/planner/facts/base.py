@@ -1,0 +1,46 @@
+"""What every fact is: a frozen value that compares, prints and travels as JSON."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+
+
+class Fact(BaseModel):
+    """A frozen, comparable value; unknown keys are errors, and keys are written as the format spells them."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        serialize_by_alias=True,
+        allow_inf_nan=False,
+        use_attribute_docstrings=True,
+    )
+
+
+def listed(value: Any) -> Any:
+    """One thing where a list is expected is a list of one."""
+    return value if isinstance(value, list | tuple) or value is None else (value,)
+
+
+def named(key: str) -> BeforeValidator:
+    """A bare text is short for a mapping with that one key: ``banking`` for ``{name: banking}``."""
+
+    def widen(value: Any) -> Any:
+        return {key: value} if isinstance(value, str) else value
+
+    return BeforeValidator(widen)
+
+
+def _text(value: Any) -> Any:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Id = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1, strip_whitespace=True)]
+"""A name by which other facts refer to this one, as written."""
+
+Ids = Annotated[tuple[Id, ...], BeforeValidator(listed)]
+
+__all__ = ["Fact", "Id", "Ids", "listed", "named"]

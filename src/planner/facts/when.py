@@ -1,0 +1,108 @@
+"""When things happen: recurrences, windows, times away, sessions, pins."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from dateutil.rrule import rrulestr
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from planner.facts.base import Fact, Ids, listed
+from planner.facts.times import ClockSpan, Day, DayOrMoment, Moment, TimeOfDay, Weekday
+
+_MONTHS = (
+    "january february march april may june july august september october november december".split()  # fmt: skip
+)
+_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
+
+
+def _parse_month(value: Any) -> int:
+    text = str(value).strip().lower()
+    for number, month in enumerate(_MONTHS, start=1):
+        if text in (month, month[:3], str(number)):
+            return number
+    raise ValueError(f"{value!r} is no month: write it as july")
+
+
+def _parse_nth(value: Any) -> int:
+    number = _NTH.get(str(value).strip().lower(), value)
+    if str(number) not in {"1", "2", "3", "4", "5", "-1"}:
+        raise ValueError(f"{value!r} is no place in a month: write first, second, third, fourth, fifth or last")
+    return int(number)
+
+
+def _check_rule(rule: str) -> str:
+    """Refuse a recurrence rule that cannot be read, or that would never end."""
+    if re.search(r"INTERVAL=0+(\D|$)", rule.upper()):
+        raise ValueError(f"{rule!r} has INTERVAL=0 and would never move on: the interval is at least 1")
+    if not re.search(r"FREQ=(YEARLY|MONTHLY|WEEKLY|DAILY)\b", rule.upper()):
+        raise ValueError(f"{rule!r} is no recurrence of days: write it as FREQ=WEEKLY;BYDAY=MO")
+    try:
+        rrulestr(as_days(rule))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ValueError(f"{rule!r} is no recurrence ({error}): write it as FREQ=WEEKLY;BYDAY=MO") from error
+    return rule
+
+
+def as_days(rule: str) -> str:
+    """The rule with `UNTIL` cut to its day, since recurrences here are of days, and local."""
+    return re.sub(r"UNTIL=(\d{8})(T\d{6}Z?)?", r"UNTIL=\1", rule.strip().upper())
+
+
+RecurrenceRule = Annotated[str, AfterValidator(_check_rule)]
+"""A recurrence as RFC 5545 writes it: ``FREQ=WEEKLY;INTERVAL=2;BYDAY=WE``."""
+
+
+class NthWeekday(Fact):
+    """The nth weekday of a month, or of every month: the last Tuesday of July."""
+
+    weekday: Weekday
+    nth: Annotated[int, BeforeValidator(_parse_nth)]
+    month: Annotated[int, BeforeValidator(_parse_month)] | None = None
+
+
+Every = RecurrenceRule | NthWeekday
+
+
+class Between(Fact):
+    """Any working day of a window, both ends included."""
+
+    from_: Day = Field(alias="from")
+    to: Day
+
+
+class Away(Fact):
+    """Time that somebody is not there: days, hours (`from` and `to` with a time), or recurring days.
+
+    `time` narrows each day to a span of it; `half` to the morning or the afternoon.
+    """
+
+    from_: DayOrMoment | None = Field(default=None, alias="from")
+    to: DayOrMoment | None = None
+    every: Every | None = None
+    time: ClockSpan | None = None
+    half: Literal["morning", "afternoon"] | None = None
+
+
+class Preference(Fact):
+    """Weekdays and times that are asked for softly."""
+
+    days: Annotated[tuple[Weekday, ...], BeforeValidator(listed)] = ()
+    time: ClockSpan | None = None
+
+
+class Session(Fact):
+    """One of several dates of a training; each attendee goes to one."""
+
+    at: Moment | None = None
+    on: Day | None = None
+    time: TimeOfDay | None = None
+
+
+class Pins(Fact):
+    """Decisions taken: the day, the start, or people by role."""
+
+    on: Day | None = None
+    at: Moment | None = None
+    staff: dict[str, Ids] = Field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""What comes out: plain values that anyone can judge without the solver."""

@@ -1,0 +1,113 @@
+"""The plan: a value that anyone can judge without the solver."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import Field
+
+from planner.errors import NoPlanError
+from planner.plan.base import Value
+from planner.plan.booking import Booking
+from planner.plan.goals import Reached
+from planner.plan.shortage import InfeasibleDays, Shortage
+from planner.writing import write_whole
+
+
+class Status(StrEnum):
+    """How sure the plan is. Four words that are never mixed up."""
+
+    OPTIMAL = "optimal"
+    """The best possible plan, proved on every goal."""
+    FEASIBLE = "feasible"
+    """The best plan found; the goals' bounds say how much better another could at most be."""
+    IMPOSSIBLE = "impossible"
+    """Proved that what is required cannot hold."""
+    STOPPED = "stopped"
+    """No plan yet when time ran out."""
+
+
+class Audit(Value):
+    """How the plan came about, so that it can be reproduced."""
+
+    input: str
+    planner: str
+    ortools: str
+    seed: int
+    settings: dict[str, Any]
+    seconds: float
+
+
+class Plan(Value):
+    """Who meets whom, when; what could not be covered and why; how good that is, and how sure.
+
+    Two plans are equal when all but the seconds they took is.
+    """
+
+    format: Literal["planner-plan/1"] = "planner-plan/1"
+    problem: str
+    status: Status
+    goals: tuple[Reached, ...] = ()
+    held: tuple[Booking, ...] | None = Field(alias="bookings")
+    shortages: tuple[Shortage, ...] = ()
+    infeasible_days: tuple[InfeasibleDays, ...] = ()
+    conflict: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    audit: Audit | None = None
+
+    @property
+    def bookings(self) -> tuple[Booking, ...]:
+        """What is held, in the order of time.
+
+        Raises
+        ------
+        NoPlanError
+            If there is no plan: the problem is impossible, or time ran out before a first plan.
+        """
+        if self.held is None:
+            why = "; ".join(self.conflict) if self.conflict else "no plan was found before time ran out"
+            raise NoPlanError(f"{self.problem!r} has no bookings, it is {self.status}: {why}")
+        return self.held
+
+    def booking(self, occurrence: str) -> Booking:
+        """The booking of one occurrence, by its id.
+
+        Raises
+        ------
+        KeyError
+            If the plan knows no such occurrence.
+        """
+        for booking in self.bookings:
+            if booking.occurrence == occurrence:
+                return booking
+        raise KeyError(occurrence)
+
+    def to_json(self) -> str:
+        """The plan as the published format writes it."""
+        return self.model_dump_json(indent=1)
+
+    def save(self, path: Any) -> None:
+        """Write the plan as JSON, whole or not at all.
+
+        Raises
+        ------
+        OutputError
+            If the file cannot be written; what stood there before still stands.
+        """
+        write_whole(path, self.to_json() + "\n")
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Plan):
+            return NotImplemented
+        return _timeless(self) == _timeless(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _timeless(plan: Plan) -> dict[str, Any]:
+    """All that counts when plans are compared: everything but the seconds."""
+    fields = dict(plan)
+    if plan.audit is not None:
+        fields["audit"] = plan.audit.model_copy(update={"seconds": 0.0})
+    return fields

@@ -1,0 +1,47 @@
+"""What a plan leaves uncovered, with reasons; and days that no plan can serve."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from planner.plan.base import Day, Value
+
+
+class Reason(Value):
+    """The fact that keeps one person from filling a need.
+
+    `fact` is its kind; `subject` the way to it in the problem (``staff/ana/absences/0``, ``activities/klodax``).
+    """
+
+    staff: str | None
+    fact: str
+    text: str
+    subject: str = ""
+
+
+class Shortage(Value):
+    """A need that the plan leaves uncovered.
+
+    `need` counts the activity's needs from 0; with `need` and `role` both `None` the activity has no possible time.
+    """
+
+    activity: str
+    occurrence: str
+    need: int | None
+    role: str | None
+    missing: int
+    reasons: tuple[Reason, ...] = ()
+
+
+class InfeasibleDays(Value):
+    """A window of days for which it is proved that the activities cannot all be held as asked, whatever the plan."""
+
+    from_: Day = Field(alias="from")
+    to: Day
+    activities: tuple[str, ...]
+    verdict: Literal["proved", "not proved"]
+    certificate: dict[str, Any] = {}
+    text: str
+    repairs: tuple[dict[str, Any], ...] = ()

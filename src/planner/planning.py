@@ -1,0 +1,129 @@
+"""The public calls: solve, then check, then explain, in that order."""
+
+from __future__ import annotations
+
+import logging
+from importlib.metadata import version
+
+from planner.checking import judge
+from planner.compile.draft import Draft
+from planner.errors import BugError, NotPlannedYet
+from planner.explain.conflict import conflict
+from planner.explain.shortages import shortages_of
+from planner.explain.windows import infeasible_days
+from planner.facts.unplanned import unplanned
+from planner.plan.plan import Audit, Plan, Status
+from planner.plan.verdict import Verdict
+from planner.problem import Problem
+from planner.solving.ladder import Climbed, Ladder
+from planner.solving.reading import Reading
+from planner.solving.search import Answer, Budget
+from planner.solving.settings import Settings
+from planner.timeline.oddities import oddities
+from planner.timeline.timeline import Timeline
+
+logger = logging.getLogger(__name__)
+
+STATUS = {
+    Answer.OPTIMAL: Status.OPTIMAL,
+    Answer.FEASIBLE: Status.FEASIBLE,
+    Answer.IMPOSSIBLE: Status.IMPOSSIBLE,
+    Answer.UNKNOWN: Status.STOPPED,
+}
+
+
+def solve(problem: Problem, *, settings: Settings | None = None) -> Plan:
+    """Find the best plan, and say how sure that is.
+
+    Parameters
+    ----------
+    problem
+        The facts and rules.
+    settings
+        How long and how hard to search; 60 seconds on all cores if not given.
+
+    Returns
+    -------
+    Plan
+        *optimal*, *feasible*, *impossible* (with the conflict) or *stopped*. What a plan leaves open it lists with
+        reasons, and the days that no plan could serve as proved. No plan leaves this function that the checker,
+        which shares no code with the solver, has not accepted.
+
+    Raises
+    ------
+    InputError
+        If a recurring activity has no date.
+    NotPlannedYet
+        If the problem uses facts that this version reads and cannot plan.
+    """
+    settings = settings or Settings()
+    budget = Budget(settings)
+    timeline = lay_out(problem)
+    draft = Draft(timeline, settings.step).build(problem.all_rules)
+    climbed = Ladder(draft, settings, budget).climb()
+    plan = _plan(problem, timeline, draft, climbed, settings)
+    if climbed.answer is Answer.IMPOSSIBLE:
+        plan = plan.model_copy(update={"conflict": conflict(problem, timeline, settings, budget)})
+    if climbed.values:
+        _insist(judge(problem, plan, timeline))
+        plan = plan.model_copy(update={"infeasible_days": infeasible_days(problem, plan, timeline, settings, budget)})
+    return plan.model_copy(update={"audit": _audit(problem, settings, budget)})
+
+
+def check(problem: Problem, plan: Plan, *, settings: Settings | None = None) -> Verdict:
+    """Judge a plan, ours or one that somebody edited: what it breaks, what it costs, what it reaches.
+
+    Parameters
+    ----------
+    problem
+        The facts and rules.
+    plan
+        A plan with bookings.
+    settings
+        Not needed; every call takes them.
+
+    Raises
+    ------
+    NoPlanError
+        If the plan has no bookings to judge.
+    """
+    return judge(problem, plan, lay_out(problem))
+
+
+def lay_out(problem: Problem) -> Timeline:
+    """The problem's facts on the time line, if this version can plan all of them."""
+    later = tuple(unplanned(problem))
+    if later:
+        raise NotPlannedYet("\n".join(map(str, later)))
+    return Timeline(problem)
+
+
+def _plan(problem: Problem, timeline: Timeline, draft: Draft, climbed: Climbed, settings: Settings) -> Plan:
+    bookings = Reading(draft, climbed.values).bookings() if climbed.values else None
+    plan = Plan(
+        problem=problem.name,
+        status=STATUS[climbed.answer],
+        goals=climbed.reached,
+        bookings=bookings,
+        notices=tuple(sorted(set(oddities(timeline)))),
+    )
+    if bookings is None:
+        return plan
+    return plan.model_copy(update={"shortages": shortages_of(problem, plan, timeline)})
+
+
+def _insist(verdict: Verdict) -> None:
+    if not verdict.clean:
+        told = "\n".join(one.text for one in verdict.violations)
+        raise BugError(f"the checker refuses the plan that was found; please report this with the problem file:\n{told}")
+
+
+def _audit(problem: Problem, settings: Settings, budget: Budget) -> Audit:
+    return Audit(
+        input=problem.fingerprint,
+        planner=version("planner"),
+        ortools=version("ortools"),
+        seed=settings.seed,
+        settings=settings.told(),
+        seconds=round(budget.seconds, 3),
+    )

@@ -1,0 +1,107 @@
+"""The problem: facts and rules together, as one file states them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+from os import PathLike
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Field, SerializeAsAny, ValidatorFunctionWrapHandler, WrapValidator
+
+from planner.errors import Fault
+from planner.facts.organisation import Facts
+from planner.facts.references import Known
+from planner.rules.base import Rule
+from planner.rules.registry import STANDING, stated_rules
+from planner.writing import write_whole
+
+
+def _own_rules_pass(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+    """Rules of one's own come as objects; what a file states is read by name."""
+    return value if isinstance(value, Rule) else handler(value)
+
+
+if TYPE_CHECKING:
+    StatedRule = Rule
+else:
+    _ByName = Annotated[reduce(or_, stated_rules()), Field(discriminator="rule")]
+    StatedRule = Annotated[SerializeAsAny[_ByName], WrapValidator(_own_rules_pass)]
+
+
+class Problem(Facts):
+    """What is to be planned: an organisation's facts and the rules that hold for it.
+
+    A frozen value. It compares, travels as JSON without loss, and is changed by copies. Bad input raises
+    `InputError`, which tells every fault at once.
+
+    Examples
+    --------
+    >>> problem = Problem.model_validate({
+    ...     "horizon": {"from": "2020-06-22", "to": "2020-06-26"},
+    ...     "staff": [{"id": "ana", "roles": ["guide"]}],
+    ...     "activities": [{"kind": "appointment", "id": "visit", "on": "2020-06-23", "duration": "2h",
+    ...                     "needs": {"guide": 1}}],
+    ... })
+    >>> Problem.model_validate_json(problem.model_dump_json()) == problem
+    True
+    """
+
+    rules: tuple[StatedRule, ...] = ()
+
+    def with_(self, **changes: Any) -> Problem:
+        """A copy with other facts, checked like any problem.
+
+        Parameters
+        ----------
+        **changes
+            Whole fields by name: ``problem.with_(conditions={"contract_won": False})``.
+
+        Raises
+        ------
+        InputError
+            If the changed facts do not fit together.
+        """
+        return type(self).model_validate({**dict(self), **changes})
+
+    def with_rules(self, *rules: Rule) -> Problem:
+        """A copy with further rules, such as rules of one's own."""
+        return self.with_(rules=(*self.rules, *rules))
+
+    @property
+    def all_rules(self) -> tuple[Rule, ...]:
+        """Every rule that holds: the standing ones, then the stated ones in an order that no file decides."""
+        return STANDING + tuple(sorted(self.rules, key=lambda rule: (rule.rule, rule.model_dump_json())))
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of everything stated, whatever the order of staff, rooms, activities and rules in the file."""
+        stated = self.model_dump(mode="json", exclude_defaults=True)
+        for key in ("sites", "staff", "rooms", "activities"):
+            if key in stated:
+                stated[key].sort(key=lambda one: one["id"])
+        if "rules" in stated:
+            stated["rules"].sort(key=lambda one: json.dumps(one, sort_keys=True))
+        text = json.dumps(stated, sort_keys=True, ensure_ascii=False)
+        return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write the problem as JSON, whole or not at all.
+
+        Raises
+        ------
+        OutputError
+            If the file cannot be written; what stood there before still stands.
+        """
+        stated = self.model_dump(mode="json", exclude_defaults=True)
+        write_whole(path, json.dumps({"format": self.format, **stated}, indent=1, ensure_ascii=False) + "\n")
+
+    def dangling(self, known: Known) -> Iterator[Fault]:
+        """Every fault that shows only when facts and rules are laid side by side."""
+        yield from super().dangling(known)
+        for i, rule in enumerate(self.rules):
+            for fault in rule.faults(known):
+                yield Fault(("rules", i, *fault.path), fault.message, fault.hint)

@@ -1,0 +1,112 @@
+"""Ceilings: at most so many bookings, or so much time, per person and day, week, month or horizon."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field, model_validator
+
+from planner.facts.times import Duration
+from planner.rules.base import Finding, Names, Reach
+from planner.rules.ledger import Ledger
+from planner.rules.scope import ScopedRule
+from planner.timeline.spans import Spans, total
+
+if TYPE_CHECKING:
+    from planner.compile.draft import Draft
+    from planner.compile.logic import Term
+
+Period = Literal["day", "week", "month", "horizon"]
+HOUR = 60
+
+
+def period_of(day: dt.date, per: Period) -> str:
+    """The period that a day lies in, as people write it."""
+    if per == "day":
+        return day.isoformat()
+    if per == "week":
+        year, week, _ = day.isocalendar()
+        return f"{year}-W{week:02d}"
+    return f"{day:%Y-%m}" if per == "month" else "the horizon"
+
+
+class AtMost(ScopedRule):
+    """Each person has at most `count` bookings, or `minutes` of them, per period.
+
+    A booking counts in every period in which a part of it begins; its minutes where they begin. With a price, each
+    booking too many is paid for, or each hour begun above the ceiling.
+    """
+
+    rule: Literal["at_most"] = "at_most"
+    reach: ClassVar[Reach] = Reach.PERSON
+    per: Period = "day"
+    count: int | None = Field(default=None, ge=0)
+    minutes: Duration | None = None
+
+    @model_validator(mode="after")
+    def _one_ceiling(self) -> AtMost:
+        if (self.count is None) == (self.minutes is None):
+            raise ValueError("at_most takes either count or minutes: give exactly one of them")
+        return self
+
+    def _load(self, spans: Spans, days: list[dt.date]) -> dict[str, int]:
+        """What some held time counts, by period."""
+        found: dict[str, int] = defaultdict(int)
+        for span, day in zip(spans, days, strict=True):
+            period = period_of(day, self.per)
+            found[period] = 1 if self.minutes is None else found[period] + total([span])
+        return found
+
+    def build(self, draft: Draft) -> None:
+        """No period holds more than the ceiling."""
+        limit = self.count if self.minutes is None else self.minutes
+        assert limit is not None
+        for person in filter(self.binds, draft.timeline.people):
+            loads: dict[str, list[Term]] = defaultdict(list)
+            for task in filter(self.concerns, draft.holding.tasks(person)):
+                for day in draft.when.days(task):
+                    starts = draft.when.starts_on(task, day) & draft.who.allowed(task, person)
+                    if not starts:
+                        continue
+                    spans = draft.timeline.held(task, person, min(starts))
+                    begins = [draft.timeline.clock.date(start) for start, _ in spans]
+                    for period, load in self._load(spans, begins).items():
+                        loads[period] += [(load, one) for one in self.places(draft, task, person, starts)]
+            for period, terms in sorted(loads.items()):
+                draft.require_at_most(self, (person, period), terms, limit, 1 if self.minutes is None else HOUR)
+
+    def check(self, ledger: Ledger) -> Iterator[Finding]:
+        """The periods that hold more than the ceiling."""
+        for person in filter(self.binds, ledger.timeline.people):
+            loads: dict[str, int] = defaultdict(int)
+            for entry in ledger.entries:
+                if entry.start is not None and self.counts(entry, person):
+                    spans = ledger.timeline.held(entry.task, person, entry.start)
+                    for period, load in self._load(spans, [ledger.day(start) for start, _ in spans]).items():
+                        loads[period] += load
+            for period, load in sorted(loads.items()):
+                if self.minutes is not None and load > self.minutes:
+                    yield self.broken(person, period, times=-(-(load - self.minutes) // HOUR), load=load)
+                elif self.count is not None and load > self.count:
+                    yield self.broken(person, period, times=load - self.count, load=load)
+
+    def _told(self) -> str:
+        what = " and ".join(self.kinds) if self.kinds else "bookings"
+        if self.minutes is None:
+            return f"{self.count} {what}"
+        return f"{self.minutes} minutes of {what}"
+
+    def say(self, finding: Finding, names: Names) -> str:
+        """Who has how much in which period, and the ceiling."""
+        person, period = finding.subject
+        unit = "" if self.minutes is None else " minutes"
+        sentence = f"{names.person(person)} has {finding.facts['load']}{unit} in {period}, at most {self._told()}"
+        return self.paid(f"{sentence} a {self.per}")
+
+    def demand(self, subject: tuple[str, ...], names: Names) -> str:
+        """The ceiling, for whom, when."""
+        person, period = subject
+        return f"at most {self._told()} a {self.per} for {names.person(person)} in {period}"

@@ -1,0 +1,127 @@
+"""What a rule is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import Field
+
+from planner.errors import Fault
+from planner.facts.base import Fact
+from planner.facts.references import Known
+from planner.plan.goals import Goal
+
+if TYPE_CHECKING:
+    from planner.compile.draft import Draft
+    from planner.rules.ledger import Ledger
+
+
+class Reach(StrEnum):
+    """How far a rule reaches: what it ties together, and so how a large problem may be split."""
+
+    MOMENT = "moment"
+    DAY = "day"
+    WEEK = "week"
+    PERSON = "person"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that a rule found in a plan.
+
+    Without a `goal` it is a violation. With one it counts `amount` towards that goal.
+    """
+
+    subject: tuple[str, ...]
+    goal: Goal | None = None
+    amount: int = 0
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Names:
+    """What people call things, by id, and how days and times are written."""
+
+    def __init__(self, staff: Mapping[str, str], activities: Mapping[str, str]) -> None:
+        self._staff = staff
+        self._activities = activities
+
+    def person(self, one: str) -> str:
+        """A person's name."""
+        return self._staff.get(one, one)
+
+    def people(self, some: tuple[str, ...] | list[str]) -> str:
+        """Several people's names."""
+        return ", ".join(self.person(one) for one in some)
+
+    def task(self, occurrence: str) -> str:
+        """An occurrence's title, with its day if it recurs."""
+        activity, at, day = occurrence.partition("@")
+        title = self._activities.get(activity, activity)
+        return f"{title} on {self.day(dt.date.fromisoformat(day))}" if at and title else title
+
+    @staticmethod
+    def day(day: dt.date) -> str:
+        """A day as people read it: ``Tue 23 June``."""
+        return f"{day:%a} {day.day} {day:%B}"
+
+    @staticmethod
+    def clock(moment: dt.datetime) -> str:
+        """A time of day."""
+        return f"{moment:%H:%M}"
+
+
+class Rule(Fact, ABC):
+    """One requirement, told three times.
+
+    A rule of one's own gives `rule` a name, says how far it reaches, and fills in the three methods. The checker
+    knows nothing of `build`: what a rule forbids must be said in both, and the tests hold the two together.
+    """
+
+    rule: str
+    reach: ClassVar[Reach] = Reach.ALL
+
+    @abstractmethod
+    def build(self, draft: Draft) -> None:
+        """Tell the solver: put the requirement into the model, in the draft's words."""
+
+    @abstractmethod
+    def check(self, ledger: Ledger) -> Iterator[Finding]:
+        """Tell the checker: every place where a plan breaks or pays for the requirement."""
+
+    @abstractmethod
+    def say(self, finding: Finding, names: Names) -> str:
+        """Tell a person: one sentence to read aloud."""
+
+    def faults(self, known: Known) -> Iterator[Fault]:
+        """What the rule names and the facts do not know; paths begin at the rule."""
+        return iter(())
+
+    def demand(self, subject: tuple[str, ...], names: Names) -> str:
+        """What the rule asks of a subject, said when it cannot hold together with something else."""
+        told = ", ".join(names.person(one) for one in subject)
+        return f"{self.rule} ({told})" if told else self.rule
+
+
+class PricedRule(Rule):
+    """A rule that must hold, or may be broken at a price a time."""
+
+    price: int | None = Field(default=None, ge=1, le=1_000_000)
+
+    @property
+    def goal(self) -> Goal | None:
+        """Where a broken rule is paid for; `None` if it must hold."""
+        return None if self.price is None else Goal("prices")
+
+    def broken(self, *subject: str, times: int = 1, **facts: Any) -> Finding:
+        """A finding of this rule, broken so many times."""
+        return Finding(subject, self.goal, times * (self.price or 0), {"times": times, **facts})
+
+    def paid(self, sentence: str) -> str:
+        """The sentence, with what breaking the rule costs."""
+        return sentence if self.price is None else f"{sentence} (costs {self.price} a time)"

@@ -1,0 +1,71 @@
+"""A pause between bookings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from planner.facts.times import Duration
+from planner.rules.base import Finding, Names, Reach
+from planner.rules.ledger import Ledger
+from planner.rules.scope import ScopedRule
+
+if TYPE_CHECKING:
+    from planner.compile.draft import Draft
+
+
+class Buffer(ScopedRule):
+    """Between any two bookings of a person lie at least so many minutes.
+
+    With a price, each pair of bookings that comes closer is paid for.
+    """
+
+    rule: Literal["buffer"] = "buffer"
+    reach: ClassVar[Reach] = Reach.DAY
+    minutes: Duration
+
+    def build(self, draft: Draft) -> None:
+        """Of two bookings, one begins so many minutes after the other."""
+        negated = draft.logic.negated
+        for person in filter(self.binds, draft.timeline.people):
+            for group in draft.holding.overlapping(person, slack=self.minutes):
+                bound = [piece for piece in group if self.concerns(piece.task)]
+                for one, other in combinations(bound, 2):
+                    if one.task is other.task:
+                        continue
+                    apart = [
+                        draft.holding.after(other, one, self.minutes),
+                        draft.holding.after(one, other, self.minutes),
+                    ]
+                    if not any(literal is True for literal in apart):
+                        both = [negated(self.there(draft, piece.task, person, piece.present)) for piece in (one, other)]
+                        subject = person, *sorted((one.task.id, other.task.id))
+                        draft.require(self, subject, [*both, *apart])
+
+    def check(self, ledger: Ledger) -> Iterator[Finding]:
+        """Every pair of bookings that comes too close."""
+        for person in filter(self.binds, ledger.timeline.people):
+            held = [(span, entry) for span, entry in ledger.by_person[person] if self.counts(entry, person)]
+            close: dict[tuple[str, str], int] = {}
+            for (span, entry), (other_span, other) in combinations(held, 2):
+                gap = other_span[0] - span[1]
+                if entry is not other and gap < self.minutes:
+                    first, second = sorted((entry.task.id, other.task.id))
+                    close[first, second] = min(gap, close.get((first, second), gap))
+            for (one, two), gap in sorted(close.items()):
+                yield self.broken(person, one, two, gap=max(0, gap))
+
+    def say(self, finding: Finding, names: Names) -> str:
+        """Who goes from where to where in how many minutes."""
+        person, one, other = finding.subject
+        sentence = (
+            f"{names.person(person)} has {finding.facts['gap']} minutes between {names.task(one)} "
+            f"and {names.task(other)}, at least {self.minutes}"
+        )
+        return self.paid(sentence)
+
+    def demand(self, subject: tuple[str, ...], names: Names) -> str:
+        """The pause, for whom, between what."""
+        person, one, other = subject
+        return f"{self.minutes} minutes for {names.person(person)} between {names.task(one)} and {names.task(other)}"

@@ -1,0 +1,106 @@
+"""Decisions taken are kept: required activities are held as asked, pinned days, starts and people stay."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from planner.rules.base import Finding, Names, Reach, Rule
+from planner.rules.ledger import Ledger
+
+if TYPE_CHECKING:
+    from planner.compile.draft import Draft
+    from planner.compile.logic import Lit
+    from planner.timeline.occurrence import Occurrence
+    from planner.timeline.timeline import Timeline
+
+
+def pinned_minute(timeline: Timeline, task: Occurrence) -> int | None:
+    """The minute at which a task is pinned to start."""
+    at = task.activity.pins.at
+    return None if at is None else timeline.clock.minute(at)
+
+
+def pinned_people(task: Occurrence) -> Iterator[tuple[str, str, tuple[int, ...]]]:
+    """Each pinned person with the role, and the places of the needs that ask for it."""
+    for role, people in sorted(task.activity.pins.staff.items()):
+        places = tuple(i for i, need in enumerate(task.needs) if need.role == role)
+        for person in people:
+            yield person, role, places
+
+
+class Required(Rule):
+    """A required activity is fully staffed."""
+
+    rule: str = "required"
+    reach: ClassVar[Reach] = Reach.MOMENT
+
+    def build(self, draft: Draft) -> None:
+        """Required tasks are whole."""
+        for task in draft.timeline.occurrences:
+            if task.activity.required:
+                draft.require(self, (task.id,), [draft.who.whole(task)])
+
+    def check(self, ledger: Ledger) -> Iterator[Finding]:
+        """Required activities that are not fully staffed."""
+        for entry in ledger.entries:
+            if entry.task.activity.required and not entry.whole:
+                yield Finding((entry.task.id,))
+
+    def say(self, finding: Finding, names: Names) -> str:
+        """Which activity."""
+        return f"{names.task(finding.subject[0])} is required and not fully staffed"
+
+    def demand(self, subject: tuple[str, ...], names: Names) -> str:
+        """Which activity is required."""
+        return f"{names.task(subject[0])} is required"
+
+
+class Pinned(Rule):
+    """What is pinned stays: the day, the start, people by role."""
+
+    rule: str = "pins"
+    reach: ClassVar[Reach] = Reach.MOMENT
+
+    def build(self, draft: Draft) -> None:
+        """Pinned tasks begin when and with whom they are pinned."""
+        for task in draft.timeline.occurrences:
+            pins = task.activity.pins
+            if pins.on is not None:
+                draft.require(self, (task.id, f"{pins.on}"), [self._on(draft, task, pins.on)])
+            minute = pinned_minute(draft.timeline, task)
+            if minute is not None:
+                begins = draft.when.possible(task) and draft.when.begins(task, [minute])
+                draft.require(self, (task.id, f"{pins.at}"), [begins])
+            for person, role, places in pinned_people(task):
+                fills: list[Lit] = [draft.who.fills(task, i, person) for i in places] if draft.when.possible(task) else []
+                draft.require(self, (task.id, role, person), fills)
+
+    @staticmethod
+    def _on(draft: Draft, task: Occurrence, day: dt.date) -> Lit:
+        return draft.when.possible(task) and draft.when.on_day(task, day)
+
+    def check(self, ledger: Ledger) -> Iterator[Finding]:
+        """Pins that a plan does not keep."""
+        for entry in ledger.entries:
+            task, pins = entry.task, entry.task.activity.pins
+            if pins.on is not None and (entry.start is None or ledger.day(entry.start) != pins.on):
+                yield Finding((task.id, f"{pins.on}"))
+            minute = pinned_minute(ledger.timeline, task)
+            if minute is not None and entry.start != minute:
+                yield Finding((task.id, f"{pins.at}"))
+            for person, role, places in pinned_people(task):
+                if not any(person in entry.filling(i) for i in places):
+                    yield Finding((task.id, role, person))
+
+    def say(self, finding: Finding, names: Names) -> str:
+        """Which pin is not kept."""
+        return f"not kept: {self.demand(finding.subject, names)}"
+
+    def demand(self, subject: tuple[str, ...], names: Names) -> str:
+        """What is pinned."""
+        if len(subject) == 2:
+            return f"{names.task(subject[0])} is pinned to {subject[1]}"
+        task, role, person = subject
+        return f"{names.task(task)} is pinned to {names.person(person)} as {role}"

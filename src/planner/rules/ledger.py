@@ -1,0 +1,129 @@
+"""A plan laid beside the facts, so that a rule's check can ask simple questions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from planner.plan.booking import Booking, WorkKind
+from planner.plan.plan import Plan
+from planner.timeline.clock import of_minute
+from planner.timeline.occurrence import Occurrence
+from planner.timeline.spans import Span, Spans, total
+from planner.timeline.timeline import Timeline
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One booking beside its occurrence; times as minutes."""
+
+    task: Occurrence
+    booking: Booking
+    start: int | None
+    end: int | None
+
+    def filling(self, need: int) -> tuple[str, ...]:
+        """Who fills a need, by its place."""
+        return self.booking.needs[need].staff
+
+    @property
+    def missing(self) -> int:
+        """How many heads are open."""
+        return sum(max(0, need.count - len(self.filling(i))) for i, need in enumerate(self.task.needs))
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is fully staffed: it is held, every head is there, and somebody attends if it needs none."""
+        if self.start is None or self.missing:
+            return False
+        return bool(self.task.needs or self.booking.attendees)
+
+    @property
+    def serving(self) -> bool:
+        """Whether those who fill its needs prepare, follow up and earn credit."""
+        return self.whole or (self.task.partial and self.start is not None)
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One sitting of preparation or follow-up."""
+
+    entry: Entry
+    person: str
+    what: WorkKind
+    span: Span
+
+
+class Ledger:
+    """A plan laid beside the facts.
+
+    Parameters
+    ----------
+    timeline
+        The facts on the time line.
+    plan
+        A plan whose form was checked: every occurrence once, known people, as many needs as the activity states.
+    """
+
+    def __init__(self, timeline: Timeline, plan: Plan) -> None:
+        self.timeline = timeline
+        self.plan = plan
+        tasks = {task.id: task for task in timeline.occurrences}
+        self.entries = tuple(
+            Entry(
+                tasks[booking.occurrence],
+                booking,
+                of_minute(booking.start) if booking.start else None,
+                of_minute(booking.end) if booking.end else None,
+            )
+            for booking in plan.bookings
+        )
+
+    @cached_property
+    def by_person(self) -> dict[str, list[tuple[Span, Entry]]]:
+        """By person, every span of time held by a booking, in the order of time."""
+        found: dict[str, list[tuple[Span, Entry]]] = {person: [] for person in self.timeline.people}
+        for entry in self.entries:
+            if entry.start is not None:
+                for person in entry.booking.people:
+                    spans = self.timeline.held(entry.task, person, entry.start)
+                    found[person] += [(span, entry) for span in spans]
+        for held in found.values():
+            held.sort(key=lambda one: (one[0], one[1].task.id))
+        return found
+
+    @cached_property
+    def sittings(self) -> dict[str, list[Sitting]]:
+        """By person, every sitting of work, in the order of time."""
+        found: dict[str, list[Sitting]] = {person: [] for person in self.timeline.people}
+        for entry in self.entries:
+            for sitting in self.sittings_of(entry):
+                found[sitting.person].append(sitting)
+        for sat in found.values():
+            sat.sort(key=lambda one: one.span)
+        return found
+
+    @staticmethod
+    def sittings_of(entry: Entry) -> list[Sitting]:
+        """The sittings of work around one booking."""
+        return [
+            Sitting(entry, work.staff, work.what, (of_minute(work.start), of_minute(work.end)))
+            for work in entry.booking.work
+        ]
+
+    def day(self, minute: int) -> dt.date:
+        """The local day of a minute."""
+        return self.timeline.clock.date(minute)
+
+    def time(self, minute: int) -> dt.datetime:
+        """The local time of a minute."""
+        return self.timeline.clock.local(minute)
+
+    def minutes_by_day(self, spans: Spans) -> dict[dt.date, int]:
+        """Minutes by the day on which each span begins."""
+        found: dict[dt.date, int] = defaultdict(int)
+        for span in spans:
+            found[self.day(span[0])] += total([span])
+        return found

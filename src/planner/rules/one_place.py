@@ -1,0 +1,46 @@
+"""Nobody is in two places at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from planner.rules.base import Finding, Names, Reach, Rule
+from planner.rules.ledger import Ledger
+
+if TYPE_CHECKING:
+    from planner.compile.draft import Draft
+
+
+class OnePlace(Rule):
+    """A person is at one activity at a time."""
+
+    rule: str = "one_place"
+    reach: ClassVar[Reach] = Reach.DAY
+
+    def build(self, draft: Draft) -> None:
+        """What tasks hold of a person's time does not overlap."""
+        for person in draft.timeline.people:
+            draft.holding.no_overlap(person)
+
+    def check(self, ledger: Ledger) -> Iterator[Finding]:
+        """Every two bookings of a person that overlap."""
+        for person, held in ledger.by_person.items():
+            for i, (span, entry) in enumerate(held):
+                for other_span, other in held[i + 1 :]:
+                    if other_span[0] >= span[1]:
+                        break
+                    if other is not entry:
+                        yield Finding(
+                            (person, entry.task.id, other.task.id),
+                            facts={"at": ledger.time(other_span[0])},
+                        )
+
+    def say(self, finding: Finding, names: Names) -> str:
+        """Who, at which two activities, when."""
+        person, one, other = finding.subject
+        at = finding.facts["at"]
+        return (
+            f"{names.person(person)} is at {names.task(one)} and at {names.task(other)} "
+            f"at the same time, on {names.day(at)} at {names.clock(at)}"
+        )

@@ -1,0 +1,75 @@
+"""People are booked in their own working hours: not on leave, holidays, closures or days off."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from planner.rules.base import Finding, Names, Reach, Rule
+from planner.rules.ledger import Entry, Ledger
+from planner.timeline.people import day_and_next
+from planner.timeline.spans import Span, covers, union
+
+if TYPE_CHECKING:
+    from planner.compile.draft import Draft
+
+
+class OwnHours(Rule):
+    """Nobody is booked outside their hours; `on_days_off` lifts holidays, closures and days off, never an absence."""
+
+    rule: str = "own_hours"
+    reach: ClassVar[Reach] = Reach.MOMENT
+
+    def build(self, draft: Draft) -> None:
+        """A person can be at a task only if it starts when their hours can hold it."""
+        for task in draft.tasks:
+            for person in task.candidates:
+                starts = draft.when.starts(task)
+                fitting: set[int] = set()
+                for day in draft.when.days(task):
+                    spans = draft.timeline.starts(task, person, day)
+                    on_day = draft.when.starts_on(task, day)
+                    fitting.update(one for one in on_day if any(first <= one <= last for first, last in spans))
+                if len(fitting) < len(starts):
+                    draft.who.only_at(task, person, fitting)
+
+    def check(self, ledger: Ledger) -> Iterator[Finding]:
+        """Every minute that a booking takes of a person lies in hours that may be asked for."""
+        for entry in ledger.entries:
+            if entry.start is None:
+                continue
+            for person in entry.booking.people:
+                if entry.task.all_day:
+                    yield from self._whole_days(entry, person, ledger)
+                else:
+                    yield from self._spans(entry, person, ledger)
+
+    def _whole_days(self, entry: Entry, person: str, ledger: Ledger) -> Iterator[Finding]:
+        """Who attends is there for some of each day; who fills a need for all of it."""
+        assert entry.start is not None
+        who, task = ledger.timeline.people[person], entry.task
+        for day in task.lasting(ledger.day(entry.start)):
+            reach = who.reach(day, on_days_off=task.on_days_off)
+            whole = reach == who.duty(day, on_days_off=task.on_days_off)
+            if not reach or not (whole or person in task.attendees):
+                yield Finding((person, task.id), facts={"day": day})
+
+    def _spans(self, entry: Entry, person: str, ledger: Ledger) -> Iterator[Finding]:
+        assert entry.start is not None
+        who, task = ledger.timeline.people[person], entry.task
+        for span in ledger.timeline.held(task, person, entry.start):
+            days = day_and_next(ledger.day(span[0]))
+            if not covers(union(*(who.reach(day, on_days_off=task.on_days_off) for day in days)), span):
+                yield Finding((person, task.id), facts=self._when(span, ledger))
+
+    @staticmethod
+    def _when(span: Span, ledger: Ledger) -> dict[str, dt.date | dt.datetime]:
+        return {"day": ledger.day(span[0]), "start": ledger.time(span[0]), "end": ledger.time(span[1])}
+
+    def say(self, finding: Finding, names: Names) -> str:
+        """Who, where, when."""
+        person, task = finding.subject
+        facts = finding.facts
+        hours = f" from {facts['start']:%H:%M} to {facts['end']:%H:%M}" if "start" in facts else " for the whole day"
+        return f"{names.person(person)} cannot be at {names.task(task)} on {names.day(facts['day'])}{hours}"

@@ -1,0 +1,47 @@
+"""Every rule there is. A new rule is a file beside this one and a line here."""
+
+from __future__ import annotations
+
+from importlib.metadata import entry_points
+
+from planner.rules.at_most import AtMost
+from planner.rules.attendance import Attendance
+from planner.rules.background import Background
+from planner.rules.balance import Balance
+from planner.rules.base import Rule
+from planner.rules.buffer import Buffer
+from planner.rules.decided import Pinned, Required
+from planner.rules.one_place import OnePlace
+from planner.rules.own_hours import OwnHours
+from planner.rules.own_time import OwnTime
+from planner.rules.prefer import Prefer
+from planner.rules.qualification import Qualification
+from planner.rules.rest import Rest
+from planner.rules.staffing import Staffing
+from planner.rules.wishes import Wishes
+from planner.rules.work_time import WorkTime
+
+STANDING: tuple[Rule, ...] = (
+    OwnTime(),
+    OwnHours(),
+    Qualification(),
+    Staffing(),
+    Attendance(),
+    OnePlace(),
+    Required(),
+    Pinned(),
+    Wishes(),
+    WorkTime(),
+    Background(),
+)
+"""The rules that hold in every problem, in the order in which they are built: who can be where, when, comes first."""
+
+OURS: tuple[type[Rule], ...] = (AtMost, Rest, Buffer, Balance, Prefer)
+"""The rules that a problem may state."""
+
+ENTRY_POINTS = "planner.rules"
+
+
+def stated_rules() -> tuple[type[Rule], ...]:
+    """The rules that a problem file may state: ours, and those that installed packages offer by entry point."""
+    return OURS + tuple(found.load() for found in sorted(entry_points(group=ENTRY_POINTS), key=lambda one: one.name))

@@ -1,0 +1,94 @@
+"""Rest between days: so many hours from the end of one day's last booking to the next day's first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from planner.rules.base import Finding, Names, Reach
+from planner.rules.ledger import Ledger
+from planner.rules.scope import ScopedRule
+
+if TYPE_CHECKING:
+    from planner.compile.draft import Draft
+    from planner.compile.holding import Piece
+
+HOUR = 60
+
+
+class Rest(ScopedRule):
+    """Between bookings that begin on different days lie at least `hours`.
+
+    With a price, each day that begins too soon is paid for once a person. Work around activities does not count: it
+    is done in people's own hours.
+    """
+
+    rule: Literal["rest"] = "rest"
+    reach: ClassVar[Reach] = Reach.WEEK
+    hours: float = Field(gt=0, le=168)
+
+    @property
+    def minutes(self) -> int:
+        """The rest in minutes, rounded up."""
+        return -int(-self.hours * HOUR // 1)
+
+    def build(self, draft: Draft) -> None:
+        """What begins on a later day begins late enough."""
+        for person in filter(self.binds, draft.timeline.people):
+            by_day: dict[dt.date, list[Piece]] = defaultdict(list)
+            for piece in draft.holding.pieces(person):
+                if self.concerns(piece.task):
+                    for day in piece.days:
+                        by_day[day].append(piece)
+            days = sorted(by_day)
+            for i, day in enumerate(days):
+                for later in days[i + 1 :]:
+                    if (later - day).days > self.minutes // (24 * HOUR) + 2:
+                        break
+                    self._between(draft, person, day, by_day[day], later, by_day[later])
+
+    def _between(
+        self, draft: Draft, person: str, day: dt.date, pieces: list[Piece], later: dt.date, others: list[Piece]
+    ) -> None:
+        for piece in pieces:
+            for other in others:
+                if piece.task is other.task and not piece.task.run:
+                    continue
+                if draft.holding.first_on(other, later) - draft.holding.last_on(piece, day) >= self.minutes:
+                    continue
+                rested = draft.holding.after(other, piece, self.minutes)
+                there = [(piece.task, piece.days[day]), (other.task, other.days[later])]
+                both = [draft.logic.negated(self.there(draft, task, person, literal)) for task, literal in there]
+                draft.require(self, (person, later.isoformat()), [*both, rested])
+
+    def check(self, ledger: Ledger) -> Iterator[Finding]:
+        """The days that begin too soon after an earlier one."""
+        for person in filter(self.binds, ledger.timeline.people):
+            held = [(span, entry) for span, entry in ledger.by_person[person] if self.counts(entry, person)]
+            ends: dict[dt.date, int] = defaultdict(int)
+            starts: dict[dt.date, int] = {}
+            for span, _ in held:
+                day = ledger.day(span[0])
+                ends[day] = max(ends[day], span[1])
+                starts[day] = min(starts.get(day, span[0]), span[0])
+            for day, start in sorted(starts.items()):
+                before = [end for other, end in ends.items() if other < day]
+                if before and start - max(before) < self.minutes:
+                    gap = max(0, start - max(before))
+                    yield self.broken(person, day.isoformat(), gap=gap)
+
+    def say(self, finding: Finding, names: Names) -> str:
+        """Who rests how long before which day."""
+        person, day = finding.subject
+        hours, minutes = divmod(finding.facts["gap"], HOUR)
+        sentence = f"{names.person(person)} rests {hours} h {minutes:02d} before {day}, at least {self.hours:g} h"
+        return self.paid(sentence)
+
+    def demand(self, subject: tuple[str, ...], names: Names) -> str:
+        """The rest, for whom, before which day."""
+        person, day = subject
+        return f"{self.hours:g} h of rest for {names.person(person)} before {day}"

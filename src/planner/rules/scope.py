@@ -1,0 +1,65 @@
+"""What a stated rule applies to: some kinds, one role, some people; all of them if it does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from planner.errors import Fault, did_you_mean
+from planner.facts.activities import Kind
+from planner.facts.base import Id, Ids
+from planner.facts.references import Known
+from planner.rules.base import PricedRule
+from planner.rules.ledger import Entry
+from planner.timeline.occurrence import Occurrence
+
+if TYPE_CHECKING:
+    from planner.compile.draft import Draft
+    from planner.compile.logic import Lit
+    from planner.compile.when import Starts
+
+
+class ScopedRule(PricedRule):
+    """A rule for some kinds of activities, for who is there in one role, for some people."""
+
+    kinds: tuple[Kind, ...] = ()
+    role: Id | None = None
+    people: Ids = ()
+
+    def faults(self, known: Known) -> Iterator[Fault]:
+        """People and roles that do not exist."""
+        for person in self.people:
+            if person not in known.staff:
+                yield Fault(("people",), f"{person!r} is no person", did_you_mean(person, known.staff))
+        if self.role is not None and self.role not in known.roles:
+            yield Fault(("role",), f"nobody holds the role {self.role!r}", did_you_mean(self.role, known.roles))
+
+    def concerns(self, task: Occurrence) -> bool:
+        """Whether the rule speaks of a task."""
+        return not self.kinds or task.activity.kind in self.kinds
+
+    def binds(self, person: str) -> bool:
+        """Whether the rule speaks of a person."""
+        return not self.people or person in self.people
+
+    def counts(self, entry: Entry, person: str) -> bool:
+        """Whether a person's place in a booking is one that the rule speaks of."""
+        if not self.concerns(entry.task) or person not in entry.booking.people:
+            return False
+        if self.role is None:
+            return True
+        return any(need.role == self.role and person in entry.filling(i) for i, need in enumerate(entry.task.needs))
+
+    def places(self, draft: Draft, task: Occurrence, person: str, starts: Starts) -> list[Lit]:
+        """Literals for the person's places in a task that begins at one of these minutes."""
+        if self.role is None:
+            return [draft.who.on_at(task, person, starts)]
+        needs = [i for i, need in enumerate(task.needs) if need.role == self.role]
+        return [draft.who.fills_at(task, i, person, starts) for i in needs]
+
+    def there(self, draft: Draft, task: Occurrence, person: str, literal: Lit) -> Lit:
+        """The literal of somebody being there, and in a place that the rule speaks of."""
+        if self.role is None:
+            return literal
+        fills = [draft.who.fills(task, i, person) for i, need in enumerate(task.needs) if need.role == self.role]
+        return draft.logic.all_of(literal, draft.logic.any_of(*fills))

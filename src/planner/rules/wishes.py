@@ -1,0 +1,77 @@
+"""Softly asked: the people a need prefers, the days and times an activity prefers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from planner.facts.activities import Need
+from planner.facts.when import Preference
+from planner.plan.goals import Goal
+from planner.rules.base import Finding, Names, Reach, Rule
+from planner.rules.ledger import Ledger
+from planner.timeline.occurrence import Occurrence
+from planner.timeline.timeline import Timeline
+
+if TYPE_CHECKING:
+    from planner.compile.draft import Draft
+
+PREFERENCES = Goal("preferences")
+
+
+def rank(need: Need, person: str) -> int:
+    """How far down a need's list of preferred people somebody stands: 0 for the first, its length for the rest."""
+    return need.prefer.index(person) if person in need.prefer else len(need.prefer)
+
+
+def misses(timeline: Timeline, task: Occurrence, wish: Preference, start: int) -> int:
+    """How many wishes a start misses: one for the day, one for the time."""
+    day = timeline.clock.date(start)
+    missed = int(bool(wish.days) and day.weekday() not in wish.days)
+    if wish.time is not None:
+        first, end = timeline.clock.span(day, wish.time)
+        missed += not (first <= start and timeline.ends(task, start) <= end)
+    return missed
+
+
+class Wishes(Rule):
+    """What needs and activities prefer is kept where nothing better is lost by it."""
+
+    rule: str = "wishes"
+    reach: ClassVar[Reach] = Reach.MOMENT
+
+    def build(self, draft: Draft) -> None:
+        """Count ranks of people and missed days and times."""
+        for task in draft.tasks:
+            for i, need in enumerate(task.needs):
+                if need.prefer:
+                    ranked = [(rank(need, one), draft.who.fills(task, i, one)) for one in draft.who.fillers(task, i)]
+                    draft.count(PREFERENCES, [term for term in ranked if term[0]])
+            wish = task.activity.prefer
+            if wish is not None:
+                by_misses: dict[int, set[int]] = {}
+                for start in draft.when.starts(task):
+                    by_misses.setdefault(misses(draft.timeline, task, wish, start), set()).add(start)
+                for missed, starts in sorted(by_misses.items()):
+                    if missed:
+                        draft.count(PREFERENCES, [(missed, draft.when.begins(task, starts))])
+
+    def check(self, ledger: Ledger) -> Iterator[Finding]:
+        """Every wish that is missed."""
+        for entry in ledger.entries:
+            task = entry.task
+            for i, need in enumerate(task.needs):
+                for person in entry.filling(i):
+                    if need.prefer and rank(need, person):
+                        yield Finding((task.id, person), PREFERENCES, rank(need, person))
+            if task.activity.prefer is not None and entry.start is not None:
+                missed = misses(ledger.timeline, task, task.activity.prefer, entry.start)
+                if missed:
+                    yield Finding((task.id,), PREFERENCES, missed)
+
+    def say(self, finding: Finding, names: Names) -> str:
+        """Which activity got another person, day or time than it prefers."""
+        task = names.task(finding.subject[0])
+        if len(finding.subject) == 1:
+            return f"{task} is not held on the days or at the time it prefers"
+        return f"{task} takes {names.person(finding.subject[1])}, its choice number {finding.amount + 1}"

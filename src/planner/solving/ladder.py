@@ -1,0 +1,173 @@
+"""The ordered goals, one after the other: none spoils an earlier one.
+
+Each goal is sought among the plans that are as good on all goals before it. A goal already at a bound that no plan
+could pass is not sought. (Preemptive goal programming: Ignizio, *Goal Programming and Extensions*, 1976.)
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planner.compile.draft import Draft
+from planner.compile.logic import extreme, weighted
+from planner.plan.goals import ORDER, Goal, Reached
+from planner.solving.search import Answer, Budget, Outcome, Watch, run
+from planner.solving.settings import Progress, Settings
+
+logger = logging.getLogger(__name__)
+
+SHARE = 0.5  # of what is left, for each goal: the first matter most
+SECOND_OPINION = 1
+
+
+@dataclass(frozen=True)
+class Climbed:
+    """How far the search came: the values of all variables, what each goal reached, whether all of it is proved."""
+
+    answer: Answer
+    values: Sequence[int] = ()
+    reached: tuple[Reached, ...] = ()
+
+
+class Ladder:
+    """The goals of one draft, climbed in order.
+
+    Parameters
+    ----------
+    draft
+        The draft, every rule built.
+    settings, budget
+        The limits, and what is left of them.
+    """
+
+    def __init__(self, draft: Draft, settings: Settings, budget: Budget) -> None:
+        self._draft = draft
+        self._settings = settings
+        self._budget = budget
+        self._goals = [goal for goal in ORDER if goal in draft.goals]
+        self._values: Sequence[int] = ()
+
+    def climb(self) -> Climbed:
+        """Seek every goal in order, then choose one plan among equals."""
+        bounds: dict[Goal, int] = {}
+        for goal in self._goals:
+            bounds[goal] = self._limit(goal)
+            if not self._settled(goal):
+                outcome = self._seek(goal)
+                if not self._values:
+                    return self._no_plan(outcome)
+                bounds[goal] = self._tighter(goal, outcome)
+            self._hold(goal)
+        if not self._values:  # there was nothing to seek: any plan will do
+            outcome = self._run(None)
+            if not outcome.values:
+                return self._no_plan(outcome)
+            self._values = outcome.values
+        reached = tuple(self._reached(goal, bounds[goal]) for goal in self._goals)
+        if not all(one.proved for one in reached):
+            return Climbed(Answer.FEASIBLE, self._values, reached)
+        self._choose_among_equals()
+        return Climbed(Answer.OPTIMAL, self._values, reached)
+
+    def _settled(self, goal: Goal) -> bool:
+        """Whether there is nothing to gain, or no time left to seek it."""
+        if not self._values:
+            return all(isinstance(one, bool) for _, one in self._draft.goals[goal])
+        return self._budget.over or self._value(goal) == self._limit(goal)
+
+    def _seek(self, goal: Goal) -> Outcome:
+        model = self._draft.model
+        expression = weighted(self._draft.goals[goal])
+        (model.maximize if goal.maximise else model.minimize)(expression)
+        outcome = self._run(goal)
+        model.clear_objective()
+        if outcome.values:
+            self._values = outcome.values
+        logger.debug("%s: %s", goal.name, outcome.answer.value)
+        return outcome
+
+    def _run(self, goal: Goal | None) -> Outcome:
+        self._hint()
+        return run(self._draft.model, self._settings, self._budget, share=SHARE, watch=goal and self._watch(goal))
+
+    def _hint(self) -> None:
+        """Start from the best plan so far, whole."""
+        self._draft.model.clear_hints()
+        hint = self._draft.model.proto.solution_hint
+        hint.vars.extend(range(len(self._values)))
+        hint.values.extend(self._values)
+
+    def _watch(self, goal: Goal) -> Watch | None:
+        progress = self._settings.progress
+        if progress is None:
+            return None
+
+        def watch(value: float | None, bound: float) -> bool:
+            shown = None if value is None else goal.shown(round(value))
+            tight = goal.shown(_whole(goal, bound)) if math.isfinite(bound) else None
+            return progress(Progress(goal.name, shown, tight, self._budget.seconds)) is True
+
+        return watch
+
+    def _no_plan(self, outcome: Outcome) -> Climbed:
+        """Impossible only if a second search with another seed says so too."""
+        if outcome.answer is Answer.IMPOSSIBLE:
+            second = run(self._draft.model, self._settings, self._budget, seed=SECOND_OPINION)
+            return Climbed(Answer.IMPOSSIBLE if second.answer is Answer.IMPOSSIBLE else Answer.UNKNOWN)
+        return Climbed(Answer.UNKNOWN)
+
+    def _hold(self, goal: Goal) -> None:
+        """From here on no plan may be worse on this goal than the one found."""
+        if self._values and not all(isinstance(one, bool) for _, one in self._draft.goals[goal]):
+            expression = weighted(self._draft.goals[goal])
+            value = self._value(goal)
+            self._draft.model.add(expression >= value if goal.maximise else expression <= value)
+
+    def _value(self, goal: Goal) -> int:
+        """What the best plan so far reaches."""
+        return sum(factor * value_of(one, self._values) for factor, one in self._draft.goals[goal])
+
+    def _limit(self, goal: Goal) -> int:
+        """What no plan could pass, by the domains of the variables alone."""
+        return extreme(self._draft.goals[goal], highest=goal.maximise)
+
+    def _tighter(self, goal: Goal, outcome: Outcome) -> int:
+        """The better of the search's bound and the one that needs no search."""
+        if outcome.answer is Answer.UNKNOWN:
+            return self._limit(goal)
+        bound = _whole(goal, outcome.bound)
+        return min(bound, self._limit(goal)) if goal.maximise else max(bound, self._limit(goal))
+
+    def _reached(self, goal: Goal, bound: int) -> Reached:
+        value = self._value(goal)
+        return Reached(name=goal.name, value=goal.shown(value), bound=goal.shown(bound), proved=value == bound)
+
+    def _choose_among_equals(self) -> None:
+        """Among equally good plans take the earliest starts, the first people by id, work as early as can be.
+
+        One search, one worker, no hint: what it finds depends on the facts and the goals' values alone, not on how
+        the goals were reached.
+        """
+        draft = self._draft
+        draft.model.clear_hints()
+        draft.model.minimize(weighted(draft.taste()))
+        outcome = run(draft.model, self._settings, self._budget, share=SHARE, cores=1)
+        draft.model.clear_objective()
+        if outcome.answer is Answer.OPTIMAL:
+            self._values = outcome.values
+
+
+def _whole(goal: Goal, bound: float) -> int:
+    """A bound on a whole number is whole."""
+    return math.floor(bound + 1e-6) if goal.maximise else math.ceil(bound - 1e-6)
+
+
+def value_of(literal: object, values: Sequence[int]) -> int:
+    """The value of a literal or variable."""
+    if isinstance(literal, bool):
+        return int(literal)
+    index: int = literal.index  # type: ignore[attr-defined]
+    return values[index] if index >= 0 else 1 - values[-index - 1]

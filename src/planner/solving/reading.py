@@ -1,0 +1,147 @@
+"""A solution becomes a plan: who is where, when, and the work around it in real gaps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from planner.compile.draft import Draft
+from planner.compile.workload import Backlog
+from planner.plan.booking import Booking, Filled, Missed, Work, WorkKind
+from planner.solving.ladder import value_of
+from planner.timeline.causes import why_away
+from planner.timeline.occurrence import Occurrence
+from planner.timeline.spans import Spans, subtract, union
+
+Sitting = tuple[str, str, WorkKind, int, int]  # task, person, what, start, end
+
+
+class Reading:
+    """Reads bookings out of a solution.
+
+    Parameters
+    ----------
+    draft
+        The draft that was solved.
+    values
+        The values of all its variables.
+    """
+
+    def __init__(self, draft: Draft, values: Sequence[int]) -> None:
+        self._draft = draft
+        self._timeline = draft.timeline
+        self._values = values
+
+    def bookings(self) -> tuple[Booking, ...]:
+        """Every occurrence, held or not, in the order of time; those without a time come last."""
+        work = self._sittings()
+        found = [self._booking(task, work[task.id]) for task in self._timeline.occurrences]
+        return tuple(sorted(found, key=lambda one: (one.start is None, one.start and one.start.timestamp(), one.occurrence)))
+
+    def _true(self, literal: object) -> bool:
+        return bool(value_of(literal, self._values))
+
+    def _booking(self, task: Occurrence, sittings: list[Sitting]) -> Booking:
+        placed = self._draft.when.possible(task)
+        start = self._draft.when.chosen(task, self._values) if placed else None
+        local = self._timeline.clock.local
+        needs = tuple(
+            Filled(role=need.role, skills=need.skills, staff=people, missing=need.count - len(people))
+            for i, need in enumerate(task.needs)
+            for people in [self._filling(task, i) if placed else ()]
+        )
+        attendees = tuple(one for one in task.attendees if placed and self._true(self._draft.who.attends(task, one)))
+        there = {*attendees, *(who for need in needs for who in need.staff)}
+        roles: dict[str, tuple[str, ...]] = {}
+        for need in needs:
+            roles[need.role] = roles.get(need.role, ()) + need.staff
+        return Booking(
+            activity=task.activity.id,
+            occurrence=task.id,
+            kind=task.activity.kind,
+            title=task.activity.title,
+            start=None if start is None else local(start),
+            end=None if start is None else local(self._timeline.ends(task, start)),
+            staff=roles,
+            attendees=attendees,
+            away=tuple(self._away(task, start, there)),
+            complete=placed and not any(need.missing for need in needs) and bool(needs or attendees),
+            needs=needs,
+            work=tuple(
+                Work(staff=who, what=what, start=local(begin), end=local(end)) for _, who, what, begin, end in sittings
+            ),
+        )
+
+    def _filling(self, task: Occurrence, need: int) -> tuple[str, ...]:
+        fillers = self._draft.who.fillers(task, need)
+        return tuple(one for one in fillers if self._true(self._draft.who.fills(task, need, one)))
+
+    def _away(self, task: Occurrence, start: int | None, there: set[str]) -> Iterator[Missed]:
+        for person in task.attendees:
+            if person in there or not task.days:
+                continue
+            day = task.days[0] if start is None else self._timeline.clock.date(start)
+            if not self._timeline.people[person].employed(day):
+                continue
+            causes = [cause.text for cause in why_away(self._timeline, task, person, day)]
+            yield Missed(staff=person, text="; ".join(causes) or "cannot come at that time")
+
+    def _sittings(self) -> dict[str, list[Sitting]]:
+        """By task, its work in the gaps that bookings leave on the days chosen for it."""
+        found: dict[str, list[Sitting]] = defaultdict(list)
+        for person in self._timeline.people:
+            due: dict[dt.date, list[tuple[str, WorkKind, int]]] = defaultdict(list)
+            for backlog in self._draft.workload.backlogs.get(person, {}).values():
+                for day, task, minutes in self._dated(backlog):
+                    due[day].append((task, backlog.what, minutes))
+            if not due:
+                continue
+            busy = self._held(person)
+            for day, portions in due.items():
+                gaps = subtract(self._timeline.people[person].open(day), busy)
+                for sitting in _fill(gaps, portions, person):
+                    found[sitting[0]].append(sitting)
+        for sittings in found.values():
+            sittings.sort(key=lambda one: (one[3], one[1]))
+        return found
+
+    def _held(self, person: str) -> Spans:
+        spans = [
+            span
+            for task in self._draft.holding.tasks(person)
+            if self._true(self._draft.who.on(task, person))
+            for span in self._timeline.held(task, person, self._draft.when.chosen(task, self._values))
+        ]
+        return union(spans)
+
+    def _dated(self, backlog: Backlog) -> Iterator[tuple[dt.date, str, int]]:
+        """The work that is really asked for, day by day, in the order in which it falls due."""
+        items = sorted((one for one in backlog.items if self._true(one.literal)), key=lambda one: (one.window, one.task))
+        queue = [(item.task, item.minutes) for item in items]
+        yesterday = 0
+        for day in self._timeline.working_days:
+            released = sum(item.minutes for item in items if item.window[0] == day)
+            left = value_of(backlog.left[day], self._values) if day in backlog.left else 0
+            doing = yesterday + released - left
+            yesterday = left
+            while doing > 0:
+                task, minutes = queue.pop(0)
+                portion = min(doing, minutes)
+                yield day, task, portion
+                doing -= portion
+                if portion < minutes:
+                    queue.insert(0, (task, minutes - portion))
+
+
+def _fill(gaps: Spans, portions: list[tuple[str, WorkKind, int]], person: str) -> Iterator[Sitting]:
+    """Lay portions of work into the gaps of a day, one after the other, cut where a gap ends."""
+    free = list(gaps)
+    for task, what, minutes in portions:
+        while minutes:
+            start, end = free.pop(0)
+            portion = min(minutes, end - start)
+            yield task, person, what, start, start + portion
+            minutes -= portion
+            if start + portion < end:
+                free.insert(0, (start + portion, end))

@@ -1,0 +1,77 @@
+"""Local wall-clock time and minutes: the one place that knows a time zone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from planner.timeline.spans import Span
+
+MIDNIGHT = dt.time()
+
+
+class LocalClock:
+    """The clock on the wall of one time zone.
+
+    A local time that the spring change skips stands for the moment of the change. One that the autumn change
+    repeats stands for its first passing where something starts and for its second where something ends, so that
+    spans neither lose nor double an hour.
+
+    Examples
+    --------
+    >>> paris = LocalClock("Europe/Paris")
+    >>> [(end - start) // 60 for start, end in (paris.day(dt.date(2020, 3, 29)), paris.day(dt.date(2020, 10, 25)))]
+    [23, 25]
+    """
+
+    def __init__(self, zone: str) -> None:
+        self.zone = ZoneInfo(zone)
+        self.day = lru_cache(maxsize=None)(self._day)
+
+    def minute(self, local: dt.datetime, *, closing: bool = False) -> int:
+        """The minute of a local time; `closing` where something ends."""
+        first = self._passing(local, fold=0)
+        second = self._passing(local, fold=1)
+        if second < first:  # skipped by the spring change: the change lies between the two readings
+            while first - second > 1:
+                middle = (first + second) // 2
+                if self._offset(middle) == self._offset(first):
+                    first = middle
+                else:
+                    second = middle
+            return first
+        return second if closing else first
+
+    def _passing(self, local: dt.datetime, fold: int) -> int:
+        return int(local.replace(tzinfo=self.zone, fold=fold).timestamp() // 60)
+
+    def _offset(self, minute: int) -> dt.timedelta | None:
+        return dt.datetime.fromtimestamp(minute * 60, self.zone).utcoffset()
+
+    def local(self, minute: int) -> dt.datetime:
+        """The local time of a minute, with its offset from UTC."""
+        moment = dt.datetime.fromtimestamp(minute * 60, self.zone)
+        return moment.replace(tzinfo=dt.timezone(moment.utcoffset() or dt.timedelta()), fold=0)
+
+    def date(self, minute: int) -> dt.date:
+        """The local day of a minute."""
+        return dt.datetime.fromtimestamp(minute * 60, self.zone).date()
+
+    def _day(self, day: dt.date) -> Span:
+        return self.minute(midnight(day)), self.minute(midnight(day + dt.timedelta(days=1)))
+
+    def span(self, day: dt.date, clock: tuple[int, int]) -> Span:
+        """A span of the day, given as minutes after local midnight; an end past 24:00 lies on the next day."""
+        start, end = (midnight(day) + dt.timedelta(minutes=one) for one in clock)
+        return self.minute(start), self.minute(end, closing=True)
+
+
+def midnight(day: dt.date) -> dt.datetime:
+    """The local time at which a day begins."""
+    return dt.datetime.combine(day, MIDNIGHT)
+
+
+def of_minute(moment: dt.datetime) -> int:
+    """The minute of a time that carries its offset."""
+    return int(moment.timestamp() // 60)

@@ -1,0 +1,139 @@
+"""Activities become dated occurrences."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from planner.facts.activities import Activity
+from planner.facts.calendar import days_between
+from planner.facts.organisation import Facts
+from planner.facts.times import DAY_MINUTES
+from planner.timeline.away import Calendars, away_spans
+from planner.timeline.occurrence import Occurrence
+from planner.timeline.recurrence import days_of
+from planner.timeline.spans import Spans, subtract, union
+
+
+class Expansion:
+    """The dated occurrences of all activities, in the order of their ids, and what is odd about them.
+
+    Parameters
+    ----------
+    facts
+        The problem's facts.
+    calendars
+        The clock, the company's days and the horizon.
+    """
+
+    def __init__(self, facts: Facts, calendars: Calendars) -> None:
+        self._facts = facts
+        self._calendars = calendars
+        self._staff = tuple(sorted(facts.staff, key=lambda one: one.id))
+        self.notices: list[str] = []
+        self.background: list[Activity] = []
+        self.undated: list[Activity] = []
+        found: list[Occurrence] = []
+        for activity in sorted(map(facts.settled, facts.activities), key=lambda one: one.id):
+            if activity.only_if is not None and not facts.conditions[activity.only_if]:
+                continue
+            if activity.kind == "background":
+                self.background.append(activity)
+            else:
+                found += self._occurrences(activity)
+        self.occurrences = tuple(found)
+
+    def _occurrences(self, activity: Activity) -> Iterator[Occurrence]:
+        if activity.every is None:
+            days, run = self._days(activity)
+            yield self._occurrence(activity.id, activity, days, run)
+            return
+        dated = self._recurring(activity)
+        if not dated:
+            self.undated.append(activity)
+        for day in dated:
+            yield self._occurrence(f"{activity.id}@{day}", activity, (day,), ())
+
+    def _days(self, activity: Activity) -> tuple[tuple[dt.date, ...], tuple[dt.date, ...]]:
+        """The days it may begin on, and those of its run if it lasts several."""
+        horizon, company = self._calendars.horizon, self._calendars.company
+        days: tuple[dt.date, ...]
+        if activity.at is not None:
+            days = (activity.at.date(),)
+        elif activity.on is not None:
+            days = activity.on
+        elif activity.between is not None:
+            window = days_between(max(activity.between.from_, horizon.from_), min(activity.between.to, horizon.to))
+            days = tuple(day for day in window if activity.on_days_off or company.works(day))
+        elif activity.from_ is not None:
+            last = min(activity.to or horizon.to, horizon.to)
+            window = days_between(max(activity.from_, horizon.from_), last)
+            run = tuple(day for day in window if activity.on_days_off or company.works(day))
+            if left_out := len(window) - len(run) if run else 0:
+                self.notices.append(f"{activity.title}: {left_out} of its days are days off and are left out")
+            return run[:1], run if len(run) > 1 else ()
+        else:
+            days = tuple(one.on or one.at.date() for one in activity.sessions or () if one.on or one.at)
+        return days, ()
+
+    def _recurring(self, activity: Activity) -> tuple[dt.date, ...]:
+        assert activity.every is not None
+        horizon, company = self._calendars.horizon, self._calendars.company
+        found: set[dt.date] = set()
+        for day in days_of(activity.every, horizon.from_, horizon.to):
+            if day in activity.except_:
+                continue
+            closed = None if activity.on_days_off else company.closed(day)
+            if closed is None:
+                found.add(day)
+            elif activity.holidays in ("before", "after"):
+                moved = next(company.working_days(day, -1 if activity.holidays == "before" else 1))
+                if horizon.from_ <= moved <= horizon.to:
+                    found.add(moved)
+                    self.notices.append(f"{activity.title}: moved from {day} ({closed.name}) to {moved}")
+                else:
+                    self.notices.append(f"{activity.title}: not held on {day} ({closed.name}), nor inside the horizon")
+            else:
+                self.notices.append(f"{activity.title}: not held on {day} ({closed.name})")
+        return tuple(sorted(found))
+
+    def _occurrence(
+        self, name: str, activity: Activity, days: tuple[dt.date, ...], run: tuple[dt.date, ...]
+    ) -> Occurrence:
+        if activity.duration is None and isinstance(activity.time, tuple):
+            start, end = activity.time
+            activity = activity.model_copy(update={"duration": end - start, "time": start})
+        windows, given = self._times(activity, run or days)
+        attendees = self._attendees(activity)
+        holders = (one.id for need in activity.needs or () for one in self._staff if need.role in one.roles)
+        candidates = tuple(sorted({*holders, *attendees}))
+        return Occurrence(name, activity, days, run, windows, given, candidates, attendees)
+
+    def _times(self, activity: Activity, days: tuple[dt.date, ...]) -> tuple[dict[dt.date, Spans], dict[dt.date, int]]:
+        """By day: the spans inside which it must lie, and the start if it is given to the minute."""
+        if activity.duration is None:
+            return {}, {}
+        clock = self._calendars.clock
+        away = union(*(away_spans(one, self._calendars) for one in activity.client_away))
+        windows: dict[dt.date, Spans] = {}
+        given: dict[dt.date, int] = {}
+        for day in days:
+            if activity.at is not None:
+                given[day] = clock.minute(activity.at)
+            elif isinstance(activity.time, int):
+                given[day] = clock.span(day, (activity.time, activity.time + 1))[0]
+            # what begins on a day may end on the next
+            span = activity.time if isinstance(activity.time, tuple) else (0, 2 * DAY_MINUTES)
+            windows[day] = subtract((clock.span(day, span),), away)
+        return windows, given
+
+    def _attendees(self, activity: Activity) -> tuple[str, ...]:
+        stated = activity.attendees
+        everyone = stated.everyone if stated else activity.kind == "seminar"
+        if everyone:
+            return tuple(one.id for one in self._staff)
+        if stated is None:
+            return ()
+        return tuple(one.id for one in self._staff if one.id in stated.staff or set(one.roles) & set(stated.roles))
+
+

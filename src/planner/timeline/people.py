@@ -1,0 +1,116 @@
+"""Each person's time: regular hours, absences, open minutes, and why somebody is not there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from planner.facts.staff import Absence, Staff
+from planner.facts.times import Week
+from planner.timeline.away import Calendars, away_spans
+from planner.timeline.company import ONE_DAY
+from planner.timeline.spans import Span, Spans, subtract, total, touches, union
+
+
+class Leave(NamedTuple):
+    """One absence laid on the time line."""
+
+    place: int
+    absence: Absence
+    spans: Spans
+
+
+class PersonTime:
+    """One person's time, day by day.
+
+    Parameters
+    ----------
+    staff
+        The person.
+    calendars
+        The clock, the company's days and the horizon.
+    """
+
+    def __init__(self, staff: Staff, calendars: Calendars) -> None:
+        self.staff = staff
+        self.id = staff.id
+        self._calendars = calendars
+        self.leaves = tuple(
+            Leave(i, absence, away_spans(absence, calendars)) for i, absence in enumerate(staff.absences)
+        )
+        self.away = union(*(leave.spans for leave in self.leaves))
+        self._regular: dict[dt.date, Spans] = {}
+        self._open: dict[dt.date, Spans] = {}
+
+    def employed(self, day: dt.date) -> bool:
+        """Whether the person is employed on a day, and the day is planned."""
+        horizon, employed = self._calendars.horizon, self.staff.employed
+        first = max(horizon.from_, employed.from_ or horizon.from_)
+        last = min(horizon.to, employed.to or horizon.to)
+        return first <= day <= last
+
+    def week(self, day: dt.date) -> Week | None:
+        """The person's own week of hours on a day, or `None` if the company's holds."""
+        own = [hours for hours in self.staff.hours if hours.from_ is None or hours.from_ <= day]
+        return own[-1].week if own else None
+
+    def regular(self, day: dt.date) -> Spans:
+        """The person's working hours of a day before absences: none on holidays, closures and days off."""
+        if day not in self._regular:
+            self._regular[day] = self._work(day)
+        return self._regular[day]
+
+    def _work(self, day: dt.date) -> Spans:
+        company = self._calendars.company
+        if not self.employed(day) or company.shut(day):
+            return ()
+        week = self.week(day)
+        hours = company.hours(day) if week is None or (company.extra(day) and not week[day.weekday()]) else None
+        return self._spans(day, week[day.weekday()] if hours is None and week is not None else hours or ())
+
+    def _spans(self, day: dt.date, hours: tuple[tuple[int, int], ...]) -> Spans:
+        return union(self._calendars.clock.span(day, clock) for clock in hours)
+
+    def open(self, day: dt.date) -> Spans:
+        """The regular hours of a day less absences."""
+        if day not in self._open:
+            self._open[day] = subtract(self.regular(day), self.away)
+        return self._open[day]
+
+    def duty(self, day: dt.date, *, on_days_off: bool) -> Spans:
+        """The hours that an activity may ask for on a day, before absences.
+
+        These are the regular hours; on a day off, if the activity may take one, the hours of the calendar's longest
+        weekday.
+        """
+        regular = self.regular(day)
+        if regular or not on_days_off or not self.employed(day):
+            return regular
+        return self._spans(day, self._calendars.company.calendar.longest_day)
+
+    def reach(self, day: dt.date, *, on_days_off: bool) -> Spans:
+        """The minutes of a day in which an activity may have this person."""
+        return subtract(self.duty(day, on_days_off=on_days_off), self.away)
+
+    def presence(self, days: tuple[dt.date, ...]) -> int:
+        """How present the person is over some days, in minutes: what a fair share is measured by.
+
+        These are open minutes. Who has contract hours is there for them instead, less the part of the regular
+        hours that absences take.
+        """
+        open_minutes = sum(total(self.open(day)) for day in days)
+        if self.staff.contract_hours is None or not open_minutes:
+            return open_minutes
+        regular = sum(total(self.regular(day)) for day in days)
+        employed = sum(self.employed(day) for day in days)
+        contract = self.staff.contract_hours * 60 * employed / 7
+        return round(contract * open_minutes / regular)
+
+    def absent(self, span: Span) -> tuple[Leave, ...]:
+        """The absences that touch a span of time."""
+        return tuple(leave for leave in self.leaves if touches(leave.spans, span))
+
+
+def day_and_next(day: dt.date) -> tuple[dt.date, dt.date]:
+    """A day and the one after, which an activity that crosses midnight also touches."""
+    return day, day + ONE_DAY

@@ -1,0 +1,178 @@
+"""The facts laid on the time line: who can be where, when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left, bisect_right
+from typing import Literal
+
+from planner.facts.activities import Work
+from planner.facts.calendar import days_between
+from planner.facts.organisation import Facts
+from planner.timeline.away import Calendars
+from planner.timeline.clock import LocalClock
+from planner.timeline.company import CompanyDays
+from planner.timeline.grid import starts_on_grid
+from planner.timeline.occurrence import Occurrence
+from planner.timeline.occurrences import Expansion
+from planner.timeline.people import PersonTime, day_and_next
+from planner.timeline.spans import Span, Spans, intersect, union
+
+
+class Timeline:
+    """The facts laid on the time line.
+
+    People and occurrences stand in the order of their ids, so that the order of a file means nothing.
+
+    Parameters
+    ----------
+    facts
+        The problem's facts.
+
+    Attributes
+    ----------
+    people
+        Each person's time, by id.
+    occurrences
+        The dated occurrences, in the order of their ids (background work apart).
+    background
+        The activities that take a share of a role's time.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.clock = LocalClock(facts.timezone)
+        self.company = CompanyDays(facts.calendar, facts.language)
+        self.calendars = Calendars(self.clock, self.company, facts.horizon)
+        ordered = sorted(facts.staff, key=lambda one: one.id)
+        self.people = {one.id: PersonTime(one, self.calendars) for one in ordered}
+        self.expansion = Expansion(facts, self.calendars)
+        self.occurrences = self.expansion.occurrences
+        self.background = tuple(self.expansion.background)
+        self.days = days_between(facts.horizon.from_, facts.horizon.to)
+        self.working_days = tuple(day for day in self.days if self.company.works(day))
+        self._starts: dict[tuple[str, str, dt.date], Spans] = {}
+
+    def occurrence(self, name: str) -> Occurrence:
+        """An occurrence by its id.
+
+        Raises
+        ------
+        KeyError
+            If there is none.
+        """
+        found = {one.id: one for one in self.occurrences}
+        return found[name]
+
+    def can_attend(self, task: Occurrence, person: str, day: dt.date) -> bool:
+        """Whether somebody is there at all on each day that a whole-day activity takes."""
+        who = self.people[person]
+        return all(who.reach(one, on_days_off=task.on_days_off) for one in task.lasting(day))
+
+    def starts(self, task: Occurrence, person: str, day: dt.date) -> Spans:
+        """When an activity that begins on a day may start if this person is there: spans, *both ends included*.
+
+        A timed activity must lie inside one open span of the person. One that takes whole days needs them
+        undivided by absences if the person fills a need, and takes what is left of them if the person attends; it
+        starts with the company's day.
+        """
+        key = (task.id, person, day)
+        if key not in self._starts:
+            self._starts[key] = self._find_starts(task, person, day)
+        return self._starts[key]
+
+    def _find_starts(self, task: Occurrence, person: str, day: dt.date) -> Spans:
+        who = self.people[person]
+        if task.all_day:
+            if person in task.attendees:
+                fits = self.can_attend(task, person, day)
+            else:
+                fits = all(
+                    who.duty(one, on_days_off=task.on_days_off)
+                    and who.duty(one, on_days_off=task.on_days_off) == who.reach(one, on_days_off=task.on_days_off)
+                    for one in task.lasting(day)
+                )
+            start = self.day_hours(day)[0]
+            return ((start, start),) if fits else ()
+        duration = task.duration or 0
+        reach = union(*(who.reach(one, on_days_off=task.on_days_off) for one in day_and_next(day)))
+        free = intersect(reach, task.windows[day])
+        if task.run:
+            start = task.given[day]
+            held = [(task.given[one], task.given[one] + duration) for one in task.run]
+            roomy = all(self._fits_in(task, person, one, span) for one, span in zip(task.run, held, strict=True))
+            return ((start, start),) if roomy else ()
+        begins = self.clock.day(day)
+        spans = [(first, min(end - duration, begins[1] - 1)) for first, end in free if end - first >= duration]
+        if day in task.given:
+            start = task.given[day]
+            spans = [(start, start)] if any(first <= start <= last for first, last in spans) else []
+        return tuple((first, last) for first, last in spans if begins[0] <= first <= last)
+
+    def _fits_in(self, task: Occurrence, person: str, day: dt.date, span: Span) -> bool:
+        who = self.people[person]
+        reach = union(*(who.reach(one, on_days_off=task.on_days_off) for one in day_and_next(day)))
+        return any(start <= span[0] and span[1] <= end for start, end in intersect(reach, task.windows[day]))
+
+    def day_hours(self, day: dt.date) -> Span:
+        """From the opening to the close of a day of the company; of its longest weekday on a day off."""
+        hours = self.company.hours(day) or self.company.calendar.longest_day
+        return self.clock.span(day, (hours[0][0], hours[-1][1]))
+
+    def choices(self, task: Occurrence, step: int) -> dict[dt.date, tuple[int, ...]]:
+        """By day, the starts that the planner may choose from: those at which a candidate can be there.
+
+        Times that the planner chooses lie on the grid. Where the grid leaves an activity no start at all, the
+        first minute of each span stands in for it; given and pinned times keep their minute.
+        """
+        possible = {
+            day: sorted({span for one in task.candidates for span in self.starts(task, one, day)}) for day in task.days
+        }
+        pinned = task.activity.pins.at
+        exact = {self.clock.minute(pinned)} if pinned else set()
+        found: dict[dt.date, tuple[int, ...]] = {}
+        for day, spans in possible.items():
+            starts = set(starts_on_grid(self.clock, day, spans, step))
+            starts |= {start for start in exact if any(first <= start <= last for first, last in spans)}
+            if task.all_day or day in task.given:
+                starts |= {first for first, _ in spans}
+            if starts:
+                found[day] = tuple(sorted(starts))
+        if found:
+            return found
+        return {day: tuple(first for first, _ in spans) for day, spans in possible.items() if spans}
+
+    def possible(self, task: Occurrence) -> bool:
+        """Whether there is any time, on the grid or off it, at which a candidate can be there."""
+        return any(self.starts(task, person, day) for day in task.days for person in task.candidates)
+
+    def held(self, task: Occurrence, person: str, start: int) -> Spans:
+        """The minutes that an activity takes of a person if it starts then."""
+        if task.run and not task.all_day:
+            return tuple((task.given[day], task.given[day] + (task.duration or 0)) for day in task.run)
+        if not task.all_day:
+            return ((start, start + (task.duration or 0)),)
+        who = self.people[person]
+        days = task.lasting(self.clock.date(start))
+        return union(*(who.reach(day, on_days_off=task.on_days_off) for day in days))
+
+    def ends(self, task: Occurrence, start: int) -> int:
+        """When an activity that starts then is over."""
+        if task.run:
+            last = task.run[-1]
+            return self.day_hours(last)[1] if task.all_day else task.given[last] + (task.duration or 0)
+        if task.all_day:
+            return self.day_hours(self.clock.date(start))[1]
+        return start + (task.duration or 0)
+
+    def work_days(self, work: Work, what: Literal["preparation", "follow_up"], day: dt.date) -> tuple[dt.date, ...]:
+        """The working days of the company in which work around an activity on a day may be done.
+
+        Days outside the horizon are not planned and so not offered.
+        """
+        if what == "preparation":
+            i = bisect_left(self.working_days, day)
+            return self.working_days[max(0, i - work.within) : i]
+        i = bisect_right(self.working_days, day)
+        return self.working_days[i : i + work.within]
+

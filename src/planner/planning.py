@@ -15,6 +15,7 @@ from planner.facts.unplanned import unplanned
 from planner.plan.plan import Audit, Plan, Status
 from planner.plan.verdict import Verdict
 from planner.problem import Problem
+from planner.rules.registry import hereditary
 from planner.solving.ladder import Climbed, Ladder
 from planner.solving.reading import Reading
 from planner.solving.search import Answer, Budget
@@ -23,6 +24,8 @@ from planner.timeline.oddities import oddities
 from planner.timeline.timeline import Timeline
 
 logger = logging.getLogger(__name__)
+
+FOR_REASONS = 0.1  # of the time or work: what the search leaves for proving and explaining
 
 STATUS = {
     Answer.OPTIMAL: Status.OPTIMAL,
@@ -57,10 +60,11 @@ def solve(problem: Problem, *, settings: Settings | None = None) -> Plan:
         If the problem uses facts that this version reads and cannot plan.
     """
     settings = settings or Settings()
-    budget = Budget(settings)
+    budget = Budget(settings, reserve=FOR_REASONS)
     timeline = lay_out(problem)
     draft = Draft(timeline, settings.step).build(problem.all_rules)
-    climbed = Ladder(draft, settings, budget).climb()
+    climbed = Ladder(draft, settings, budget, hereditary=all(map(hereditary, problem.all_rules))).climb()
+    budget.release()
     plan = _plan(problem, timeline, draft, climbed, settings)
     if climbed.answer is Answer.IMPOSSIBLE:
         plan = plan.model_copy(update={"conflict": conflict(problem, timeline, settings, budget)})
@@ -109,7 +113,7 @@ def _plan(problem: Problem, timeline: Timeline, draft: Draft, climbed: Climbed, 
     )
     if bookings is None:
         return plan
-    return plan.model_copy(update={"shortages": shortages_of(problem, plan, timeline)})
+    return plan.model_copy(update={"shortages": shortages_of(problem, plan, timeline, settings.step)})
 
 
 def _insist(verdict: Verdict) -> None:

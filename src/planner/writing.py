@@ -72,8 +72,7 @@ def _write(path: Path, data: bytes) -> None:
         with path.open("ab") as stream:
             stream.write(data)
         return
-    if not os.access(path, os.W_OK):  # a file that could be replaced but not written to is meant to stay
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    path.open("r+b").close()  # a file that could be replaced but not written to is meant to stay
     _replace(path.resolve(), data, before)
 
 

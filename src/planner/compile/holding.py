@@ -13,6 +13,7 @@ from planner.compile.logic import Lit, Logic
 from planner.compile.when import Starts, When
 from planner.compile.who import Who
 from planner.timeline.occurrence import Occurrence
+from planner.timeline.people import nights_around
 from planner.timeline.spans import intersect, total
 from planner.timeline.timeline import Timeline
 
@@ -169,7 +170,7 @@ class Holding:
         for start in self._who.allowed(task, person):
             held = self._timeline.held(task, person, start)
             begins = self._timeline.clock.date(start)
-            touched = {begins, *task.lasting(begins)} | {self._timeline.clock.date(end - 1) for _, end in held}
+            touched = {night for day in task.lasting(begins) for night in nights_around(day)}
             for day in touched:
                 minutes = total(intersect(held, who.open(day)))
                 if minutes:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from ortools.sat.python.cp_model import IntVar
 
-from planner.compile.logic import Lit, Logic, weighted
+from planner.compile.logic import Lit, Logic, Term, weighted
 from planner.compile.when import Starts, When
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
@@ -126,8 +126,21 @@ class Who:
             return self.on(task, person) if chosen else False
         key = task.id, person, chosen
         if key not in self._on_at:
-            self._on_at[key] = self._logic.all_of(self.on(task, person), self._when.begins(task, chosen))
+            days = [self._when.starts_on(task, day) & allowed for day in self._when.days(task)]
+            if chosen in days:
+                self._split_presence(task, person, [one for one in days if one])
+            else:
+                self._on_at[key] = self._logic.all_of(self.on(task, person), self._when.begins(task, chosen))
         return self._on_at[key]
+
+    def _split_presence(self, task: Occurrence, person: str, days: list[Starts]) -> None:
+        """One literal a day of beginning, exactly one of which holds if the person is there."""
+        split: list[Term] = []
+        for starts in days:
+            literal = self._on_at[task.id, person, starts] = self._logic.literal()
+            self._logic.implies(literal, self._when.begins(task, starts))
+            split.append((1, literal))
+        self._logic.model.add(weighted(split) == weighted([(1, self.on(task, person))]))
 
     def fills_at(self, task: Occurrence, need: int, person: str, starts: Starts) -> Lit:
         """Whether a person fills a need of a task and it begins at one of these minutes."""
@@ -204,6 +217,16 @@ class Who:
         if key not in self._serves_on:
             self._split_by_day(task, need)
         return self._serves_on.get(key, False)
+
+    def twins(self) -> Iterator[tuple[Lit, Lit]]:
+        """Pairs of literals that agree in every plan without half-staffed tasks, pinned ones apart."""
+        tasks = {task.id: task for task in self._timeline.occurrences if not task.activity.pins.staff}
+        for (name, need, person), serves in self._serves.items():
+            if name in tasks:
+                yield serves, self.fills(tasks[name], need, person)
+        for (name, need, person, day), serves_on in self._serves_on.items():
+            if name in tasks:
+                yield serves_on, self.fills_at(tasks[name], need, person, self._when.starts_on(tasks[name], day))
 
     def _split_by_day(self, task: Occurrence, need: int) -> None:
         """One literal a person and day: as many as heads on the chosen day, which keeps the relaxation tight."""

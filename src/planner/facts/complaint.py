@@ -31,6 +31,8 @@ _EXPECTED = {
     "dict": "a mapping",
     "model": "a mapping",
 }
+_WRONG_SORT = {"type", "attributes_type", "parsing", "parsing_size", "from_float", "number", "unicode"}
+_ABSENT = {"missing", "union_tag_not_found"}
 _LIMITS = {"gt": "more than", "ge": "at least", "lt": "less than", "le": "at most"}
 
 
@@ -49,16 +51,18 @@ class Complaint:
     @classmethod
     def of(cls, detail: ErrorDetails, data: Any) -> Complaint:
         """The complaint that a detail of a validation error makes about raw data."""
-        kind, loc = detail["type"], detail["loc"]
-        owner = loc[:-1] if kind == "missing" else loc
+        kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
+        sort, _, slip = kind.partition("_")
+        if kind.startswith("union_tag"):
+            loc = (*loc, str(context["discriminator"]).strip("'"))
         return cls(
             kind=kind,
-            spot=spot(owner, data),
+            spot=spot(loc[:-1] if kind in _ABSENT else loc, data),
             key=str(loc[-1]) if loc else "",
             value=detail["input"],
-            context=detail.get("ctx", {}),
+            context=context,
             text=detail["msg"],
-            expected=_EXPECTED.get(kind.partition("_")[0], ""),
+            expected=_EXPECTED.get(sort, "") if slip in _WRONG_SORT else "",
         )
 
     @property
@@ -75,8 +79,11 @@ class Complaint:
         """The message and the hint."""
         value, context = shown(self.value), self.context
         match self.kind:
-            case "missing":
+            case "missing" | "union_tag_not_found":
                 return f"{self.key!r} is missing", f"Add {self.key}."
+            case "union_tag_invalid":
+                known = _words(context["expected_tags"])
+                return f"{context['tag']!r} is no known {self.key}", did_you_mean(context["tag"], known)
             case "extra_forbidden":
                 keys = keys_at(model, self.spot.path[:-1], data)
                 return f"{self.key!r} is no known key", did_you_mean(self.key, keys)
@@ -87,13 +94,15 @@ class Complaint:
             case "literal_error" | "enum":
                 what = "no known key" if self.key == "[key]" else "not possible here"
                 word = self.value if isinstance(self.value, str) else ""
-                return f"{value} is {what}", did_you_mean(word, re.findall("'([^']*)'", context["expected"]))
+                return f"{value} is {what}", did_you_mean(word, _words(context["expected"]))
             case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
                 [(bound, limit)] = context.items()
                 size = "small" if bound.startswith("g") else "large"
                 return f"{value} is too {size}", f"It must be {_LIMITS[bound]} {limit:.15g}."
-            case "string_too_short":
-                return "the text is empty", "Write something, or leave it out."
+            case "too_short" | "string_too_short":
+                return f"{value} is too short", f"Its length must be at least {context['min_length']}."
+            case "too_long" | "string_too_long":
+                return f"{value} is too long", f"Its length must be at most {context['max_length']}."
             case "json_invalid":
                 return f"this is no JSON: {context['error']}", ""
             case _:
@@ -143,3 +152,8 @@ def _halves(text: str) -> tuple[str, str]:
 def _short(text: str) -> str:
     """A text that fits a screen: what is too long loses its middle."""
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 60]} … {text[-60:]}"
+
+
+def _words(listed: str) -> list[str]:
+    """The words that the validator lists in quotes."""
+    return re.findall("'([^']*)'", listed)

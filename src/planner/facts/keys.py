@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import types
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -25,7 +24,7 @@ def keys_at(model: type[BaseModel], path: Path, data: Any) -> list[str]:
     for segment in path:
         expected = [one for part in expected for one in _below(part, segment, data)]
         data = data[segment]
-    facts = [fact for part in expected for fact in _facts(part, data)]
+    facts = [fact for part in expected for fact in _facts(part)]
     return list(_fields(_likeliest(facts, data))) if facts else []
 
 
@@ -34,9 +33,8 @@ def _below(annotation: Any, segment: str | int, data: Any) -> Iterator[Any]:
     for part in _readings(annotation):
         arguments = get_args(part)
         if isinstance(part, type) and issubclass(part, BaseModel):
-            fact = _likeliest(list(_facts(part, data)), data)
-            if segment in _fields(fact):
-                yield _fields(fact)[str(segment)]
+            if segment in _fields(part):
+                yield _fields(part)[str(segment)]
         elif get_origin(part) is dict:
             yield arguments[1]
         elif get_origin(part) is tuple and isinstance(data, list | tuple):
@@ -45,15 +43,13 @@ def _below(annotation: Any, segment: str | int, data: Any) -> Iterator[Any]:
             yield from _below(arguments[0], segment, data)
 
 
-def _facts(annotation: Any, data: Any) -> Iterator[type[BaseModel]]:
-    """The facts that an annotation allows a mapping to be; those that an abstract one stands for, too."""
+def _facts(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The facts that an annotation allows a mapping to be."""
     for part in _readings(annotation):
         if get_origin(part) is tuple:
-            yield from _facts(get_args(part)[0], data)
+            yield from _facts(get_args(part)[0])
         elif isinstance(part, type) and issubclass(part, BaseModel):
             yield part
-            if inspect.isabstract(part):
-                yield from (fact for below in part.__subclasses__() for fact in _facts(below, data))
 
 
 def _readings(annotation: Any) -> Iterator[Any]:

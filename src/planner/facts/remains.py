@@ -68,12 +68,16 @@ class Remains:
         return names
 
     def _name(self, path: Path) -> str | None:
-        """The name of something that was cut out, if it can be told."""
-        thing = self._whole[path[0]]
-        if isinstance(thing, Mapping):
+        """The name of something that was cut out; `None` if it cannot be told."""
+        things = self._whole[path[0]]
+        if isinstance(things, Mapping):
             return str(path[1])
-        name = thing[path[1]].get("id") if isinstance(thing[path[1]], Mapping) else None
-        return str(name).strip() if isinstance(name, str | int) and (*path, "id") not in self._cut else None
+        thing = things[path[1]]
+        if isinstance(thing, Mapping) and (*path, "id") not in self._cut:
+            thing = thing.get("id", thing)
+        if thing is None:  # an empty item hides nothing
+            return ""
+        return str(thing).strip() if isinstance(thing, str | int) else None
 
     def _lost(self, key: str) -> bool:
         """Whether a whole list or mapping was cut out, or its misspelt name."""

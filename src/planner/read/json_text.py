@@ -30,7 +30,7 @@ _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
 
 
 def parse(text: str) -> tuple[Any, JsonPlaces, list[Fault]]:
-    """The data that a text holds, where they stand, and what is not read: keys said twice, ``NaN``.
+    r"""The data that a text holds, where they stand, and what is not read: keys said twice, ``NaN``.
 
     Raises
     ------
@@ -39,7 +39,7 @@ def parse(text: str) -> tuple[Any, JsonPlaces, list[Fault]]:
 
     Examples
     --------
-    >>> data, places, faults = parse('{"days":\\n [1, 2]}')
+    >>> data, places, faults = parse('{"days":\n [1, 2]}')
     >>> data, places.locate(("days", 1))
     ({'days': [1, 2]}, (2, 6))
     """

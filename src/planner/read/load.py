@@ -10,6 +10,8 @@ from pydantic import BaseModel, ValidationError
 
 from planner.errors import Fault, InputError
 from planner.facts.faults import faults_of, foreign_format
+from planner.plan.plan import Plan
+from planner.problem import Problem
 from planner.read.documents import Document, document
 from planner.read.files import LIMIT, text_of
 
@@ -17,6 +19,42 @@ if TYPE_CHECKING:
     from os import PathLike
 
 Model = TypeVar("Model", bound=BaseModel)
+
+
+def load(path: str | PathLike[str], *, limit: int = LIMIT) -> Problem:
+    """The problem that a YAML or JSON file states.
+
+    Parameters
+    ----------
+    path
+        The file.
+    limit
+        The most bytes that it may have.
+
+    Raises
+    ------
+    InputError
+        If anything is wrong, with every fault of the file, each with its line and column.
+    """
+    return read_model(path, Problem, limit)
+
+
+def load_plan(path: str | PathLike[str], *, limit: int = LIMIT) -> Plan:
+    """The plan that a JSON file holds, whoever wrote it.
+
+    Parameters
+    ----------
+    path
+        The file.
+    limit
+        The most bytes that it may have.
+
+    Raises
+    ------
+    InputError
+        If anything is wrong, with every fault of the file, each with its line and column.
+    """
+    return read_model(path, Plan, limit)
 
 
 def read_document(path: str | PathLike[str], limit: int = LIMIT) -> Document:

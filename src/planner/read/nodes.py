@@ -31,13 +31,13 @@ class Node:
 
     def locate(self, path: Path) -> tuple[int, int]:
         """The line and column of what a path leads to, or of the nearest thing on the way."""
-        node, place = self, (self.line, self.column)
+        node, line, column = self, self.line, self.column
         for segment in path:
-            if isinstance(node.value, dict) and segment in node.value:
-                *place, node = node.value[str(segment)]
+            if isinstance(node.value, dict) and isinstance(segment, str) and segment in node.value:
+                line, column, node = node.value[segment]
             elif isinstance(node.value, list) and isinstance(segment, int) and segment < len(node.value):
                 node = node.value[segment]
-                place = node.line, node.column
+                line, column = node.line, node.column
             else:
                 break
-        return place[0], place[1]
+        return line, column

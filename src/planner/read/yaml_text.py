@@ -9,8 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ruamel.yaml.events import AliasEvent, DocumentStartEvent, MappingEndEvent, MappingStartEvent, ScalarEvent
-from ruamel.yaml.events import SequenceEndEvent, SequenceStartEvent
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from planner.errors import Fault, InputError, Path
 from planner.read.nodes import Node
@@ -24,7 +31,7 @@ _NOTHING = {"", "~", "null", "Null", "NULL"}
 
 
 def compose(text: str) -> tuple[Node, list[Fault]]:
-    """The document that a text holds, and what in it is not read: tags, keys said twice, aliases without end.
+    r"""The document that a text holds, and what in it is not read: tags, keys said twice, aliases without end.
 
     Raises
     ------
@@ -33,7 +40,7 @@ def compose(text: str) -> tuple[Node, list[Fault]]:
 
     Examples
     --------
-    >>> root, faults = compose("at: 10:00\\nkey: [no, ~]")
+    >>> root, faults = compose("at: 10:00\nkey: [no, ~]")
     >>> root.plain, root.locate(("key", 1))
     ({'at': '10:00', 'key': ['no', None]}, (2, 11))
     """
@@ -68,7 +75,8 @@ class _Composer:
         if len(path) > DEEPEST:
             raise InputError([_fault(event, (), f"this is nested more than {DEEPEST} deep")])
         if event.tag:
-            self._tell(event, path, f"the tag {event.tag!r} is not read", "Remove it.")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._tell(event, path, f"the tag {tag!r} is not read", "Remove it.")
         node = Node(*_place(event))
         if event.anchor:
             self._anchors[event.anchor] = None  # as long as it is not whole
@@ -104,12 +112,14 @@ class _Composer:
 
     def _key(self, event: Any, path: Path) -> str:
         """A key is text, whatever it looks like."""
-        node = self._node(event, path)
-        if isinstance(event, ScalarEvent):
-            return self._whole(event, path)
-        if not isinstance(node.value, str):
-            self._tell(event, path, "a key must be text", "Put the key in quotes.")
-        return str(node.plain)
+        written = str(event.value) if isinstance(event, ScalarEvent) else ""
+        node = self._node(event, (*path, written))
+        if isinstance(node.value, str):
+            return node.value
+        if not isinstance(event, ScalarEvent):
+            written = str(node.plain)
+            self._tell(event, (*path, written), "a key must be text", "Put it in quotes.")
+        return written
 
     def _scalar(self, event: Any, path: Path) -> str | None:
         return None if not event.style and event.value in _NOTHING else self._whole(event, path)
@@ -135,11 +145,10 @@ class _Composer:
             why = "contains itself" if name in self._anchors else "stands for nothing"
             self._tell(event, path, f"'*{name}' {why}", "Write the value out.")
             return Node(line, column)
-        self._repeated += node.size
-        if self._repeated > MOST_REPEATED:
+        if self._repeated <= MOST_REPEATED < self._repeated + node.size:
             self._tell(event, path, f"aliases repeat more than {MOST_REPEATED:,} values", "Write the values out.")
-            return Node(line, column)
-        return Node(line, column, node.value, node.size)
+        self._repeated += node.size
+        return Node(line, column) if self._repeated > MOST_REPEATED else Node(line, column, node.value, node.size)
 
     def _tell(self, event: Any, path: Path, message: str, hint: str) -> None:
         self.faults.append(_fault(event, path, message, hint))

@@ -8,14 +8,13 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import Event
 from ruamel.yaml.reader import ReaderError
 
 from planner.errors import Fault, InputError
 
 _WORDS = [
     (r"found character '\\t'", "a tab stands here", "Indent with spaces."),
-    (r"found character (.+) that cannot", r"\1 cannot begin a text", "Put the text in quotes."),
+    (r"found character (.+) that cannot", "{0} cannot begin a text", "Put the text in quotes."),
     (
         "mapping values are not",
         "a key cannot stand here",
@@ -23,7 +22,7 @@ _WORDS = [
     ),
     ("sequence entries are not", "a list cannot begin here", "Begin it on a line of its own."),
     ("mapping keys are not", "a key cannot stand here", "Check the indentation."),
-    ("could not find expected ':'", "a key lacks its colon", "Write key: value."),
+    ("could not find expected ':'", "what begins in line {line} lacks its colon", "Write key: value."),
     ("expected ',' or", "a comma or a closing bracket is missing for what is opened in line {line}", ""),
     ("quoted scalar: found unexpected", "the quotes that are opened in line {line} are not closed", ""),
     ("double-quoted scalar:", "this backslash means nothing", "Put a text with backslashes in single quotes."),
@@ -39,7 +38,8 @@ _WORDS = [
         "this does not line up with what begins in line {line}",
         "Check the indentation.",
     ),
-    ("expected the node content, but found (.+)", r"\1 cannot stand here", ""),
+    ("node content, but found '<stream end>'", "the text ends where a value is expected", ""),
+    ("expected the node content, but found (.+)", "{0} cannot stand here", ""),
     ("document start", "the document has ended, and something follows", "Keep one document a file."),
     ("incompatible YAML", "this version of YAML is not read", "Remove the line."),
 ]
@@ -77,6 +77,6 @@ def _said(error: MarkedYAMLError) -> Fault:
     for pattern, message, hint in _WORDS:
         found = re.search(pattern, said)
         if found:
-            told = found.expand(message).format(line=opened.line + 1 if opened else line)
+            told = message.format(*found.groups(), line=opened.line + 1 if opened else line)
             return Fault((), told, hint, line=line, column=column)
     return Fault((), f"this is no YAML ({error.problem})", line=line, column=column)

@@ -36,10 +36,18 @@ STANDING: tuple[Rule, ...] = (
 )
 """The rules that hold in every problem, in the order in which they are built: who can be where, when, comes first."""
 
+ENTRY_POINTS = "planner.rules"
+
 OURS: tuple[type[Rule], ...] = (AtMost, Rest, Buffer, Balance, Prefer)
 """The rules that a problem may state."""
 
-ENTRY_POINTS = "planner.rules"
+
+
+def hereditary(rule: Rule) -> bool:
+    """Whether a plan that keeps the rule still does when activities are left out, as far as we can vouch for it."""
+    return rule in STANDING or isinstance(rule, OURS)
+
+
 
 
 def stated_rules() -> tuple[type[Rule], ...]:

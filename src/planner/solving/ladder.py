@@ -11,6 +11,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ortools.sat.python.cp_model import CpModel
+
 from planner.compile.draft import Draft
 from planner.compile.logic import extreme, weighted
 from planner.plan.goals import ORDER, Goal, Reached
@@ -19,7 +21,8 @@ from planner.solving.settings import Progress, Settings
 
 logger = logging.getLogger(__name__)
 
-SHARE = 0.5  # of what is left, for each goal: the first matter most
+SHARE = 0.7  # of what is left, for each goal: the first matter most
+CANONICAL_SHARE = 0.2
 SECOND_OPINION = 1
 
 
@@ -41,12 +44,15 @@ class Ladder:
         The draft, every rule built.
     settings, budget
         The limits, and what is left of them.
+    hereditary
+        Whether a plan that keeps all rules still does when people are taken off tasks.
     """
 
-    def __init__(self, draft: Draft, settings: Settings, budget: Budget) -> None:
+    def __init__(self, draft: Draft, settings: Settings, budget: Budget, *, hereditary: bool = False) -> None:
         self._draft = draft
         self._settings = settings
         self._budget = budget
+        self._hereditary = hereditary
         self._goals = [goal for goal in ORDER if goal in draft.goals]
         self._values: Sequence[int] = ()
 
@@ -62,7 +68,7 @@ class Ladder:
                 bounds[goal] = self._tighter(goal, outcome)
             self._hold(goal)
         if not self._values:  # there was nothing to seek: any plan will do
-            outcome = self._run(None)
+            outcome = self._run(self._draft.model.clone(), None)
             if not outcome.values:
                 return self._no_plan(outcome)
             self._values = outcome.values
@@ -79,26 +85,32 @@ class Ladder:
         return self._budget.over or self._value(goal) == self._limit(goal)
 
     def _seek(self, goal: Goal) -> Outcome:
-        model = self._draft.model
+        model = self._whole_or_not_at_all() if goal.level == "value" and self._hereditary else self._draft.model.clone()
         expression = weighted(self._draft.goals[goal])
         (model.maximize if goal.maximise else model.minimize)(expression)
-        outcome = self._run(goal)
-        model.clear_objective()
+        outcome = self._run(model, goal)
         if outcome.values:
             self._values = outcome.values
         logger.debug("%s: %s", goal.name, outcome.answer.value)
         return outcome
 
-    def _run(self, goal: Goal | None) -> Outcome:
-        self._hint()
-        return run(self._draft.model, self._settings, self._budget, share=SHARE, watch=goal and self._watch(goal))
+    def _whole_or_not_at_all(self) -> CpModel:
+        """The model without half-staffed tasks, which has the same best value and half the choices.
 
-    def _hint(self) -> None:
-        """Start from the best plan so far, whole."""
-        self._draft.model.clear_hints()
-        hint = self._draft.model.proto.solution_hint
+        Whoever is at a half-staffed task can be taken off it: no rule that is kept is broken by that, and no value
+        is lost.
+        """
+        model = self._draft.model.clone()
+        for one, other in self._draft.who.twins():
+            model.add(weighted([(1, one), (-1, other)]) == 0)
+        return model
+
+    def _run(self, model: CpModel, goal: Goal | None) -> Outcome:
+        """Search from the best plan so far on."""
+        hint = model.proto.solution_hint
         hint.vars.extend(range(len(self._values)))
         hint.values.extend(self._values)
+        return run(model, self._settings, self._budget, share=SHARE, watch=goal and self._watch(goal))
 
     def _watch(self, goal: Goal) -> Watch | None:
         progress = self._settings.progress
@@ -151,11 +163,9 @@ class Ladder:
         One search, one worker, no hint: what it finds depends on the facts and the goals' values alone, not on how
         the goals were reached.
         """
-        draft = self._draft
-        draft.model.clear_hints()
-        draft.model.minimize(weighted(draft.taste()))
-        outcome = run(draft.model, self._settings, self._budget, share=SHARE, cores=1)
-        draft.model.clear_objective()
+        model = self._draft.model.clone()
+        model.minimize(weighted(self._draft.taste()))
+        outcome = run(model, self._settings, self._budget, share=CANONICAL_SHARE, cores=1)
         if outcome.answer is Answer.OPTIMAL:
             self._values = outcome.values
 

@@ -21,6 +21,11 @@ class Progress(NamedTuple):
     seconds: float
 
 
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class Settings(BaseModel):
     """How long and how hard to search.
 
@@ -59,7 +64,7 @@ class Settings(BaseModel):
         """How many searches run side by side: one if the work must be repeatable."""
         if self.work is not None:
             return 1
-        return self.workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        return self.workers or _cores()
 
     def told(self) -> dict[str, Any]:
         """What decides the plan, for the audit: not the callback, nor the cores where they mean nothing."""

@@ -31,6 +31,10 @@ class LocalClock:
 
     def minute(self, local: dt.datetime, *, closing: bool = False) -> int:
         """The minute of a local time; `closing` where something ends."""
+        if closing:  # what ends at the first of two like times is over before they part
+            before = local - dt.timedelta(minutes=1)
+            if self._passing(before, fold=1) > self._passing(before, fold=0):
+                return self._passing(before, fold=1) + 1
         first = self._passing(local, fold=0)
         second = self._passing(local, fold=1)
         if second < first:  # skipped by the spring change: the change lies between the two readings
@@ -41,7 +45,7 @@ class LocalClock:
                 else:
                     second = middle
             return first
-        return second if closing else first
+        return first
 
     def _passing(self, local: dt.datetime, fold: int) -> int:
         return int(local.replace(tzinfo=self.zone, fold=fold).timestamp() // 60)

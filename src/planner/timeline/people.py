@@ -111,6 +111,6 @@ class PersonTime:
         return tuple(leave for leave in self.leaves if touches(leave.spans, span))
 
 
-def day_and_next(day: dt.date) -> tuple[dt.date, dt.date]:
-    """A day and the one after, which an activity that crosses midnight also touches."""
-    return day, day + ONE_DAY
+def nights_around(day: dt.date) -> tuple[dt.date, dt.date, dt.date]:
+    """A day with its neighbours: hours that begin the evening before reach into it, its own into the next."""
+    return day - ONE_DAY, day, day + ONE_DAY

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
+from copy import copy
 from typing import Literal
 
 from planner.facts.activities import Work
@@ -15,7 +16,7 @@ from planner.timeline.company import CompanyDays
 from planner.timeline.grid import starts_on_grid
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.occurrences import Expansion
-from planner.timeline.people import PersonTime, day_and_next
+from planner.timeline.people import PersonTime, nights_around
 from planner.timeline.spans import Span, Spans, intersect, union
 
 
@@ -64,6 +65,13 @@ class Timeline:
         found = {one.id: one for one in self.occurrences}
         return found[name]
 
+    def only(self, tasks: tuple[Occurrence, ...]) -> Timeline:
+        """The same people and days with some occurrences only, and no background work."""
+        part = copy(self)
+        part.occurrences = tasks
+        part.background = ()
+        return part
+
     def can_attend(self, task: Occurrence, person: str, day: dt.date) -> bool:
         """Whether somebody is there at all on each day that a whole-day activity takes."""
         who = self.people[person]
@@ -95,7 +103,7 @@ class Timeline:
             start = self.day_hours(day)[0]
             return ((start, start),) if fits else ()
         duration = task.duration or 0
-        reach = union(*(who.reach(one, on_days_off=task.on_days_off) for one in day_and_next(day)))
+        reach = union(*(who.reach(one, on_days_off=task.on_days_off) for one in nights_around(day)))
         free = intersect(reach, task.windows[day])
         if task.run:
             start = task.given[day]
@@ -111,7 +119,7 @@ class Timeline:
 
     def _fits_in(self, task: Occurrence, person: str, day: dt.date, span: Span) -> bool:
         who = self.people[person]
-        reach = union(*(who.reach(one, on_days_off=task.on_days_off) for one in day_and_next(day)))
+        reach = union(*(who.reach(one, on_days_off=task.on_days_off) for one in nights_around(day)))
         return any(start <= span[0] and span[1] <= end for start, end in intersect(reach, task.windows[day]))
 
     def day_hours(self, day: dt.date) -> Span:

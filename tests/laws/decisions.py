@@ -1,0 +1,227 @@
+"""What a planner decides: starts, who fills what, who attends. Plans made of decisions, and decisions changed a little."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from itertools import combinations, count, product
+from random import Random
+from typing import NamedTuple
+
+from laws.oracle import NOTHING, Dated, Minutes, Oracle
+from laws.placing import Days, Duty, Sitting, earliest_due, free_minutes, rationed
+from planner.plan.booking import Booking, Filled, Work
+from planner.plan.plan import Plan
+from planner.plan.shortage import Shortage
+
+
+class Decision(NamedTuple):
+    """When one occurrence starts, who fills each of its needs, who attends."""
+
+    start: int | None
+    filling: tuple[tuple[str, ...], ...]
+    attendees: tuple[str, ...]
+
+    @property
+    def people(self) -> set[str]:
+        """Everybody who is there."""
+        return {*self.attendees, *(who for some in self.filling for who in some)}
+
+
+Decisions = dict[str, Decision]
+
+
+def missing(task: Dated, decision: Decision) -> int:
+    """How many heads are open."""
+    return sum(max(0, need.count - len(some)) for need, some in zip(task.needs, decision.filling, strict=True))
+
+
+def whole(task: Dated, decision: Decision) -> bool:
+    """Whether a decision staffs an occurrence fully."""
+    there = bool(task.needs) or bool(decision.attendees)
+    return decision.start is not None and there and not missing(task, decision)
+
+
+# -- all decisions there are --
+
+
+def options(oracle: Oracle, task: Dated, step: int) -> list[Decision]:
+    """Every decision about one occurrence that raw facts allow, taken alone."""
+    starts = oracle.choices(task, step)
+    if not starts:
+        return [Decision(None, tuple(() for _ in task.needs), ())]
+    return [one for start in starts for one in _staffings(oracle, task, start)]
+
+
+def _staffings(oracle: Oracle, task: Dated, start: int) -> Iterator[Decision]:
+    day = oracle.wall.date(start)
+    there = [one for one in oracle.candidates(task) if start in oracle.starts(task, one, day)]
+    places = []
+    for need in task.needs:
+        fit = [one for one in there if need.role in oracle.staff[one].roles and one not in need.exclude]
+        fit = [one for one in fit if not need.from_ or one in need.from_]
+        places.append([some for n in range(need.count + 1) for some in combinations(fit, n)])
+    asked = [one for one in oracle.attendees(task) if one in there]
+    places.append([some for n in range(len(asked) + 1) for some in combinations(asked, n)])
+    for *filling, attendees in product(*places):
+        everybody = [who for some in (*filling, attendees) for who in some]
+        if len(everybody) == len(set(everybody)):
+            yield Decision(start, tuple(filling), attendees)
+
+
+# -- decisions at random --
+
+
+def wild(rng: Random, oracle: Oracle, task: Dated, step: int) -> Decision:
+    """A decision at random: on the grid, but whoever, in whatever number."""
+    starts = oracle.choices(task, step)
+    staff = sorted(oracle.staff)
+    filling = []
+    for need in task.needs:
+        holders = [one for one in staff if need.role in oracle.staff[one].roles] if rng.random() < 0.9 else staff
+        filling.append(_some(rng, holders, need.count))
+    asked = oracle.attendees(task)
+    attendees = [one for one in asked if rng.random() < 0.7]
+    return Decision(rng.choice(starts) if starts else None, tuple(filling), tuple(attendees))
+
+
+def _some(rng: Random, people: list[str], most: int) -> tuple[str, ...]:
+    count = min(len(people), rng.choice([0, *[most] * 4]))
+    return tuple(sorted(rng.sample(people, count)))
+
+
+def mutated(rng: Random, oracle: Oracle, decisions: Decisions, step: int) -> Decisions:
+    """The same decisions but for one occurrence, in which one thing changes."""
+    name = rng.choice(sorted(decisions))
+    task, old = oracle.occurrences[name], decisions[name]
+    how = rng.choice(["start", "start", "filling", "filling", "attendees", "anything"])
+    new = old
+    if how == "start" and old.start is not None:
+        new = old._replace(start=rng.choice(oracle.choices(task, step)))
+    elif how == "filling" and task.needs:
+        place = rng.randrange(len(task.needs))
+        filling = list(old.filling)
+        others = [one for one in sorted(oracle.staff) if one not in filling[place]]
+        kept = rng.sample(filling[place], max(0, len(filling[place]) - 1))
+        filling[place] = tuple(sorted([*kept, *rng.sample(others, min(len(others), rng.randint(0, 1)))]))
+        new = old._replace(filling=tuple(filling))
+    elif how == "attendees" and oracle.attendees(task):
+        new = old._replace(attendees=tuple(sorted({*old.attendees} ^ {rng.choice(oracle.attendees(task))})))
+    elif how == "anything":
+        new = wild(rng, oracle, task, step)
+    return {**decisions, name: new}
+
+
+# -- plans --
+
+
+def held_by(oracle: Oracle, decisions: Decisions, person: str) -> Minutes:
+    """All minutes that bookings take of a person."""
+    return NOTHING.union(
+        *(
+            oracle.held(oracle.occurrences[name], person, one.start)
+            for name, one in decisions.items()
+            if one.start is not None and person in one.people
+        )
+    )
+
+
+def duties(oracle: Oracle, decisions: Decisions) -> dict[str, list[Duty]]:
+    """The work that falls to each person."""
+    found: dict[str, list[Duty]] = {}
+    for name, one in decisions.items():
+        task = oracle.occurrences[name]
+        if one.start is None or not (whole(task, one) or (task.activity.partial and task.needs)):
+            continue
+        for what in ("preparation", "follow_up"):
+            work = getattr(task.activity, what)
+            for person in sorted({who for some in one.filling for who in some}) if work else ():
+                days = tuple(oracle.window(work, what, oracle.wall.date(one.start)))
+                found.setdefault(person, []).append(Duty(person, name, what, work.minutes, days))
+    return found
+
+
+def placed(oracle: Oracle, decisions: Decisions, *, cheaply: bool = False) -> list[Sitting]:
+    """The work around these decisions, as much of it as finds room; if asked for, where background work suffers least."""
+    sittings: list[Sitting] = []
+    for person, own in duties(oracle, decisions).items():
+        free = free_minutes(oracle, person, held_by(oracle, decisions, person))
+        found, complete = earliest_due([one for one in own if one.days], free)
+        asked = oracle.background(person) if cheaply and complete else {}
+        sittings += _cheapest(own, free, asked) if asked else found
+    return sittings
+
+
+def _cheapest(own: list[Duty], free: dict[dt.date, list[int]], asked: dict[Days, int]) -> list[Sitting]:
+    """The placement that leaves the fewest hours of background work lacking."""
+    rest = tuple(day for day in free if not any(day in days for days in asked))
+    spare = {tuple(day for day in days if day in free): -minutes for days, minutes in asked.items()}
+    for days in spare:
+        spare[days] += sum(len(free[day]) for day in days)
+        spare[days] += max(0, -(spare[days] // 60)) * 60  # hours that are lacking anyway
+    for hours in count():
+        for lacking in product(range(hours + 1), repeat=len(spare)):
+            if sum(lacking) == hours:
+                rations = {days: one + 60 * more for (days, one), more in zip(spare.items(), lacking, strict=True)}
+                found = rationed(own, free, {**rations, rest: sum(len(free[day]) for day in rest)})
+                if found is not None:
+                    return found
+    raise AssertionError
+
+
+def plan_of(oracle: Oracle, decisions: Decisions, sittings: Iterable[Sitting] = ()) -> Plan:
+    """The plan that says these decisions, with work laid out."""
+    sat = sorted(sittings, key=lambda one: one.start)
+    bookings, shortages = [], []
+    for name, one in decisions.items():
+        task = oracle.occurrences[name]
+        work = [sitting for sitting in sat if sitting.duty.task == name]
+        bookings.append(_booking(oracle, task, one, work))
+        for i, (need, some) in enumerate(zip(task.needs, one.filling, strict=True)):
+            if one.start is not None and need.count != len(some):
+                lacking = need.count - len(some)
+                shortage = {"activity": task.activity.id, "occurrence": name, "need": i, "role": need.role}
+                shortages.append(Shortage(**shortage, missing=lacking))
+    return Plan(problem="", status="feasible", bookings=tuple(bookings), shortages=tuple(shortages))
+
+
+def _booking(oracle: Oracle, task: Dated, one: Decision, work: list[Sitting]) -> Booking:
+    needs = tuple(
+        Filled(role=need.role, skills=need.skills, staff=some, missing=need.count - len(some))
+        for need, some in zip(task.needs, one.filling, strict=True)
+    )
+    roles: dict[str, tuple[str, ...]] = {}
+    for need in needs:
+        roles[need.role] = roles.get(need.role, ()) + need.staff
+    return Booking(
+        activity=task.activity.id,
+        occurrence=task.id,
+        kind=task.activity.kind,
+        title=task.activity.title,
+        start=None if one.start is None else utc(one.start),
+        end=None if one.start is None else utc(oracle.end(task, one.start)),
+        staff=roles,
+        attendees=one.attendees,
+        complete=whole(task, one),
+        needs=needs,
+        work=tuple(
+            Work(staff=sat.duty.person, what=sat.duty.what, start=utc(sat.start), end=utc(sat.end)) for sat in work
+        ),
+    )
+
+
+def utc(minute: int) -> dt.datetime:
+    """A minute as a time."""
+    return dt.datetime.fromtimestamp(60 * minute, dt.UTC)
+
+
+def decisions_of(plan: Plan) -> Decisions:
+    """The decisions that a plan takes, in the order of their names."""
+    return {
+        one.occurrence: Decision(
+            None if one.start is None else int(one.start.timestamp()) // 60,
+            tuple(need.staff for need in one.needs),
+            one.attendees,
+        )
+        for one in sorted(plan.bookings, key=lambda one: one.occurrence)
+    }

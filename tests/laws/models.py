@@ -1,0 +1,114 @@
+"""The draft with decisions pinned into it, and the plan that comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ortools.sat.python.cp_model import INFEASIBLE, OPTIMAL, CpSolver
+
+from laws.decisions import Decision, Decisions
+from planner.compile.draft import Draft
+from planner.compile.logic import Lit, weighted
+from planner.plan.goals import Goal
+from planner.plan.plan import Plan, Status
+from planner.plan.shortage import Shortage
+from planner.problem import Problem
+from planner.rules.base import Rule
+from planner.solving.ladder import Climbed, Ladder, value_of
+from planner.solving.reading import Reading
+from planner.solving.search import Answer, Budget
+from planner.solving.settings import Settings
+from planner.timeline.timeline import Timeline
+
+SETTINGS = Settings(work=60, workers=1)
+
+
+class Answered(NamedTuple):
+    """A plan, and what the model says that it reaches: the goals that are not zero."""
+
+    plan: Plan
+    goals: dict[str, int | float]
+
+
+class Model:
+    """The draft of a problem.
+
+    Parameters
+    ----------
+    problem, timeline
+        The facts, and the same on the time line.
+    step
+        Minutes of the grid.
+    rules
+        The rules to build, if not all.
+    """
+
+    def __init__(self, problem: Problem, timeline: Timeline, step: int, rules: Sequence[Rule] | None = None) -> None:
+        self.timeline = timeline
+        self.draft = Draft(timeline, step).build(problem.all_rules if rules is None else rules)
+
+    def best(self) -> Answered | None:
+        """The best plan by the solver's own way; `None` if there is none."""
+        climbed: Climbed = Ladder(self.draft, SETTINGS, Budget(SETTINGS)).climb()
+        if climbed.answer is Answer.IMPOSSIBLE:
+            return None
+        assert climbed.answer is Answer.OPTIMAL, climbed.answer
+        return self._read(climbed.values, {one.name: one.value for one in climbed.reached if one.value})
+
+    def pinned(self, decisions: Decisions) -> Answered | None:
+        """The best plan that takes these decisions; `None` if the model cannot take them.
+
+        Decisions settle every goal but what background work lacks, so one search for the least sum of costs finds
+        the least of each.
+        """
+        literals = list(self._pins(decisions))
+        model = self.draft.model.clone()
+        for literal in literals:
+            if literal is not True:
+                model.add_bool_or([] if literal is False else [literal])
+        costs = [term for goal, terms in self.draft.goals.items() if not goal.maximise for term in terms]
+        model.clear_objective()
+        model.minimize(weighted(costs))
+        solver = CpSolver()
+        solver.parameters.num_workers = 1
+        status = solver.solve(model)
+        assert status in (OPTIMAL, INFEASIBLE), solver.status_name(status)
+        if status == INFEASIBLE:
+            return None
+        values = list(solver.response_proto.solution)
+        reached = {goal: self._value(goal, values) for goal in self.draft.goals}
+        return self._read(values, {goal.name: goal.shown(value) for goal, value in reached.items() if value})
+
+    def _value(self, goal: Goal, values: Sequence[int]) -> int:
+        return sum(factor * value_of(one, values) for factor, one in self.draft.goals[goal])
+
+    def _pins(self, decisions: Decisions) -> Iterator[Lit]:
+        when, who = self.draft.when, self.draft.who
+        for task in self.timeline.occurrences:
+            one = decisions[task.id]
+            if not when.possible(task):
+                yield one == Decision(None, tuple(() for _ in task.needs), ())
+                continue
+            yield one.start is not None and when.begins(task, [one.start])
+            for i, some in enumerate(one.filling):
+                for person in self.timeline.people:
+                    yield _exactly(who.fills(task, i, person), person in some)
+            for person in self.timeline.people:
+                yield _exactly(who.attends(task, person), person in one.attendees)
+
+    def _read(self, values: Sequence[int], goals: dict[str, int | float]) -> Answered:
+        bookings = Reading(self.draft, values).bookings()
+        shortages = tuple(
+            Shortage(activity=one.activity, occurrence=one.occurrence, need=i, role=need.role, missing=need.missing)
+            for one in bookings
+            for i, need in enumerate(one.needs)
+            if one.start is not None and need.missing
+        )
+        return Answered(Plan(problem="", status=Status.FEASIBLE, bookings=bookings, shortages=shortages), goals)
+
+
+def _exactly(literal: Lit, wanted: bool) -> Lit:
+    if isinstance(literal, bool):
+        return literal == wanted
+    return literal if wanted else ~literal

@@ -17,6 +17,7 @@ from planner.facts.organisation import Facts
 from planner.facts.references import Known
 from planner.rules.base import Rule
 from planner.rules.registry import STANDING, stated_rules
+from planner.timeline.undated import undated
 from planner.writing import write_whole
 
 
@@ -102,6 +103,7 @@ class Problem(Facts):
     def dangling(self, known: Known) -> Iterator[Fault]:
         """Every fault that shows only when facts and rules are laid side by side."""
         yield from super().dangling(known)
+        yield from undated(self)
         for i, rule in enumerate(self.rules):
             for fault in rule.faults(known):
                 yield Fault(("rules", i, *fault.path), fault.message, fault.hint)

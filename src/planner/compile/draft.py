@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ortools.sat.python.cp_model import CpModel, IntVar
@@ -102,6 +102,13 @@ class Draft:
         off = self._off(rule, subject)
         if off:
             constraint.only_enforce_if([~one for one in off])
+
+    def with_only(self, places: Collection[int]) -> CpModel:
+        """The model with the guarded requirements at these places, and all others switched off."""
+        model = self.model.clone()
+        for place, (_, _, switch) in enumerate(self.guards):
+            model.add(switch == (place not in places))
+        return model
 
     def _off(self, rule: Rule, subject: Subject) -> list[IntVar]:
         """The switch that turns a requirement off, where the draft is guarded."""

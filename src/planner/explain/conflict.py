@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from ortools.sat.python.cp_model import IntVar
+from collections.abc import Collection
 
 from planner.checking import names_of
 from planner.compile.draft import Draft
@@ -23,7 +21,7 @@ def conflict(problem: Problem, timeline: Timeline, settings: Settings, budget: B
     Computing 3, 1991). Where the limits run out before that is shown, the set may be larger than needed.
     """
     draft = Draft(timeline, settings.step, guarded=True).build(problem.all_rules)
-    needed = [switch for _, _, switch in draft.guards]
+    needed = list(range(len(draft.guards)))
     chunk = len(needed)
     while chunk:  # halves, quarters, ... and at last one by one: quick where few of many are needed
         start = 0
@@ -35,16 +33,12 @@ def conflict(problem: Problem, timeline: Timeline, settings: Settings, budget: B
                 start += chunk
         chunk //= 2
     names = names_of(problem)
-    kept = {switch.index for switch in needed}
-    return tuple(sorted(rule.demand(subject, names) for rule, subject, switch in draft.guards if switch.index in kept))
+    guards = [draft.guards[place] for place in needed]
+    return tuple(sorted(rule.demand(subject, names) for rule, subject, _ in guards))
 
 
-def _impossible(draft: Draft, switches: Sequence[IntVar], settings: Settings, budget: Budget) -> bool:
-    """Whether it is proved that the requirements behind these switches cannot hold, all others switched off."""
+def _impossible(draft: Draft, places: Collection[int], settings: Settings, budget: Budget) -> bool:
+    """Whether it is proved that these requirements cannot hold together, all others switched off."""
     if budget.over:
         return False
-    model = draft.model.clone()
-    on = {switch.index for switch in switches}
-    for _, _, switch in draft.guards:
-        model.add(switch == (switch.index not in on))
-    return run(model, settings, budget, share=SHARE, cores=1).answer is Answer.IMPOSSIBLE
+    return run(draft.with_only(places), settings, budget, share=SHARE, cores=1).answer is Answer.IMPOSSIBLE

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from planner.facts.calendar import Horizon, days_between
 from planner.facts.when import Away
 from planner.timeline.clock import LocalClock
-from planner.timeline.company import CompanyDays
+from planner.timeline.company import ONE_DAY, CompanyDays
 from planner.timeline.recurrence import days_of
 from planner.timeline.spans import Span, Spans, union
 
@@ -25,15 +25,17 @@ class Calendars(NamedTuple):
 
 
 def away_spans(away: Away, calendars: Calendars) -> Spans:
-    """The minutes of a time away, as far as they touch the horizon's days or the one after.
+    """The minutes of a time away, as far as they touch the horizon's days, the eve and the morning after.
 
-    Days stand for whole local days, unless `time` or `half` narrow each of them.
+    Days stand for whole local days, unless `time` or `half` narrow each of them. A recurrence that names no first day
+    counts from the horizon's.
     """
     clock, horizon = calendars.clock, calendars.horizon
     if away.every is None and _exact(away):
         return _between_moments(away, calendars)
-    first = max(_day(away.from_) or horizon.from_, horizon.from_)
-    last = min(_day(away.to) or horizon.to, horizon.to)
+    eve, after = horizon.from_ - ONE_DAY, horizon.to + ONE_DAY
+    first = max(_day(away.from_) or eve, eve)
+    last = min(_day(away.to) or after, after)
     if last < first:
         return ()
     if away.every is not None:

@@ -31,8 +31,6 @@ def oddities(timeline: Timeline) -> Iterator[str]:
 
 
 def _absences(timeline: Timeline) -> Iterator[str]:
-    horizon = timeline.facts.horizon
-    first, last = timeline.clock.day(horizon.from_)[0], timeline.clock.day(horizon.to)[1]
     for who in timeline.people.values():
         spans = sorted(span for leave in who.leaves for span in leave.spans)
         merged = who.away
@@ -42,7 +40,7 @@ def _absences(timeline: Timeline) -> Iterator[str]:
             away = leave.absence
             if not leave.spans:
                 yield f"{who.staff.title}: {away.reason} ({away.from_} to {away.to}) lies outside the horizon"
-            elif any(span[0] < first or span[1] > last for span in leave.spans) or _reaches_past(timeline, leave.place, who.id):
+            elif _reaches_past(timeline, leave.place, who.id):
                 yield f"{who.staff.title}: {away.reason} reaches past the horizon"
 
 

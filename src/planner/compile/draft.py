@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ortools.sat.python.cp_model import CpModel, IntVar
 
+from planner.compile.fairness import FairShares
 from planner.compile.holding import Holding
 from planner.compile.logic import Lit, Logic, Term, extreme, weighted
 from planner.compile.when import When
@@ -102,6 +103,12 @@ class Draft:
         off = self._off(rule, subject)
         if off:
             constraint.only_enforce_if([~one for one in off])
+
+    def fair_distances(
+        self, loads: Mapping[str, Sequence[Lit]], weights: Mapping[str, int], most: int
+    ) -> dict[str, IntVar]:
+        """How far each person's load is from a fair share of a whole of at most so much, in hundredths, rounded up."""
+        return FairShares(self.logic, loads, weights, most).distances()
 
     def with_only(self, places: Collection[int]) -> CpModel:
         """The model with the guarded requirements at these places, and all others switched off."""

@@ -17,7 +17,7 @@ from planner.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
-    from planner.compile.logic import Term
+    from planner.compile.logic import Lit
 
 BALANCE = Goal("balance")
 HUNDRED = 100
@@ -55,25 +55,16 @@ class Balance(Rule):
     def build(self, draft: Draft) -> None:
         """Each person's distance from the fair share, in hundredths, rounded up."""
         presence = self.presence(draft.timeline)
-        together = sum(presence.values())
-        loads: dict[str, list[Term]] = {person: [] for person in presence}
+        loads: dict[str, list[Lit]] = {person: [] for person in presence}
+        most = 0
         for task in draft.tasks:
             for i, need in enumerate(task.needs):
                 if need.role == self.role and (not self.kinds or task.activity.kind in self.kinds):
+                    most += need.count
                     for person in draft.who.fillers(task, i):
-                        loads[person].append((1, draft.who.serves(task, i, person)))
-        every = [literal for terms in loads.values() for _, literal in terms]
-        if not every or not together:
-            return
-        most = HUNDRED * len(every)
-        for person, weight in presence.items():
-            distance = draft.logic.number(0, most)
-            fair = [(-HUNDRED * weight, literal) for literal in every]
-            own = [(HUNDRED * together, literal) for _, literal in loads[person]]
-            draft.always_at_most([*own, *fair, (-together, distance)], 0)
-            negative = [(-factor, literal) for factor, literal in [*own, *fair]]
-            draft.always_at_most([*negative, (-together, distance)], 0)
-            draft.count(BALANCE, [(1, distance)])
+                        loads[person].append(draft.who.serves(task, i, person))
+        if any(loads.values()) and any(presence.values()):
+            draft.count(BALANCE, [(1, one) for one in draft.fair_distances(loads, presence, most).values()])
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """Each person's bookings beside the fair share."""

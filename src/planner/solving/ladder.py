@@ -100,8 +100,9 @@ class Ladder:
         Whoever is at a half-staffed task can be taken off it: no rule that is kept is broken by that, and no value
         is lost.
         """
+        twins = list(self._draft.who.twins())  # asking may make new literals: clone only then
         model = self._draft.model.clone()
-        for one, other in self._draft.who.twins():
+        for one, other in twins:
             model.add(weighted([(1, one), (-1, other)]) == 0)
         return model
 
@@ -163,8 +164,9 @@ class Ladder:
         One search, one worker, no hint: what it finds depends on the facts and the goals' values alone, not on how
         the goals were reached.
         """
+        taste = weighted(self._draft.taste())
         model = self._draft.model.clone()
-        model.minimize(weighted(self._draft.taste()))
+        model.minimize(taste)
         outcome = run(model, self._settings, self._budget, share=CANONICAL_SHARE, cores=1)
         if outcome.answer is Answer.OPTIMAL:
             self._values = outcome.values

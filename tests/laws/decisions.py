@@ -75,14 +75,17 @@ def _staffings(oracle: Oracle, task: Dated, start: int) -> Iterator[Decision]:
 def wild(rng: Random, oracle: Oracle, task: Dated, step: int) -> Decision:
     """A decision at random: on the grid, but whoever, in whatever number."""
     starts = oracle.choices(task, step)
-    staff = sorted(oracle.staff)
-    filling = []
-    for need in task.needs:
-        holders = [one for one in staff if need.role in oracle.staff[one].roles] if rng.random() < 0.9 else staff
-        filling.append(_some(rng, holders, need.count))
+    filling = [_some(rng, _holders(rng, oracle, task, i), need.count) for i, need in enumerate(task.needs)]
     asked = oracle.attendees(task)
     attendees = [one for one in asked if rng.random() < 0.7]
     return Decision(rng.choice(starts) if starts else None, tuple(filling), tuple(attendees))
+
+
+def _holders(rng: Random, oracle: Oracle, task: Dated, place: int) -> list[str]:
+    """Those who hold the role of a need; now and then everybody."""
+    staff = sorted(oracle.staff)
+    role = task.needs[place].role
+    return [one for one in staff if role in oracle.staff[one].roles] if rng.random() < 0.9 else staff
 
 
 def _some(rng: Random, people: list[str], most: int) -> tuple[str, ...]:
@@ -101,7 +104,7 @@ def mutated(rng: Random, oracle: Oracle, decisions: Decisions, step: int) -> Dec
     elif how == "filling" and task.needs:
         place = rng.randrange(len(task.needs))
         filling = list(old.filling)
-        others = [one for one in sorted(oracle.staff) if one not in filling[place]]
+        others = [one for one in _holders(rng, oracle, task, place) if one not in filling[place]]
         kept = rng.sample(filling[place], max(0, len(filling[place]) - 1))
         filling[place] = tuple(sorted([*kept, *rng.sample(others, min(len(others), rng.randint(0, 1)))]))
         new = old._replace(filling=tuple(filling))
@@ -146,7 +149,7 @@ def placed(oracle: Oracle, decisions: Decisions, *, cheaply: bool = False) -> li
     sittings: list[Sitting] = []
     for person, own in duties(oracle, decisions).items():
         free = free_minutes(oracle, person, held_by(oracle, decisions, person))
-        found, complete = earliest_due([one for one in own if one.days], free)
+        found, complete = earliest_due(own, free)
         asked = oracle.background(person) if cheaply and complete else {}
         sittings += _cheapest(own, free, asked) if asked else found
     return sittings

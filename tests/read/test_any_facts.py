@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.errors import InputError
@@ -50,6 +50,7 @@ PROBLEMS = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(PROBLEMS | DATA)
 def test_any_data_are_facts_or_told(data: Any) -> None:
     try:

@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.errors import InputError
@@ -120,6 +120,7 @@ def test_every_value_is_found_again() -> None:
         for key, one in held:
             yield from paths(one, (*path, key))
 
+    @settings(deadline=None)
     @given(VALUES, st.sampled_from([None, 1]))
     def found(value: Any, indent: int | None) -> None:
         text = json.dumps(value, indent=indent)
@@ -133,6 +134,7 @@ def test_every_value_is_found_again() -> None:
     found()
 
 
+@settings(deadline=None)
 @given(
     st.text()
     | st.lists(st.sampled_from([*'{}[]:,"\\ \n', '"a"', "1", "NaN", "null", "-", "e9", "\\ud800"])).map("".join)

@@ -60,92 +60,90 @@ def test_what_is_well_is_not_told() -> None:
         assert not told({**WELL, "calendar": place, "timezone": "Europe/Paris"})
 
 
-@pytest.mark.parametrize(
-    ("data", "fault"),
-    [
-        ({**WELL, "calender": {}}, "calender: 'calender' is no known key. Did you mean 'calendar'?"),
-        (dict[str, Any](), "'horizon' is missing. Add horizon."),
-        ({**WELL, "defaults": {"fair": {"duratoin": "1h"}}}, "defaults.fair.duratoin: 'duratoin' is no known key. Did"),
-        ({"horizon": {"from": "2020-01-01"}}, "horizon: 'to' is missing. Add to."),
-        (
-            {"horizon": {"form": "2020-01-01", "to": "2020-12-31"}},
-            "horizon.form: 'form' is no known key. Did you mean 'from'?",
-        ),
-        ([1], "a list stands where a mapping is expected. Begin with format: planner-problem/1."),
-        (None, "nothing stands where a mapping is expected. Begin with format: planner-problem/1."),
-        (object(), "a object stands where a mapping is expected. Begin with format: planner-problem/1."),
-        (
-            {**WELL, "format": "planner-problem/2"},
-            "format: 'planner-problem/2' cannot be read. This version reads 'planner-problem/1'.",
-        ),
-        (
-            {**WELL, "format": "planner-plan/1"},
-            "format: 'planner-plan/1' cannot be read. This version reads 'planner-problem/1'.",
-        ),
-        ({**WELL, "format": "problem"}, "format: 'problem' is not possible here. Known: 'planner-problem/1'"),
-        ({**WELL, "format": 1}, "format: 1 is not possible here. Known: 'planner-problem/1'"),
-        ({**WELL, 7: 1}, "[7]: the key 7 is no text. Write it in quotes."),
-        ({**WELL, "language": "fre"}, "language: 'fre' is not possible here. Did you mean 'fr'?"),
-        ({**WELL, "timezone": "Europe/Pari"}, "timezone: 'Europe/Pari' is no time zone. Did you mean 'Europe/Paris'?"),
-        ({**WELL, "name": ["x"]}, "name: a list stands where text is expected"),
-        ({**WELL, "name": {"x": 1}}, "name: a mapping stands where text is expected"),
-        ({**WELL, "name": 10**5000}, "name: a huge number stands where text is expected"),
-        ({**WELL, "name": False}, "name: false stands where text is expected"),
-        ({**WELL, "rooms": None}, "rooms: nothing stands where a list is expected. Give it a value, or leave it out."),
-        ({**WELL, "conditions": {"won": "maybe"}}, "conditions.won: 'maybe' stands where true or false is expected"),
-        ({**WELL, "prices": {"move_day": float("nan")}}, "prices.move_day: nan stands where a number is expected"),
-        ({**WELL, "defaults": {"meting": {}}}, "defaults.meting: 'meting' is no known key. Did you mean 'meeting'?"),
-        (person(id=""), "staff[2].id: '' is too short. Its length must be at least 1."),
-        (person(contract_hours=0), "staff[2].contract_hours: 0 is too small. It must be more than 0."),
-        (person(contract_hours="169"), "staff[2].contract_hours: '169' is too large. It must be at most 168."),
-        (
-            person(skills=["law", {"name": "x", "from": "2020-02-31"}]),
-            "staff[2].skills[1].from: '2020-02-31' is no day: February 2020 has 29 days",
-        ),
-        (person(hours={"mon": "9"}), "staff[2].hours: '9' is no span of time: write it as 09:00-12:30"),
-        (
-            person(absences=[{"from": "2020-01-01", "seen_by": "al"}]),
-            "staff[2].absences[0].seen_by: 'al' is not possible here. Did you mean 'all'?",
-        ),
-        (meeting(on="2020-02-31"), "activities[0].on: '2020-02-31' is no day: February 2020 has 29 days"),
-        (meeting(on=["2020-02-20", "x"]), "activities[0].on[1]: 'x' is no day: write it as 2020-06-23"),
-        (meeting(kind="meting"), "activities[0].kind: 'meting' is not possible here. Did you mean 'meeting'?"),
-        (meeting(duration="long"), "activities[0].duration: 'long' is no duration: write it as 2h, 1h30 or 90min"),
-        (meeting(value=1e12), "activities[0].value: 1000000000000.0 is too large. It must be at most 1000000000."),
-        (meeting(needs={"engineer": "x"}), "activities[0].needs.engineer: 'x' stands where a whole number is expected"),
-        (meeting(needs={"engineer": 1.5}), "activities[0].needs.engineer: 1.5 stands where a whole number is expected"),
-        (meeting(needs=[{"count": 1}]), "activities[0].needs[0]: a mapping stands where text is expected"),
-        (
-            meeting(needs={"role": "engineer", "cuont": 2}),
-            "activities[0].needs.cuont: 'cuont' is no known key. Did you mean 'count'?",
-        ),
-        (
-            meeting(needs=[{"rol": "engineer", "role": "engineer"}]),
-            "activities[0].needs[0].rol: 'rol' is no known key. Did you mean 'role'?",
-        ),
-        (meeting(on=None, every=["x"]), "activities[0].every: a list stands where text or a mapping is expected"),
-        (
-            meeting(on=None, every="FREQ=HOURLY"),
-            "activities[0].every: 'FREQ=HOURLY' is no recurrence of days: write it as FREQ=WEEKLY;BYDAY=MO",
-        ),
-        (
-            meeting(on=None, every={"weekday": "tue", "nth": "6th"}),
-            "activities[0].every.nth: '6th' is no place in a month: write first, second, third, fourth, fifth or last",
-        ),
-        (
-            meeting(on=None, every={"weekday": "tue", "nht": "last"}),
-            "activities[0].every.nht: 'nht' is no known key. Did you mean 'nth'?",
-        ),
-        (meeting(attendees=5), "activities[0].attendees: 5 stands where a mapping is expected"),
-        (
-            meeting(attendees={"role": "engineer"}),
-            "activities[0].attendees.role: 'role' is no known key. Did you mean 'roles'?",
-        ),
-    ],
-)
+UNREADABLE: list[tuple[Any, str]] = [
+    ({**WELL, "calender": {}}, "calender: 'calender' is no known key. Did you mean 'calendar'?"),
+    (dict[str, Any](), "'horizon' is missing. Add horizon."),
+    ({**WELL, "defaults": {"fair": {"duratoin": "1h"}}}, "defaults.fair.duratoin: 'duratoin' is no known key. Did"),
+    ({"horizon": {"from": "2020-01-01"}}, "horizon: 'to' is missing. Add to."),
+    (
+        {"horizon": {"form": "2020-01-01", "to": "2020-12-31"}},
+        "horizon.form: 'form' is no known key. Did you mean 'from'?",
+    ),
+    ([1], "a list stands where a mapping is expected. Begin with format: planner-problem/1."),
+    (None, "nothing stands where a mapping is expected. Begin with format: planner-problem/1."),
+    (object(), "a object stands where a mapping is expected. Begin with format: planner-problem/1."),
+    (
+        {**WELL, "format": "planner-problem/2"},
+        "format: 'planner-problem/2' cannot be read. This version reads 'planner-problem/1'.",
+    ),
+    (
+        {**WELL, "format": "planner-plan/1"},
+        "format: 'planner-plan/1' cannot be read. This version reads 'planner-problem/1'.",
+    ),
+    ({**WELL, "format": "problem"}, "format: 'problem' is not possible here. Known: 'planner-problem/1'"),
+    ({**WELL, "format": 1}, "format: 1 is not possible here. Known: 'planner-problem/1'"),
+    ({**WELL, 7: 1}, "[7]: the key 7 is no text. Write it in quotes."),
+    ({**WELL, "language": "fre"}, "language: 'fre' is not possible here. Did you mean 'fr'?"),
+    ({**WELL, "timezone": "Europe/Pari"}, "timezone: 'Europe/Pari' is no time zone. Did you mean 'Europe/Paris'?"),
+    ({**WELL, "name": ["x"]}, "name: a list stands where text is expected"),
+    ({**WELL, "name": {"x": 1}}, "name: a mapping stands where text is expected"),
+    ({**WELL, "name": 10**5000}, "name: a huge number stands where text is expected"),
+    ({**WELL, "name": False}, "name: false stands where text is expected"),
+    ({**WELL, "rooms": None}, "rooms: nothing stands where a list is expected. Give it a value, or leave it out."),
+    ({**WELL, "conditions": {"won": "maybe"}}, "conditions.won: 'maybe' stands where true or false is expected"),
+    ({**WELL, "prices": {"move_day": float("nan")}}, "prices.move_day: nan stands where a number is expected"),
+    ({**WELL, "defaults": {"meting": {}}}, "defaults.meting: 'meting' is no known key. Did you mean 'meeting'?"),
+    (person(id=""), "staff[2].id: '' is too short. Its length must be at least 1."),
+    (person(contract_hours=0), "staff[2].contract_hours: 0 is too small. It must be more than 0."),
+    (person(contract_hours="169"), "staff[2].contract_hours: '169' is too large. It must be at most 168."),
+    (
+        person(skills=["law", {"name": "x", "from": "2020-02-31"}]),
+        "staff[2].skills[1].from: '2020-02-31' is no day: February 2020 has 29 days",
+    ),
+    (person(hours={"mon": "9"}), "staff[2].hours: '9' is no span of time: write it as 09:00-12:30"),
+    (
+        person(absences=[{"from": "2020-01-01", "seen_by": "al"}]),
+        "staff[2].absences[0].seen_by: 'al' is not possible here. Did you mean 'all'?",
+    ),
+    (meeting(on="2020-02-31"), "activities[0].on: '2020-02-31' is no day: February 2020 has 29 days"),
+    (meeting(on=["2020-02-20", "x"]), "activities[0].on[1]: 'x' is no day: write it as 2020-06-23"),
+    (meeting(kind="meting"), "activities[0].kind: 'meting' is not possible here. Did you mean 'meeting'?"),
+    (meeting(duration="long"), "activities[0].duration: 'long' is no duration: write it as 2h, 1h30 or 90min"),
+    (meeting(value=1e12), "activities[0].value: 1000000000000.0 is too large. It must be at most 1000000000."),
+    (meeting(needs={"engineer": "x"}), "activities[0].needs.engineer: 'x' stands where a whole number is expected"),
+    (meeting(needs={"engineer": 1.5}), "activities[0].needs.engineer: 1.5 stands where a whole number is expected"),
+    (meeting(needs=[{"count": 1}]), "activities[0].needs[0]: 'role' is missing. Add role."),
+    (
+        meeting(needs={"role": "engineer", "cuont": 2}),
+        "activities[0].needs.cuont: 'cuont' is no known key. Did you mean 'count'?",
+    ),
+    (
+        meeting(needs=[{"rol": "engineer", "role": "engineer"}]),
+        "activities[0].needs[0].rol: 'rol' is no known key. Did you mean 'role'?",
+    ),
+    (meeting(on=None, every=["x"]), "activities[0].every: a list stands where text or a mapping is expected"),
+    (
+        meeting(on=None, every="FREQ=HOURLY"),
+        "activities[0].every: 'FREQ=HOURLY' is no recurrence of days: write it as FREQ=WEEKLY;BYDAY=MO",
+    ),
+    (
+        meeting(on=None, every={"weekday": "tue", "nth": "6th"}),
+        "activities[0].every.nth: '6th' is no place in a month: write first, second, third, fourth, fifth or last",
+    ),
+    (
+        meeting(on=None, every={"weekday": "tue", "nht": "last"}),
+        "activities[0].every.nht: 'nht' is no known key. Did you mean 'nth'?",
+    ),
+    (meeting(attendees=5), "activities[0].attendees: 5 stands where a mapping is expected"),
+    (
+        meeting(attendees={"role": "engineer"}),
+        "activities[0].attendees.role: 'role' is no known key. Did you mean 'roles'?",
+    ),
+]
+
+
+@pytest.mark.parametrize(("data", "fault"), UNREADABLE)
 def test_what_cannot_be_read(data: Any, fault: str) -> None:
-    if fault.startswith("activities[0].needs[0]: a mapping"):  # the short form: a role named count
-        fault = "activities[0].needs[0]: 'role' is missing. Add role."
     (found,) = told(data)
     assert found.startswith(fault)
 
@@ -154,123 +152,123 @@ ENDS = "ends on 2020-03-01, before it starts on 2020-03-02. Swap them, or mend t
 BACK = {"from": "2020-03-02", "to": "2020-03-01"}
 
 
-@pytest.mark.parametrize(
-    ("data", "fault"),
-    [
-        ({**WELL, "horizon": BACK}, f"horizon.to: {ENDS}"),
-        (
-            {"horizon": {"from": "2020-01-01", "to": "2041-01-01"}},
-            "horizon.to: 2041-01-01 is more than twenty years after the start. Plan a part.",
-        ),
-        (
-            {**WELL, "calendar": {"hours": {"mon": []}}},
-            "calendar.hours: no weekday has hours. Write them as {mon-fri: [09:00-12:30]}.",
-        ),
-        ({**WELL, "calendar": {"closed": [BACK]}}, f"calendar.closed[0].to: {ENDS}"),
-        (
-            {**WELL, "calendar": {"subdivision": "57"}},
-            "calendar.subdivision: a subdivision needs its country. Add country: FR, for example.",
-        ),
-        (
-            {**WELL, "calendar": {"country": "FX"}},
-            "calendar.country: 'FX' is no country code of the holidays library. Known: 'ABW'",
-        ),
-        (
-            {**WELL, "calendar": {"country": "FR", "subdivision": "Mosele"}},
-            "calendar.subdivision: 'Mosele' is no subdivision of FR. Did you mean 'Moselle'?",
-        ),
-        (person(employed=BACK), f"staff[2].employed.to: {ENDS}"),
-        (person(skills=[{"name": "law", **BACK}]), f"staff[2].skills[0].to: {ENDS}"),
-        (person(absences=[BACK]), f"staff[2].absences[0].to: {ENDS}"),
-        (
-            person(absences=[{"from": "2020-03-02 14:00", "to": "2020-03-02 13:00"}]),
-            "staff[2].absences[0].to: ends on 2020-03-02 13:00:00, before it starts on 2020-03-02 14:00:00.",
-        ),
-        (person(absences=[{}]), "staff[2].absences[0]: does not say when. Give from and to, or every."),
-        (
-            person(absences=[{"from": "2020-03-02", "half": "morning", "time": "09:00-10:00"}]),
-            "staff[2].absences[0].half: time and half both narrow the day. Keep one of them.",
-        ),
-        (
-            person(absences=[{"from": "2020-03-02 10:00", "half": "morning"}]),
-            "staff[2].absences[0].from: from and to give the hours already. Write days there, or leave the rest out.",
-        ),
-        (
-            person(hours=[{"from": "2020-02-01", "week": {}}, {"from": "2020-01-01", "week": {}}]),
-            "staff[2].hours: two weeks of hours begin on the same day, or a later one first. Sort them.",
-        ),
-        ({**WELL, "rooms": [{"id": "r", "closed": [BACK]}]}, f"rooms[0].closed[0].to: {ENDS}"),
-        (
-            meeting(on=None),
-            "activities[0]: 'm' does not say when. Give exactly one of at, on, between, from, every, sessions.",
-        ),
-        (meeting(at="2020-03-03 10:00"), "activities[0]: 'm' says when 2 times (at, on). Give exactly one of"),
-        (meeting(on=[]), "activities[0].on: 'm' names no day. Name at least one."),
-        (meeting(on=None, between=BACK), f"activities[0].between.to: {ENDS}"),
-        (meeting(could_move=BACK), f"activities[0].could_move.to: {ENDS}"),
-        (meeting(client_away=[BACK]), f"activities[0].client_away[0].to: {ENDS}"),
-        (meeting(on=None, time="10:00", from_="2020-03-02", to="2020-03-01"), f"activities[0].to: {ENDS}"),
-        (
-            meeting(to="2020-03-04"),
-            "activities[0].to: 'm' ends on 2020-03-04 but begins on no day of its own. Remove it, or write from",
-        ),
-        (
-            meeting(except_="2020-03-04"),
-            "activities[0].except: only a recurring activity has exceptions. Remove it, or say every.",
-        ),
-        (meeting(on=None, sessions=[]), "activities[0].sessions: 'm' names no day. Name at least one."),
-        (meeting(on=None, sessions=[{}]), "activities[0].sessions[0]: a session has one date. Give it on or at."),
-        (
-            meeting(on=None, every="FREQ=DAILY", pins={"on": "2020-03-03"}),
-            "activities[0].pins: a recurring activity has many dates; one cannot be pinned. Pin its staff only.",
-        ),
-        (
-            meeting(pins={"staff": {"enginer": ["bo"]}}),
-            "activities[0].pins.staff.enginer: 'm' pins a 'enginer' but needs none. Did you mean 'engineer'?",
-        ),
-        (
-            meeting(share={"engineer": 1}),
-            "activities[0].share: only background work takes a share of time. Say needs or attendees.",
-        ),
-        (
-            meeting(needs=None),
-            "activities[0]: 'm' says neither whom it needs nor who attends. Add needs: {ROLE: 1}",
-        ),
-        (
-            meeting(duration=None),
-            "activities[0]: 'm' does not say how long it lasts. Add duration: 2h, here or under defaults: meeting.",
-        ),
-        (
-            meeting(on=None, at="2020-03-03 10:00", time="10:00"),
-            "activities[0].time: at gives the time already. Keep one of them, or say on instead of at.",
-        ),
-        (
-            meeting(time="10:00-10:30"),
-            "activities[0].time: 'm' lasts 60 minutes, its time leaves 30. Widen the time or shorten the activity.",
-        ),
-        (
-            meeting(on=None, from_="2020-03-03"),
-            "activities[0]: 'm' lasts several days but its time is open. Add time: 10:00.",
-        ),
-        (meeting(grants=["law"]), "activities[0].grants: only who attends can be granted a skill. Add attendees."),
-        (
-            meeting(needs=None, attendees="all", preparation={"minutes": 5}),
-            "activities[0].preparation: preparation and follow-up are done by those who are needed. Add needs.",
-        ),
-        (
-            {**WELL, "activities": [{**TALK, "share": None}]},
-            "activities[0]: 'b' does not say how much time it takes. Add share: {ROLE: 0.2}.",
-        ),
-        (
-            {**WELL, "activities": [{**TALK, "duration": "1h"}]},
-            "activities[0].duration: background work has no duration. It takes a share of a role's time only.",
-        ),
-        (
-            {**WELL, "activities": [{"kind": "background", "id": "b", "on": "2020-03-03", "share": {"x": 1}}]},
-            "activities[0].on: background work lasts from a day on. Say from, and to if it ends.",
-        ),
-    ],
-)
+SENSELESS: list[tuple[Any, str]] = [
+    ({**WELL, "horizon": BACK}, f"horizon.to: {ENDS}"),
+    (
+        {"horizon": {"from": "2020-01-01", "to": "2041-01-01"}},
+        "horizon.to: 2041-01-01 is more than twenty years after the start. Plan a part.",
+    ),
+    (
+        {**WELL, "calendar": {"hours": {"mon": []}}},
+        "calendar.hours: no weekday has hours. Write them as {mon-fri: [09:00-12:30]}.",
+    ),
+    ({**WELL, "calendar": {"closed": [BACK]}}, f"calendar.closed[0].to: {ENDS}"),
+    (
+        {**WELL, "calendar": {"subdivision": "57"}},
+        "calendar.subdivision: a subdivision needs its country. Add country: FR, for example.",
+    ),
+    (
+        {**WELL, "calendar": {"country": "FX"}},
+        "calendar.country: 'FX' is no country code of the holidays library. Known: 'ABW'",
+    ),
+    (
+        {**WELL, "calendar": {"country": "FR", "subdivision": "Mosele"}},
+        "calendar.subdivision: 'Mosele' is no subdivision of FR. Did you mean 'Moselle'?",
+    ),
+    (person(employed=BACK), f"staff[2].employed.to: {ENDS}"),
+    (person(skills=[{"name": "law", **BACK}]), f"staff[2].skills[0].to: {ENDS}"),
+    (person(absences=[BACK]), f"staff[2].absences[0].to: {ENDS}"),
+    (
+        person(absences=[{"from": "2020-03-02 14:00", "to": "2020-03-02 13:00"}]),
+        "staff[2].absences[0].to: ends on 2020-03-02 13:00:00, before it starts on 2020-03-02 14:00:00.",
+    ),
+    (person(absences=[{}]), "staff[2].absences[0]: does not say when. Give from and to, or every."),
+    (
+        person(absences=[{"from": "2020-03-02", "half": "morning", "time": "09:00-10:00"}]),
+        "staff[2].absences[0].half: time and half both narrow the day. Keep one of them.",
+    ),
+    (
+        person(absences=[{"from": "2020-03-02 10:00", "half": "morning"}]),
+        "staff[2].absences[0].from: from and to give the hours already. Write days there, or leave the rest out.",
+    ),
+    (
+        person(hours=[{"from": "2020-02-01", "week": {}}, {"from": "2020-01-01", "week": {}}]),
+        "staff[2].hours: two weeks of hours begin on the same day, or a later one first. Sort them.",
+    ),
+    ({**WELL, "rooms": [{"id": "r", "closed": [BACK]}]}, f"rooms[0].closed[0].to: {ENDS}"),
+    (
+        meeting(on=None),
+        "activities[0]: 'm' does not say when. Give exactly one of at, on, between, from, every, sessions.",
+    ),
+    (meeting(at="2020-03-03 10:00"), "activities[0]: 'm' says when 2 times (at, on). Give exactly one of"),
+    (meeting(on=[]), "activities[0].on: 'm' names no day. Name at least one."),
+    (meeting(on=None, between=BACK), f"activities[0].between.to: {ENDS}"),
+    (meeting(could_move=BACK), f"activities[0].could_move.to: {ENDS}"),
+    (meeting(client_away=[BACK]), f"activities[0].client_away[0].to: {ENDS}"),
+    (meeting(on=None, time="10:00", from_="2020-03-02", to="2020-03-01"), f"activities[0].to: {ENDS}"),
+    (
+        meeting(to="2020-03-04"),
+        "activities[0].to: 'm' ends on 2020-03-04 but begins on no day of its own. Remove it, or write from",
+    ),
+    (
+        meeting(except_="2020-03-04"),
+        "activities[0].except: only a recurring activity has exceptions. Remove it, or say every.",
+    ),
+    (meeting(on=None, sessions=[]), "activities[0].sessions: 'm' names no day. Name at least one."),
+    (meeting(on=None, sessions=[{}]), "activities[0].sessions[0]: a session has one date. Give it on or at."),
+    (
+        meeting(on=None, every="FREQ=DAILY", pins={"on": "2020-03-03"}),
+        "activities[0].pins: a recurring activity has many dates; one cannot be pinned. Pin its staff only.",
+    ),
+    (
+        meeting(pins={"staff": {"enginer": ["bo"]}}),
+        "activities[0].pins.staff.enginer: 'm' pins a 'enginer' but needs none. Did you mean 'engineer'?",
+    ),
+    (
+        meeting(share={"engineer": 1}),
+        "activities[0].share: only background work takes a share of time. Say needs or attendees.",
+    ),
+    (
+        meeting(needs=None),
+        "activities[0]: 'm' says neither whom it needs nor who attends. Add needs: {ROLE: 1}",
+    ),
+    (
+        meeting(duration=None),
+        "activities[0]: 'm' does not say how long it lasts. Add duration: 2h, here or under defaults: meeting.",
+    ),
+    (
+        meeting(on=None, at="2020-03-03 10:00", time="10:00"),
+        "activities[0].time: at gives the time already. Keep one of them, or say on instead of at.",
+    ),
+    (
+        meeting(time="10:00-10:30"),
+        "activities[0].time: 'm' lasts 60 minutes, its time leaves 30. Widen the time or shorten the activity.",
+    ),
+    (
+        meeting(on=None, from_="2020-03-03"),
+        "activities[0]: 'm' lasts several days but its time is open. Add time: 10:00.",
+    ),
+    (meeting(grants=["law"]), "activities[0].grants: only who attends can be granted a skill. Add attendees."),
+    (
+        meeting(needs=None, attendees="all", preparation={"minutes": 5}),
+        "activities[0].preparation: preparation and follow-up are done by those who are needed. Add needs.",
+    ),
+    (
+        {**WELL, "activities": [{**TALK, "share": None}]},
+        "activities[0]: 'b' does not say how much time it takes. Add share: {ROLE: 0.2}.",
+    ),
+    (
+        {**WELL, "activities": [{**TALK, "duration": "1h"}]},
+        "activities[0].duration: background work has no duration. It takes a share of a role's time only.",
+    ),
+    (
+        {**WELL, "activities": [{"kind": "background", "id": "b", "on": "2020-03-03", "share": {"x": 1}}]},
+        "activities[0].on: background work lasts from a day on. Say from, and to if it ends.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("data", "fault"), SENSELESS)
 def test_what_makes_no_sense(data: Any, fault: str) -> None:
     (found,) = told(data)
     assert found.startswith(fault)
@@ -279,90 +277,90 @@ def test_what_makes_no_sense(data: Any, fault: str) -> None:
 NOT_2020 = "the horizon goes from 2020-01-01 to 2020-12-31. Mend the date, or widen the horizon."
 
 
-@pytest.mark.parametrize(
-    ("data", "fault"),
-    [
-        (person(id="ana"), "staff[2].id: 'ana' is the id of another of the staff. Ids are unique: rename one of them."),
-        (
-            {**WELL, "activities": [MEETING, TALK, MEETING]},
-            "activities[2].id: 'm' is the id of another of the activities.",
-        ),
-        ({**WELL, "rooms": [{"id": "r"}, {"id": "r"}]}, "rooms[1].id: 'r' is the id of another of the rooms."),
-        (
-            {**WELL, "sites": [{"id": "office", "travel": {"offices": "1h"}}]},
-            "sites[0].travel.offices: 'offices' is no site. Did you mean 'office'?",
-        ),
-        (person(site="ofice"), "staff[2].site: 'ofice' is no site. Did you mean 'office'?"),
-        (
-            {**WELL, "rooms": [{"id": "r", "site": "ofice"}]},
-            "rooms[0].site: 'ofice' is no site. Did you mean 'office'?",
-        ),
-        (meeting(site="ofice"), "activities[0].site: 'ofice' is no site. Did you mean 'office'?"),
-        (
-            {**WELL, "defaults": {"fair": {"site": "ofice"}}},
-            "defaults.fair.site: 'ofice' is no site. Did you mean 'office'?",
-        ),
-        (
-            {**WELL, "defaults": {"fair": {"needs": {"role": "x", "prefer": "anna"}}}},
-            "defaults.fair.needs.prefer: 'anna' is no person. Did you mean 'ana'?",
-        ),
-        (
-            meeting(needs=[{"role": "engineer", "from": ["anna"]}]),
-            "activities[0].needs[0].from: 'anna' is no person. Did you mean 'ana'?",
-        ),
-        (
-            meeting(needs=[{"role": "engineer", "exclude": "anna"}]),
-            "activities[0].needs[0].exclude: 'anna' is no person. Did you mean 'ana'?",
-        ),
-        (
-            meeting(needs=[{"role": "engineer", "skills": "bankin"}]),
-            "activities[0].needs[0].skills: nobody has the skill 'bankin', and no training grants it. Did you mean",
-        ),
-        (meeting(attendees=["anna"]), "activities[0].attendees: 'anna' is no person. Did you mean 'ana'?"),
-        (
-            meeting(attendees={"staff": "anna"}),
-            "activities[0].attendees.staff: 'anna' is no person. Did you mean 'ana'?",
-        ),
-        (
-            meeting(pins={"staff": {"engineer": "anna"}}),
-            "activities[0].pins.staff.engineer: 'anna' is no person. Did you mean 'ana'?",
-        ),
-        (meeting(after="n"), "activities[0].after: 'n' is no activity. Known: 'm'"),
-        (meeting(only_if="wonn"), "activities[0].only_if: 'wonn' is no condition. Did you mean 'won'?"),
-        (
-            {**meeting(only_if="won"), "conditions": {}},
-            "activities[0].only_if: 'won' is no condition. No condition is defined.",
-        ),
-        (
-            meeting(steps=[{"name": "book", "owner": "enginer"}]),
-            "activities[0].steps[0].owner: 'enginer' is no person or role. Did you mean 'engineer'?",
-        ),
-        (
-            meeting(steps=[{"name": "book", "deputies": ["bo", "marketr"]}]),
-            "activities[0].steps[0].deputies: 'marketr' is no person or role. Did you mean 'marketer'?",
-        ),
-        (meeting(on=["2020-03-03", "2021-03-03"]), f"activities[0].on: 'm' is on 2021-03-03, {NOT_2020}"),
-        (meeting(on=None, at="2019-12-31 10:00"), f"activities[0].at: 'm' is on 2019-12-31, {NOT_2020}"),
-        (
-            meeting(on=None, sessions=[{"on": "2020-03-03"}, {"on": "2021-03-03"}]),
-            f"activities[0].sessions[1].on: 'm' is on 2021-03-03, {NOT_2020}",
-        ),
-        (
-            meeting(on=None, sessions=[{"at": "2021-03-03 10:00"}]),
-            f"activities[0].sessions[0].at: 'm' is on 2021-03-03, {NOT_2020}",
-        ),
-        (meeting(pins={"on": "2021-03-03"}), f"activities[0].pins.on: 'm' is on 2021-03-03, {NOT_2020}"),
-        (meeting(pins={"at": "2021-03-03 10:00"}), f"activities[0].pins.at: 'm' is on 2021-03-03, {NOT_2020}"),
-        (
-            meeting(on=None, between={"from": "2021-01-01", "to": "2021-02-01"}),
-            "activities[0].between: 'm' lies outside the horizon, which goes from 2020-01-01 to 2020-12-31.",
-        ),
-        (
-            {**WELL, "activities": [{**TALK, "from": "2021-01-01"}]},
-            "activities[0].from: 'b' lies outside the horizon, which goes from 2020-01-01 to 2020-12-31.",
-        ),
-    ],
-)
+UNFITTING: list[tuple[Any, str]] = [
+    (person(id="ana"), "staff[2].id: 'ana' is the id of another of the staff. Ids are unique: rename one of them."),
+    (
+        {**WELL, "activities": [MEETING, TALK, MEETING]},
+        "activities[2].id: 'm' is the id of another of the activities.",
+    ),
+    ({**WELL, "rooms": [{"id": "r"}, {"id": "r"}]}, "rooms[1].id: 'r' is the id of another of the rooms."),
+    (
+        {**WELL, "sites": [{"id": "office", "travel": {"offices": "1h"}}]},
+        "sites[0].travel.offices: 'offices' is no site. Did you mean 'office'?",
+    ),
+    (person(site="ofice"), "staff[2].site: 'ofice' is no site. Did you mean 'office'?"),
+    (
+        {**WELL, "rooms": [{"id": "r", "site": "ofice"}]},
+        "rooms[0].site: 'ofice' is no site. Did you mean 'office'?",
+    ),
+    (meeting(site="ofice"), "activities[0].site: 'ofice' is no site. Did you mean 'office'?"),
+    (
+        {**WELL, "defaults": {"fair": {"site": "ofice"}}},
+        "defaults.fair.site: 'ofice' is no site. Did you mean 'office'?",
+    ),
+    (
+        {**WELL, "defaults": {"fair": {"needs": {"role": "x", "prefer": "anna"}}}},
+        "defaults.fair.needs.prefer: 'anna' is no person. Did you mean 'ana'?",
+    ),
+    (
+        meeting(needs=[{"role": "engineer", "from": ["anna"]}]),
+        "activities[0].needs[0].from: 'anna' is no person. Did you mean 'ana'?",
+    ),
+    (
+        meeting(needs=[{"role": "engineer", "exclude": "anna"}]),
+        "activities[0].needs[0].exclude: 'anna' is no person. Did you mean 'ana'?",
+    ),
+    (
+        meeting(needs=[{"role": "engineer", "skills": "bankin"}]),
+        "activities[0].needs[0].skills: nobody has the skill 'bankin', and no training grants it. Did you mean",
+    ),
+    (meeting(attendees=["anna"]), "activities[0].attendees: 'anna' is no person. Did you mean 'ana'?"),
+    (
+        meeting(attendees={"staff": "anna"}),
+        "activities[0].attendees.staff: 'anna' is no person. Did you mean 'ana'?",
+    ),
+    (
+        meeting(pins={"staff": {"engineer": "anna"}}),
+        "activities[0].pins.staff.engineer: 'anna' is no person. Did you mean 'ana'?",
+    ),
+    (meeting(after="n"), "activities[0].after: 'n' is no activity. Known: 'm'"),
+    (meeting(only_if="wonn"), "activities[0].only_if: 'wonn' is no condition. Did you mean 'won'?"),
+    (
+        {**meeting(only_if="won"), "conditions": {}},
+        "activities[0].only_if: 'won' is no condition. No condition is defined.",
+    ),
+    (
+        meeting(steps=[{"name": "book", "owner": "enginer"}]),
+        "activities[0].steps[0].owner: 'enginer' is no person or role. Did you mean 'engineer'?",
+    ),
+    (
+        meeting(steps=[{"name": "book", "deputies": ["bo", "marketr"]}]),
+        "activities[0].steps[0].deputies: 'marketr' is no person or role. Did you mean 'marketer'?",
+    ),
+    (meeting(on=["2020-03-03", "2021-03-03"]), f"activities[0].on: 'm' is on 2021-03-03, {NOT_2020}"),
+    (meeting(on=None, at="2019-12-31 10:00"), f"activities[0].at: 'm' is on 2019-12-31, {NOT_2020}"),
+    (
+        meeting(on=None, sessions=[{"on": "2020-03-03"}, {"on": "2021-03-03"}]),
+        f"activities[0].sessions[1].on: 'm' is on 2021-03-03, {NOT_2020}",
+    ),
+    (
+        meeting(on=None, sessions=[{"at": "2021-03-03 10:00"}]),
+        f"activities[0].sessions[0].at: 'm' is on 2021-03-03, {NOT_2020}",
+    ),
+    (meeting(pins={"on": "2021-03-03"}), f"activities[0].pins.on: 'm' is on 2021-03-03, {NOT_2020}"),
+    (meeting(pins={"at": "2021-03-03 10:00"}), f"activities[0].pins.at: 'm' is on 2021-03-03, {NOT_2020}"),
+    (
+        meeting(on=None, between={"from": "2021-01-01", "to": "2021-02-01"}),
+        "activities[0].between: 'm' lies outside the horizon, which goes from 2020-01-01 to 2020-12-31.",
+    ),
+    (
+        {**WELL, "activities": [{**TALK, "from": "2021-01-01"}]},
+        "activities[0].from: 'b' lies outside the horizon, which goes from 2020-01-01 to 2020-12-31.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("data", "fault"), UNFITTING)
 def test_what_does_not_fit_together(data: Any, fault: str) -> None:
     (found,) = told(data)
     assert found.startswith(fault)
@@ -473,6 +471,7 @@ def test_a_skill_that_may_be_granted_is_not_missed(training: dict[str, Any]) -> 
         ),
         ({**meeting(duration=None), "defautls": {"meeting": {"duration": "1h"}}}, ["defautls"]),
         ({**meeting(duration=None), "activities": 5, "defaults": {"meeting": 5}}, ["defaults.meeting", "activities"]),
+        ({**WELL, "activities": [TALK], "defaults": {"meeting": 5}}, ["defaults.meeting"]),
         (meeting(duration="x", needs=None), ["activities[0].duration"]),
         (meeting(chance=7, needs=None), ["activities[0]", "activities[0].chance"]),
         ({**WELL, "calendar": {"country": 5, "subdivision": "57"}}, ["calendar.country"]),

@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.errors import InputError
@@ -185,6 +185,7 @@ def test_the_parser_is_heard_to_the_end() -> None:
     assert len(list(events("- a"))) == 7
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.lists(MARKS).map("".join), st.lists(MARKS).map(lambda marks: "%" + "".join(marks))))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:

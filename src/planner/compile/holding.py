@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from ortools.sat.python.cp_model import IntVar
 
-from planner.compile.logic import Lit, Logic
+from planner.compile.logic import Lit, Logic, Term
 from planner.compile.when import Starts, When
 from planner.compile.who import Who
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.people import nights_around
-from planner.timeline.spans import intersect, total
+from planner.timeline.spans import intersect, total, touches
 from planner.timeline.timeline import Timeline
 
 
@@ -67,6 +67,7 @@ class Holding:
         self._pieces: dict[str, list[Piece]] = {}
         self._after: dict[tuple[int, int, int], Lit] = {}
         self._tasks: dict[str, list[Occurrence]] = defaultdict(list)
+        self._booked: dict[str, dict[dt.date, list[Term]]] = {}
         self._collected = False
 
     def tasks(self, person: str) -> list[Occurrence]:
@@ -163,17 +164,36 @@ class Holding:
         self._logic.model.add_linear_constraint(gap, 1 - one.size, other.size - 1).only_enforce_if(literal)
         return literal
 
-    def minutes(self, task: Occurrence, person: str) -> Iterator[tuple[dt.date, int, Starts]]:
+    def booked(self, person: str) -> dict[dt.date, list[Term]]:
+        """By day, the open minutes that tasks take of a person, as terms."""
+        if person not in self._booked:
+            found: dict[dt.date, list[Term]] = defaultdict(list)
+            for task in self.tasks(person):
+                for day, minutes, starts in self._minutes(task, person):
+                    found[day].append((minutes, self._who.on_at(task, person, starts)))
+            self._booked[person] = found
+        return self._booked[person]
+
+    def _minutes(self, task: Occurrence, person: str) -> Iterator[tuple[dt.date, int, Starts]]:
         """How many open minutes of which day a task takes of a person, and for which of its starts."""
-        who = self._timeline.people[person]
+        who, duration = self._timeline.people[person], task.duration
+        allowed = self._who.allowed(task, person)
         found: dict[tuple[dt.date, int], set[int]] = defaultdict(set)
-        for start in self._who.allowed(task, person):
-            held = self._timeline.held(task, person, start)
-            begins = self._timeline.clock.date(start)
-            touched = {night for day in task.lasting(begins) for night in nights_around(day)}
-            for day in touched:
-                minutes = total(intersect(held, who.open(day)))
-                if minutes:
-                    found[day, minutes].add(start)
-        for (day, minutes), starts in sorted(found.items()):
-            yield day, minutes, frozenset(starts)
+        for day in self._when.days(task):
+            starts = self._when.starts_on(task, day) & allowed
+            if not starts:
+                continue
+            nights = [one for first in task.lasting(day) for one in nights_around(first) if who.open(one)]
+            if duration is not None and not task.run and not task.on_days_off:
+                reach = min(starts), max(starts) + duration
+                nights = [one for one in nights if touches(who.open(one), reach)]
+                if len(nights) == 1:  # every start lies inside the open minutes of that one day
+                    found[nights[0], duration].update(starts)
+                    continue
+            for start in starts:
+                held = self._timeline.held(task, person, start)
+                for night in set(nights):
+                    found[night, total(intersect(held, who.open(night)))].add(start)
+        for (day, minutes), some in sorted(found.items()):
+            if minutes:
+                yield day, minutes, frozenset(some)

@@ -44,15 +44,16 @@ def _calendar(calendar: Calendar) -> Iterator[Fault]:
         return
     import holidays
 
-    places = holidays.list_supported_countries()
-    if calendar.country not in places:
-        hint = did_you_mean(calendar.country, places)
+    try:
+        places = holidays.country_holidays(calendar.country)
+    except NotImplementedError:
+        hint = did_you_mean(calendar.country, holidays.list_supported_countries())  # slow: it loads every country
         yield Fault(("calendar", "country"), f"{calendar.country!r} is no country code of the holidays library", hint)
-    elif calendar.subdivision:
-        known = {*places[calendar.country], *holidays.country_holidays(calendar.country).subdivisions_aliases}
-        if calendar.subdivision not in known:
-            message = f"{calendar.subdivision!r} is no subdivision of {calendar.country}"
-            yield Fault(("calendar", "subdivision"), message, did_you_mean(calendar.subdivision, known))
+        return
+    known = {*places.subdivisions, *places.subdivisions_aliases}
+    if calendar.subdivision and calendar.subdivision not in known:
+        message = f"{calendar.subdivision!r} is no subdivision of {calendar.country}"
+        yield Fault(("calendar", "subdivision"), message, did_you_mean(calendar.subdivision, known))
 
 
 def _staff(path: Path, staff: Staff) -> Iterator[Fault]:

@@ -22,13 +22,13 @@ def keys_at(model: type[BaseModel], path: Path, data: Any) -> list[str]:
     """
     expected: list[Any] = [model]
     for segment in path:
-        expected = [one for part in expected for one in _below(part, segment, data)]
+        expected = [one for part in expected for one in _below(part, segment)]
         data = data[segment]
     facts = [fact for part in expected for fact in _facts(part)]
     return list(_fields(_likeliest(facts, data))) if facts else []
 
 
-def _below(annotation: Any, segment: str | int, data: Any) -> Iterator[Any]:
+def _below(annotation: Any, segment: str | int) -> Iterator[Any]:
     """The annotations that hold for what a place contains under a segment."""
     for part in _readings(annotation):
         arguments = get_args(part)
@@ -37,10 +37,8 @@ def _below(annotation: Any, segment: str | int, data: Any) -> Iterator[Any]:
                 yield _fields(part)[str(segment)]
         elif get_origin(part) is dict:
             yield arguments[1]
-        elif get_origin(part) is tuple and isinstance(data, list | tuple):
+        elif get_origin(part) is tuple:
             yield arguments[0]
-        elif get_origin(part) is tuple:  # one thing where a list is expected
-            yield from _below(arguments[0], segment, data)
 
 
 def _facts(annotation: Any) -> Iterator[type[BaseModel]]:

@@ -86,7 +86,7 @@ def gap(goal: Reached) -> float:
     return abs(goal.bound - goal.value)
 
 
-def judged(goal: Reached) -> str:
+def surety(goal: Reached) -> str:
     """How sure the value of a goal is."""
     if goal.proved:
         return "proved: no plan does better"

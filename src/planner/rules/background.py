@@ -17,7 +17,6 @@ from planner.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
-    from planner.compile.logic import Term
 
 HOUR = 60
 
@@ -66,15 +65,12 @@ class Background(Rule):
             weeks = list(weeks_asked(draft.timeline, who))
             if not weeks:
                 continue
-            taken: dict[dt.date, list[Term]] = defaultdict(list)
-            for task in draft.holding.tasks(person):
-                for day, minutes, starts in draft.holding.minutes(task, person):
-                    taken[day].append((minutes, draft.who.on_at(task, person, starts)))
-            for day, terms in draft.workload.done(person).items():
-                taken[day] += terms
+            booked, done = draft.holding.booked(person), draft.workload.done(person)
             for week in weeks:
                 room = sum(total(who.open(day)) for day in week.days)
-                terms = [term for day in week.days for term in taken[day]]
+                terms = [term for day in week.days for taken in (booked, done) for term in taken.get(day, ())]
+                if not terms:
+                    continue
                 subject = person, f"{week.week[0]}-W{week.week[1]:02d}"
                 draft.require_at_most(self, subject, terms, room - week.minutes, per=HOUR)
 

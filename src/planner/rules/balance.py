@@ -45,7 +45,7 @@ class Balance(Rule):
     def presence(self, timeline: Timeline) -> dict[str, int]:
         """How present each holder of the role is, in hundredths of the most present."""
         minutes = {
-            person: who.presence(timeline.days)
+            person: who.presence
             for person, who in timeline.people.items()
             if self.role in who.staff.roles
         }

@@ -14,7 +14,6 @@ from planner.timeline.spans import covers, subtract, total, touches
 
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
-    from planner.compile.logic import Term
     from planner.timeline.occurrence import Occurrence
 
 WorkKind = Literal["preparation", "follow_up"]
@@ -62,12 +61,9 @@ class WorkTime(Rule):
         done = draft.workload.done(person)
         if not done:
             return
-        booked: dict[object, list[Term]] = defaultdict(list)
-        for task in draft.holding.tasks(person):
-            for day, minutes, starts in draft.holding.minutes(task, person):
-                booked[day].append((minutes, draft.who.on_at(task, person, starts)))
+        booked = draft.holding.booked(person)
         for day, terms in done.items():
-            draft.always_at_most([*terms, *booked[day]], total(who.open(day)))
+            draft.always_at_most([*terms, *booked.get(day, ())], total(who.open(day)))
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """Work that is not done, done by the wrong person, on the wrong day, or in time that is not free."""

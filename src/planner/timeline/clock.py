@@ -6,6 +6,7 @@ import datetime as dt
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from planner.facts.times import DAY_MINUTES
 from planner.timeline.spans import Span
 
 MIDNIGHT = dt.time()
@@ -28,6 +29,7 @@ class LocalClock:
     def __init__(self, zone: str) -> None:
         self.zone = ZoneInfo(zone)
         self.day = lru_cache(maxsize=None)(self._day)
+        self._midnight = lru_cache(maxsize=None)(lambda day: self.minute(midnight(day)))
 
     def minute(self, local: dt.datetime, *, closing: bool = False) -> int:
         """The minute of a local time; `closing` where something ends."""
@@ -63,10 +65,13 @@ class LocalClock:
         return dt.datetime.fromtimestamp(minute * 60, self.zone).date()
 
     def _day(self, day: dt.date) -> Span:
-        return self.minute(midnight(day)), self.minute(midnight(day + dt.timedelta(days=1)))
+        return self._midnight(day), self._midnight(day + dt.timedelta(days=1))
 
     def span(self, day: dt.date, clock: tuple[int, int]) -> Span:
         """A span of the day, given as minutes after local midnight; an end past 24:00 lies on the next day."""
+        begins, ends = self.day(day)
+        if ends - begins == DAY_MINUTES and clock[1] <= DAY_MINUTES:  # no change of clock on this day
+            return begins + clock[0], begins + clock[1]
         start, end = (midnight(day) + dt.timedelta(minutes=one) for one in clock)
         return self.minute(start), self.minute(end, closing=True)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 from typing import NamedTuple
 
+from planner.facts.calendar import days_between
 from planner.facts.staff import Absence, Staff
 from planner.facts.times import Week
 from planner.timeline.away import Calendars, away_spans
@@ -92,12 +94,14 @@ class PersonTime:
         """The minutes of a day in which an activity may have this person."""
         return subtract(self.duty(day, on_days_off=on_days_off), self.away)
 
-    def presence(self, days: tuple[dt.date, ...]) -> int:
-        """How present the person is over some days, in minutes: what a fair share is measured by.
+    @cached_property
+    def presence(self) -> int:
+        """How present the person is over the horizon, in minutes: what a fair share is measured by.
 
         These are open minutes. Who has contract hours is there for them instead, less the part of the regular
         hours that absences take.
         """
+        days = days_between(self._calendars.horizon.from_, self._calendars.horizon.to)
         open_minutes = sum(total(self.open(day)) for day in days)
         if self.staff.contract_hours is None or not open_minutes:
             return open_minutes

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from planner.plan.booking import Booking
 from planner.plan.goals import ORDER, Goal
-from planner.plan.plan import Plan, Status
+from planner.plan.plan import Plan
 from planner.plan.verdict import Cost, Verdict, Violation
 from planner.problem import Problem
 from planner.rules.base import Names
 from planner.rules.ledger import Ledger
+from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 
 
@@ -62,9 +64,9 @@ def _form(timeline: Timeline, plan: Plan, names: Names) -> Iterator[Violation]:
     """What must be right before rules can be asked: every occurrence once, known people, needs as stated."""
     tasks = {task.id: task for task in timeline.occurrences}
     counted = Counter(booking.occurrence for booking in plan.bookings)
-    for task in tasks:
-        if not counted[task]:
-            yield _amiss(task, f"{names.task(task)} is missing from the plan")
+    for known in tasks:
+        if not counted[known]:
+            yield _amiss(known, f"{names.task(known)} is missing from the plan")
     for name, times in counted.items():
         if name not in tasks:
             yield _amiss(name, f"{name!r} is no occurrence of the problem")
@@ -74,25 +76,26 @@ def _form(timeline: Timeline, plan: Plan, names: Names) -> Iterator[Violation]:
         people = {*booking.people, *(work.staff for work in booking.work)}
         for person in sorted(people - set(timeline.people)):
             yield _amiss(booking.occurrence, f"{names.task(booking.occurrence)} names {person!r}, who is no person")
-        task = tasks.get(booking.occurrence)
-        if task is None:
-            continue
-        stated = [need.role for need in task.needs]
-        if [need.role for need in booking.needs] != stated:
-            told = f"{names.task(task.id)} lists other needs than it states ({', '.join(stated) or 'none'})"
-            yield _amiss(task.id, told)
-            continue
-        gathered: dict[str, tuple[str, ...]] = {}
-        for filled, need in zip(booking.needs, task.needs, strict=True):
-            gathered[need.role] = gathered.get(need.role, ()) + filled.staff
-            if filled.missing != need.count - len(filled.staff):
-                told = f"{names.task(task.id)} calls {filled.missing} {need.role} missing of {need.count}, and has "
-                yield _amiss(task.id, f"{told}{len(filled.staff)}")
-        if gathered != booking.staff:
-            told = f"{names.task(task.id)} says one thing under staff and another under needs: make them agree"
-            yield _amiss(task.id, told)
-        if (booking.start is None) != (booking.end is None):
-            yield _amiss(task.id, f"{names.task(task.id)} has a start or an end, and not both")
+        if booking.occurrence in tasks:
+            for told in _misfits(booking, tasks[booking.occurrence]):
+                yield _amiss(booking.occurrence, f"{names.task(booking.occurrence)} {told}")
+
+
+def _misfits(booking: Booking, task: Occurrence) -> Iterator[str]:
+    """What does not fit together inside one booking."""
+    stated = [need.role for need in task.needs]
+    if [need.role for need in booking.needs] != stated:
+        yield f"lists other needs than it states ({', '.join(stated) or 'none'})"
+        return
+    gathered: dict[str, tuple[str, ...]] = {}
+    for filled, need in zip(booking.needs, task.needs, strict=True):
+        gathered[need.role] = gathered.get(need.role, ()) + filled.staff
+        if filled.missing != need.count - len(filled.staff):
+            yield f"calls {filled.missing} {need.role} missing of {need.count}, and has {len(filled.staff)}"
+    if gathered != booking.staff:
+        yield "says one thing under staff and another under needs: make them agree"
+    if (booking.start is None) != (booking.end is None):
+        yield "has a start or an end, and not both"
 
 
 def _claims(plan: Plan, goals: dict[str, float]) -> Iterator[Violation]:
@@ -113,8 +116,3 @@ def _claims(plan: Plan, goals: dict[str, float]) -> Iterator[Violation]:
 
 def _amiss(subject: str, text: str, rule: str = "form") -> Violation:
     return Violation(rule=rule, subject=subject, text=text)
-
-
-def has_bookings(plan: Plan) -> bool:
-    """Whether there is anything to judge."""
-    return plan.status in (Status.OPTIMAL, Status.FEASIBLE)

@@ -125,10 +125,10 @@ def dates(file: File, as_json: AsJson = False, conditions: Conditions = None) ->
 @app.command()
 def schema(what: Annotated[Format, typer.Argument(help="Which format.", show_default=False)]) -> None:
     """Print the JSON Schema of a format."""
-    if what is Format.PROBLEM:
-        from planner.problem import Problem as model
-    else:
-        from planner.plan.plan import Plan as model  # type: ignore[assignment]
+    from planner.plan.plan import Plan
+    from planner.problem import Problem
+
+    model = Problem if what is Format.PROBLEM else Plan
     described = model.model_json_schema(by_alias=True)
     print(json.dumps(described, indent=1, ensure_ascii=False))  # noqa: T201
 
@@ -221,4 +221,3 @@ def _code(plan: Plan) -> int:
     if plan.status is Status.IMPOSSIBLE:
         return IMPOSSIBLE
     return OPEN if plan.shortages else COVERED
-

@@ -108,7 +108,7 @@ def _plan(problem: Problem, timeline: Timeline, draft: Draft, climbed: Climbed, 
         problem=problem.name,
         status=STATUS[climbed.answer],
         goals=climbed.reached,
-        bookings=bookings,
+        held=bookings,
         notices=tuple(sorted(set(oddities(timeline)))),
     )
     if bookings is None:
@@ -119,7 +119,9 @@ def _plan(problem: Problem, timeline: Timeline, draft: Draft, climbed: Climbed, 
 def _insist(verdict: Verdict) -> None:
     if not verdict.clean:
         told = "\n".join(one.text for one in verdict.violations)
-        raise BugError(f"the checker refuses the plan that was found; please report this with the problem file:\n{told}")
+        raise BugError(
+            f"the checker refuses the plan that was found; please report this with the problem file:\n{told}"
+        )
 
 
 def _audit(problem: Problem, settings: Settings, budget: Budget) -> Audit:

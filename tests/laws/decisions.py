@@ -96,23 +96,46 @@ def _some(rng: Random, people: list[str], most: int) -> tuple[str, ...]:
 def mutated(rng: Random, oracle: Oracle, decisions: Decisions, step: int) -> Decisions:
     """The same decisions but for one occurrence, in which one thing changes."""
     name = rng.choice(sorted(decisions))
-    task, old = oracle.occurrences[name], decisions[name]
-    how = rng.choice(["start", "start", "filling", "filling", "attendees", "anything"])
-    new = old
-    if how == "start" and old.start is not None:
-        new = old._replace(start=rng.choice(oracle.choices(task, step)))
-    elif how == "filling" and task.needs:
-        place = rng.randrange(len(task.needs))
-        filling = list(old.filling)
-        others = [one for one in _holders(rng, oracle, task, place) if one not in filling[place]]
-        kept = rng.sample(filling[place], max(0, len(filling[place]) - 1))
-        filling[place] = tuple(sorted([*kept, *rng.sample(others, min(len(others), rng.randint(0, 1)))]))
-        new = old._replace(filling=tuple(filling))
-    elif how == "attendees" and oracle.attendees(task):
-        new = old._replace(attendees=tuple(sorted({*old.attendees} ^ {rng.choice(oracle.attendees(task))})))
-    elif how == "anything":
+    task, new = oracle.occurrences[name], decisions[name]
+    change = rng.choice(["start", "person", "person", "one more", "one less", "attendee", "anything"])
+    place = rng.randrange(len(task.needs)) if task.needs else None
+    if change == "anything" or new.start is None:
         new = wild(rng, oracle, task, step)
+    elif change == "start":
+        new = new._replace(start=rng.choice(oracle.choices(task, step)))
+    elif change == "attendee" or place is None:
+        asked = {rng.choice(oracle.attendees(task) or sorted(oracle.staff))}
+        new = new._replace(attendees=tuple(sorted({*new.attendees} ^ asked)))
+    else:
+        there = new.filling[place]
+        others = [one for one in _holders(rng, oracle, task, place) if one not in there]
+        if change in ("person", "one less") and there:
+            there = tuple(rng.sample(there, len(there) - 1))
+        if change in ("person", "one more") and others:
+            there = (*there, rng.choice(others))
+        filling = (*new.filling[:place], tuple(sorted(there)), *new.filling[place + 1 :])
+        new = new._replace(filling=filling)
     return {**decisions, name: new}
+
+
+def moved(rng: Random, oracle: Oracle, decisions: Decisions) -> Decisions:
+    """The same decisions but for one start, which moves off the grid: by minutes, to an edge, or to another day."""
+    names = [name for name, one in sorted(decisions.items()) if one.start is not None]
+    if not names:
+        return decisions
+    name = rng.choice(names)
+    task, start = oracle.occurrences[name], decisions[name].start
+    assert start is not None
+    edges = [edge for one in oracle.candidates(task) for day in task.days for edge in edges_of(oracle, task, one, day)]
+    by = rng.choice([-1440, -60, -25, -7, -1, 1, 7, 25, 60, 1440])
+    return {**decisions, name: decisions[name]._replace(start=rng.choice([start + by, *rng.sample(edges, min(2, len(edges)))]))}
+
+
+def edges_of(oracle: Oracle, task: Dated, person: str, day: dt.date) -> list[int]:
+    """The first and last starts that a person allows on a day, and the minutes beyond them."""
+    starts = oracle.starts(task, person, day)
+    inner = [one for one in starts if not {one - 1, one + 1} <= starts]
+    return sorted({*inner, *(one + by for one in inner for by in (-1, 1))})
 
 
 # -- plans --

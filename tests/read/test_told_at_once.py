@@ -1,6 +1,8 @@
 """Whatever is wrong with facts is told at once: in our words, at the place where it was written."""
 
 import json
+import re
+import time
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
@@ -484,6 +486,37 @@ def test_no_fault_comes_of_another(data: Any, places: list[str]) -> None:
         data = {**data, "activities": [5, MEETING]}
         places = ["defaults.meeting", "activities[0]"]
     assert sorted(one.partition(": ")[0] for one in told(data)) == sorted(places)
+
+
+DAILY = {**MEETING, "on": None, "every": "FREQ=DAILY", "time": "09:00"}
+SATURDAYS = {**DAILY, "id": "s", "every": "FREQ=WEEKLY;BYDAY=SA"}
+NEVER = {**DAILY, "id": "n", "every": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"}
+
+
+@pytest.mark.parametrize(
+    ("data", "places"),
+    [
+        (
+            {**WELL, "activities": [NEVER, SATURDAYS, DAILY]},
+            ["activities[0].every", "activities[1].every"],
+        ),
+        (
+            {**WELL, "activities": [{**NEVER, "id": "v", "value": -1}, NEVER]},
+            ["activities[0].value", "activities[1].every"],
+        ),
+        ({"activities": [{**NEVER, "needs": None, "attendees": "all"}]}, [""]),
+        ({"horizon": {"from": "0001-01-01", "to": "9999-12-31"}, "activities": [DAILY]}, ["horizon.to"]),
+        ({"horizon": BACK, "activities": [DAILY]}, ["horizon.to"]),
+        ({**WELL, "calendar": {"hours": {"sat": "x"}}, "activities": [SATURDAYS]}, ["calendar.hours"]),
+        ({**WELL, "calender": {"hours": {"sat": "9:00-12:00"}}, "activities": [SATURDAYS]}, ["calender"]),
+        ({**WELL, "activities": [{**SATURDAYS, "on_days_off": "perhaps"}]}, ["activities[0].on_days_off"]),
+    ],
+)
+def test_recurrences_are_counted_on_sure_days_only(data: Any, places: list[str]) -> None:
+    start = time.perf_counter()
+    found = told(data, Problem)
+    assert [re.sub("^'.*", "", one).partition(": ")[0] for one in found] == places
+    assert time.perf_counter() - start < 2
 
 
 def test_indexes_are_those_of_the_data() -> None:

@@ -9,10 +9,12 @@ tight as the loads alone allow. (Mixed-integer rounding of a piecewise linear co
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-
-from ortools.sat.python.cp_model import IntVar
+from typing import TYPE_CHECKING
 
 from planner.compile.logic import Lit, Logic, Term, weighted
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import IntVar
 
 HUNDRED = 100
 NEAR = 50  # totals below the largest that get cuts
@@ -33,9 +35,7 @@ class FairShares:
         The largest total that there can be.
     """
 
-    def __init__(
-        self, logic: Logic, loads: Mapping[str, Sequence[Lit]], weights: Mapping[str, int], most: int
-    ) -> None:
+    def __init__(self, logic: Logic, loads: Mapping[str, Sequence[Lit]], weights: Mapping[str, int], most: int) -> None:
         self._logic = logic
         self._loads = loads
         self._weights = weights

@@ -6,8 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from ortools.sat.python.cp_model import IntVar
+from typing import TYPE_CHECKING
 
 from planner.compile.logic import Lit, Logic, Term
 from planner.compile.when import Starts, When
@@ -16,6 +15,9 @@ from planner.timeline.occurrence import Occurrence
 from planner.timeline.people import nights_around
 from planner.timeline.spans import intersect, total, touches
 from planner.timeline.timeline import Timeline
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import IntVar
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,7 +106,9 @@ class Holding:
             present = self._who.on_at(task, person, frozenset({start}))
             for first, end in self._timeline.held(task, person, start):
                 day = self._timeline.clock.date(first)
-                yield Piece(task, origin(first), end - first, origin(first), origin(first), chosen, present, {day: present})
+                yield Piece(
+                    task, origin(first), end - first, origin(first), origin(first), chosen, present, {day: present}
+                )
 
     def overlapping(self, person: str, slack: int = 0) -> Iterator[list[Piece]]:
         """The pieces in groups that could come closer than so many minutes to each other, and to no other group."""

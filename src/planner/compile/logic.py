@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ortools.sat.python.cp_model import CpModel, Domain, IntVar, LinearExpr, LinearExprT, NotBooleanVariable
+from ortools.sat.python.cp_model import BoolVarT, CpModel, Domain, IntVar, LinearExpr
 
-Lit = IntVar | NotBooleanVariable | bool
+Lit = BoolVarT | bool
 """Something that holds or does not; `True` and `False` are settled already."""
 
 Term = tuple[int, Lit]
 """A whole number times a literal or variable."""
 
 
-def weighted(terms: Iterable[Term]) -> LinearExprT:
+def weighted(terms: Iterable[Term]) -> LinearExpr | int:
     """The sum of terms, as one expression."""
     fixed, factors, free = 0, [], []
     for factor, literal in terms:
@@ -69,7 +69,7 @@ class Logic:
             return False
         free = [one for one in literals if not isinstance(one, bool)]
         if len(free) < 2:
-            return free[0] if free else True
+            return next(iter(free), True)
         key = tuple(sorted({one.index for one in free}))
         if key not in self._both:
             both = self.literal()
@@ -91,7 +91,7 @@ class Logic:
         if not any(one is True for one in literals):
             self.model.add_bool_or([one for one in literals if one is not False])
 
-    def within(self, number: LinearExprT, values: Iterable[int]) -> Lit:
+    def within(self, number: LinearExpr | IntVar | int, values: Iterable[int]) -> Lit:
         """A literal that holds exactly when a number takes one of the values."""
         domain = Domain.from_values(sorted(values))
         chosen = self.literal()

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-
-from ortools.sat.python.cp_model import IntVar
+from typing import TYPE_CHECKING
 
 from planner.compile.logic import Lit, Logic, Term, weighted
 from planner.compile.when import Starts, When
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import IntVar
 
 
 class Who:
@@ -116,7 +118,9 @@ class Who:
         for day in self._when.days(task):
             starts = self._when.starts_on(task, day)
             if not starts <= allowed:
-                self._logic.clause([self._logic.negated(on), self._logic.negated(self._when.begins(task, starts - allowed))])
+                self._logic.clause(
+                    [self._logic.negated(on), self._logic.negated(self._when.begins(task, starts - allowed))]
+                )
 
     def on_at(self, task: Occurrence, person: str, starts: Starts) -> Lit:
         """Whether a person is at a task and it begins at one of these minutes."""
@@ -176,9 +180,7 @@ class Who:
             return False
         if not task.needs:
             return self._logic.any_of(*(self.attends(task, person) for person in task.attendees))
-        enough = all(
-            sum(1 for _ in self.fillers(task, need)) >= one.count for need, one in enumerate(task.needs)
-        )
+        enough = all(sum(1 for _ in self.fillers(task, need)) >= one.count for need, one in enumerate(task.needs))
         whole: Lit = self._logic.literal() if enough else False
         open_heads = weighted((1, self.missing(task, need)) for need in range(len(task.needs)))
         if whole is False:
@@ -233,7 +235,9 @@ class Who:
         by_day: dict[dt.date, list[Lit]] = defaultdict(list)
         for person in self.fillers(task, need):
             serves = self.serves(task, need, person)
-            days = [day for day in self._when.days(task) if self._when.starts_on(task, day) & self.allowed(task, person)]
+            days = [
+                day for day in self._when.days(task) if self._when.starts_on(task, day) & self.allowed(task, person)
+            ]
             split: list[Lit] = [self._logic.literal() if serves is not False else False for _ in days]
             self._logic.model.add(weighted((1, one) for one in split) == weighted([(1, serves)]))
             for day, literal in zip(days, split, strict=True):
@@ -243,4 +247,3 @@ class Who:
             heads = [(1, one) for one in literals]
             on_day = [(-task.needs[need].count, self._when.on_day(task, day))]
             self._logic.model.add(weighted([*heads, *on_day]) <= 0)
-

@@ -12,13 +12,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import NamedTuple
-
-from ortools.sat.python.cp_model import IntVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from planner.compile.logic import Lit, Logic, Term, weighted
 from planner.plan.booking import WorkKind
 from planner.timeline.timeline import Timeline
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import IntVar
 
 
 class Item(NamedTuple):

@@ -163,7 +163,11 @@ class Blockers:
             window = timeline.work_days(work, what, day)
             left = sum(total(subtract(who.open(one), busy)) for one in window)
             if left < work.minutes:
-                when = f"from {window[0].day} {window[0]:%B} to {window[-1].day} {window[-1]:%B}" if window else "inside the horizon"
+                when = (
+                    f"from {window[0].day} {window[0]:%B} to {window[-1].day} {window[-1]:%B}"
+                    if window
+                    else "inside the horizon"
+                )
                 text = f"has {hours(left)} left of the {hours(work.minutes)} of {TOLD[what]} {when}"
                 yield Cause("minutes", text, f"activities/{task.activity.id}/{what}")
 

@@ -23,6 +23,9 @@ Judged = TypeVar("Judged", bound="Facts")
 ROUNDS = 8
 """Something wrong is cut out, then what holds it if it was needed there, and so on: facts are no deeper than this."""
 
+_DATING = ("horizon", "calendar", "defaults")
+"""Keys that decide which days a recurrence means."""
+
 
 def judged(model: type[Judged], data: Any, handler: ModelWrapValidatorHandler[Judged]) -> Judged:
     """The facts that raw data state.
@@ -71,9 +74,23 @@ def _further(
 
 def _contradictions(facts: Facts, remains: Remains) -> Iterator[Fault]:
     """What makes no sense or does not fit together, where the user wrote it."""
-    for fault in incoherences(facts):
-        place = remains.place(fault.path)
-        if not remains.doubtful(place):
-            yield replace(fault, path=place)
-    for fault in facts.dangling(Known(facts, remains.unread)):
+    senseless = [replace(fault, path=remains.place(fault.path)) for fault in incoherences(facts)]
+    for fault in senseless:
+        if not remains.doubtful(fault.path):
+            yield fault
+    sure = _surely_dated(facts, remains, remains.cut | {fault.path for fault in senseless})
+    for fault in sure.dangling(Known(facts, remains.unread)):
         yield replace(fault, path=remains.place(fault.path))
+
+
+def _surely_dated(facts: Facts, remains: Remains, wrong: set[Path]) -> Facts:
+    """The facts without recurrences whose days cannot be counted, because something that they hang on is wrong."""
+    if not wrong:
+        return facts
+    none = any(len(path) < 2 or path[0] in _DATING for path in wrong)
+    owners = {path[:2] for path in wrong}
+    activities = [
+        one.model_copy(update={"every": None}) if none or remains.place(("activities", i)) in owners else one
+        for i, one in enumerate(facts.activities)
+    ]
+    return facts.model_copy(update={"activities": tuple(activities)})

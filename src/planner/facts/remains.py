@@ -42,7 +42,7 @@ class Remains:
 
     def __init__(self, whole: Mapping[Any, Any], cut: set[Path]) -> None:
         self._whole = whole
-        self._cut = cut
+        self.cut = cut
         left, self._kept = without(whole, cut)
         self.data: dict[Any, Any] = left if STAND_INS.keys() <= left.keys() else {**STAND_INS, **left}
 
@@ -59,11 +59,11 @@ class Remains:
         """Names that facts may refer to although they could not be read, `None` where they could be any."""
         names: dict[str, set[str] | None] = {}
         for key in ("sites", "staff", "activities", "conditions"):
-            gone = [self._name(path) for path in self._cut if path[0] == key and len(path) == 2]
+            gone = [self._name(path) for path in self.cut if path[0] == key and len(path) == 2]
             unknown = self._lost(key) or None in gone
             names[key] = None if unknown else {name for name in gone if name is not None}
         for name, key, field in _GIVERS:
-            if self._lost(key) or any(_like(said, (field,)) for path in self._cut for said in self._said(path, key)):
+            if self._lost(key) or any(_like(said, (field,)) for path in self.cut for said in self._said(path, key)):
                 names[name] = None
         return names
 
@@ -73,7 +73,7 @@ class Remains:
         if isinstance(things, Mapping):
             return str(path[1])
         thing = things[path[1]]
-        if isinstance(thing, Mapping) and (*path, "id") not in self._cut:
+        if isinstance(thing, Mapping) and (*path, "id") not in self.cut:
             thing = thing.get("id", thing)
         if thing is None:  # an empty item hides nothing
             return ""
@@ -81,7 +81,7 @@ class Remains:
 
     def _lost(self, key: str) -> bool:
         """Whether a whole list or mapping was cut out, or its misspelt name."""
-        return any(len(path) == 1 and _like(path[0], (key,)) for path in self._cut)
+        return any(len(path) == 1 and _like(path[0], (key,)) for path in self.cut)
 
     def _said(self, path: Path, key: str) -> Iterator[Any]:
         """The fields that a cut took out of an entry under a key."""
@@ -95,7 +95,7 @@ class Remains:
     def _doubts(self) -> set[Path]:
         """Places below which contradictions prove nothing."""
         doubts: set[Path] = {(key,) for key in STAND_INS.keys() - self._whole.keys()}
-        for path in self._cut:
+        for path in self.cut:
             entries = path[0] == "defaults" or isinstance(self._whole[path[0]], list | tuple)
             depth = 2 if entries else 1
             together = any(_like(said, _TOGETHER.get(path[0], ())) for said in path[depth : depth + 1])

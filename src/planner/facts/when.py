@@ -11,9 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from planner.facts.base import Fact, Ids, listed
 from planner.facts.times import ClockSpan, Day, DayOrMoment, Moment, TimeOfDay, Weekday
 
-_MONTHS = (
-    "january february march april may june july august september october november december".split()  # fmt: skip
-)
+_MONTHS = "january february march april may june july august september october november december".split()
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 
 

@@ -20,7 +20,7 @@ _HOMES = {
     "year_calendar": "planner.report.calendar_picture",
 }
 
-__all__ = list(_HOMES)  # noqa: PLE0605 - the names above
+__all__ = list(_HOMES)
 
 
 def __getattr__(name: str) -> Any:

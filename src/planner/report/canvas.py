@@ -82,7 +82,9 @@ def sheet(width: float, height: float, ax: Axes | None) -> Axes:
 Box = tuple[float, float, float, float]
 
 
-def boxes(ax: Axes, name: str, where: list[Box], look: Look, *, edge: str = "none", line: float = 0, zorder: float = 2) -> None:
+def boxes(
+    ax: Axes, name: str, where: list[Box], look: Look, *, edge: str = "none", line: float = 0, zorder: float = 2
+) -> None:
     """Rectangles (left, top, width, height) of one look; `name` tells what they are."""
     if not where:
         return
@@ -91,7 +93,9 @@ def boxes(ax: Axes, name: str, where: list[Box], look: Look, *, edge: str = "non
     drawn.set_antialiased(line > 0)
     ax.add_collection(drawn, autolim=False)
     if look.hatch:
-        hatched = PolyCollection(corners, facecolors="none", edgecolors="none", linewidths=0, zorder=zorder, gid=f"{name}, hatch")
+        hatched = PolyCollection(
+            corners, facecolors="none", edgecolors="none", linewidths=0, zorder=zorder, gid=f"{name}, hatch"
+        )
         hatched.set_hatch(look.hatch)
         hatched.set_hatchcolor(look.stroke)
         hatched.set_hatch_linewidth(0.6)
@@ -107,7 +111,9 @@ def write(ax: Axes, x: float, y: float, text: str, *, size: float, **settings: A
 @lru_cache(maxsize=4096)
 def wide(text: str, size: float, weight: str = "normal") -> float:
     """How wide a text is, in inches."""
-    width, _, _ = text_to_path.get_text_width_height_descent(text, FontProperties(size=size, weight=weight), ismath=False)
+    width, _, _ = text_to_path.get_text_width_height_descent(
+        text, FontProperties(size=size, weight=weight), ismath=False
+    )
     return float(width) / 72
 
 

@@ -87,7 +87,8 @@ class Reader:
     def months(self) -> Iterator[tuple[str, list[Line]]]:
         """Every booking in the order of time, month by month; what has no day comes last."""
         lines = sorted(
-            map(self.line, self._plan.bookings), key=lambda one: (one.day or dt.date.max, one.time, one.title, one.occurrence)
+            map(self.line, self._plan.bookings),
+            key=lambda one: (one.day or dt.date.max, one.time, one.title, one.occurrence),
         )
         for month, told in groupby(lines, key=lambda one: one.month):
             yield month, list(told)

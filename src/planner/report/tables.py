@@ -219,7 +219,9 @@ def _column(kind: Kind, values: Sequence[Any], zone: ZoneInfo) -> pd.Series[Any]
     match kind:
         case "time":
             utc = [None if one is None else one.astimezone(dt.UTC) for one in values]
-            return pd.Series(pd.to_datetime(pd.Series(utc, dtype="object"), utc=True)).dt.as_unit("us").dt.tz_convert(zone)
+            return (
+                pd.Series(pd.to_datetime(pd.Series(utc, dtype="object"), utc=True)).dt.as_unit("us").dt.tz_convert(zone)
+            )
         case "day":
             return pd.Series(pd.to_datetime(pd.Series(values, dtype="object"))).dt.as_unit("us")
         case "count":

@@ -90,7 +90,9 @@ def surety(goal: Reached) -> str:
     """How sure the value of a goal is."""
     if goal.proved:
         return "proved: no plan does better"
-    most = "no plan is known to do better, nor proved not to" if not gap(goal) else f"at most {amount(gap(goal))} better"
+    most = (
+        "no plan is known to do better, nor proved not to" if not gap(goal) else f"at most {amount(gap(goal))} better"
+    )
     return f"not proved: {most}"
 
 

@@ -53,7 +53,10 @@ def weeks_asked(timeline: Timeline, who: PersonTime) -> Iterator[WeekAsked]:
 
 
 class Background(Rule):
-    """Each week leaves every holder the background's share of their open minutes; each hour begun that lacks is paid."""
+    """Each week leaves every holder the background's share of their open minutes.
+
+    Each hour begun that lacks is paid for: background work yields to coverage.
+    """
 
     rule: str = "background"
     reach: ClassVar[Reach] = Reach.WEEK

@@ -44,11 +44,7 @@ class Balance(Rule):
 
     def presence(self, timeline: Timeline) -> dict[str, int]:
         """How present each holder of the role is, in hundredths of the most present."""
-        minutes = {
-            person: who.presence
-            for person, who in timeline.people.items()
-            if self.role in who.staff.roles
-        }
+        minutes = {person: who.presence for person, who in timeline.people.items() if self.role in who.staff.roles}
         most = max(minutes.values(), default=0)
         return {person: round(HUNDRED * one / most) if most else 0 for person, one in minutes.items()}
 

@@ -74,7 +74,9 @@ class Pinned(Rule):
                 begins = draft.when.possible(task) and draft.when.begins(task, [minute])
                 draft.require(self, (task.id, f"{pins.at}"), [begins])
             for person, role, places in pinned_people(task):
-                fills: list[Lit] = [draft.who.fills(task, i, person) for i in places] if draft.when.possible(task) else []
+                fills: list[Lit] = (
+                    [draft.who.fills(task, i, person) for i in places] if draft.when.possible(task) else []
+                )
                 draft.require(self, (task.id, role, person), fills)
 
     @staticmethod

@@ -44,7 +44,10 @@ class Qualification(Rule):
     def _build(self, draft: Draft, task: Occurrence, need: int, person: str, skill: str) -> None:
         who, when = draft.timeline.people[person], draft.when
         valid = {
-            start for day in when.days(task) if holds(who, skill, task.lasting(day)) for start in when.starts_on(task, day)
+            start
+            for day in when.days(task)
+            if holds(who, skill, task.lasting(day))
+            for start in when.starts_on(task, day)
         }
         if len(valid) == len(when.starts(task)):
             return
@@ -96,4 +99,5 @@ class Qualification(Rule):
         """Who, at which activity, lacks which skill when."""
         person, task = finding.subject
         facts = finding.facts
-        return f"{names.person(person)} has no {facts['skill']} on {names.day(facts['day'])}, which {names.task(task)} asks for"
+        day = names.day(facts["day"])
+        return f"{names.person(person)} has no {facts['skill']} on {day}, which {names.task(task)} asks for"

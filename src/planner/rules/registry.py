@@ -42,12 +42,9 @@ OURS: tuple[type[Rule], ...] = (AtMost, Rest, Buffer, Balance, Prefer)
 """The rules that a problem may state."""
 
 
-
 def hereditary(rule: Rule) -> bool:
     """Whether a plan that keeps the rule still does when activities are left out, as far as we can vouch for it."""
     return rule in STANDING or isinstance(rule, OURS)
-
-
 
 
 def stated_rules() -> tuple[type[Rule], ...]:

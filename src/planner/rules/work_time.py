@@ -79,7 +79,9 @@ class WorkTime(Rule):
         done: dict[tuple[str, str], int] = defaultdict(int)
         for sitting in ledger.sittings_of(entry):
             done[sitting.person, sitting.what] += total([sitting.span])
-        wanted = {(person, what): work.minutes for person in sorted(serving) for what, work in due.items()}
+        wanted: dict[tuple[str, str], int] = {
+            (person, what): work.minutes for person in sorted(serving) for what, work in due.items()
+        }
         for person, what in sorted({*done, *wanted}):
             asked = wanted.get((person, what), 0)
             if done[person, what] != asked:

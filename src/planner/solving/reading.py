@@ -37,7 +37,9 @@ class Reading:
         """Every occurrence, held or not, in the order of time; those without a time come last."""
         work = self._sittings()
         found = [self._booking(task, work[task.id]) for task in self._timeline.occurrences]
-        return tuple(sorted(found, key=lambda one: (one.start is None, one.start and one.start.timestamp(), one.occurrence)))
+        return tuple(
+            sorted(found, key=lambda one: (one.start is None, one.start and one.start.timestamp(), one.occurrence))
+        )
 
     def _true(self, literal: object) -> bool:
         return bool(value_of(literal, self._values))
@@ -117,7 +119,9 @@ class Reading:
 
     def _dated(self, backlog: Backlog) -> Iterator[tuple[dt.date, str, int]]:
         """The work that is really asked for, day by day, in the order in which it falls due."""
-        items = sorted((one for one in backlog.items if self._true(one.literal)), key=lambda one: (one.window, one.task))
+        items = sorted(
+            (one for one in backlog.items if self._true(one.literal)), key=lambda one: (one.window, one.task)
+        )
         queue = [(item.task, item.minutes) for item in items]
         yesterday = 0
         for day in self._timeline.working_days:

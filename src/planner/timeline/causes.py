@@ -72,7 +72,11 @@ def _too_short(timeline: Timeline, task: Occurrence, person: str, day: dt.date) 
     own = task.windows.get(day, ())
     if not any(end - start >= duration for start, end in own):
         what = "client_away" if task.activity.client_away else "time"
-        yield Cause("own time", f"no {duration} minutes in its own hours on {day_text(day)}", f"activities/{task.activity.id}/{what}")
+        yield Cause(
+            "own time",
+            f"no {duration} minutes in its own hours on {day_text(day)}",
+            f"activities/{task.activity.id}/{what}",
+        )
     elif day in task.given and not covers(hours, (task.given[day], task.given[day] + duration)):
         at = timeline.clock.local(task.given[day])
         subject = f"staff/{person}/hours" if who.staff.hours else "calendar/hours"

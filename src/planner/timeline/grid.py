@@ -33,9 +33,7 @@ def starts_on_grid(clock: LocalClock, day: dt.date, starts: Iterable[Span], step
     [555, 570]
     """
     midnight = clock.day(day)[0]
-    found = [
-        range(midnight + -(-(first - midnight) // step) * step, last + 1, step) for first, last in starts
-    ]
+    found = [range(midnight + -(-(first - midnight) // step) * step, last + 1, step) for first, last in starts]
     return tuple(sorted({start for one in found for start in one}))
 
 

@@ -73,7 +73,8 @@ class Expansion:
                 self.notices.append(f"{activity.title}: {left_out} of its days are days off and are left out")
             return run[:1], run if len(run) > 1 else ()
         else:
-            days = tuple(one.on or one.at.date() for one in activity.sessions or () if one.on or one.at)
+            stated = (one.on or (one.at.date() if one.at else None) for one in activity.sessions or ())
+            days = tuple(day for day in stated if day)
         return days, ()
 
     def _recurring(self, activity: Activity) -> tuple[dt.date, ...]:
@@ -135,5 +136,3 @@ class Expansion:
         if stated is None:
             return ()
         return tuple(one.id for one in self._staff if one.id in stated.staff or set(one.roles) & set(stated.roles))
-
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from dateutil.rrule import MONTHLY, rrule, rrulestr, weekday
+from dateutil.rrule import MONTHLY, rrule, rruleset, rrulestr, weekday
 
 from planner.facts.when import Every, NthWeekday, as_days
 from planner.timeline.clock import midnight
@@ -22,7 +22,7 @@ def days_of(every: Every, first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
     (datetime.date(2020, 7, 28),)
     """
     if isinstance(every, NthWeekday):
-        rule = rrule(
+        rule: rrule | rruleset = rrule(
             MONTHLY,
             bymonth=every.month,
             byweekday=weekday(every.weekday, every.nth),

@@ -183,4 +183,3 @@ class Timeline:
             return self.working_days[max(0, i - work.within) : i]
         i = bisect_right(self.working_days, day)
         return self.working_days[i : i + work.within]
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from importlib.metadata import version
+from typing import Any
 
 from planner.checking import judge
 from planner.compile.draft import Draft
@@ -16,6 +17,7 @@ from planner.plan.plan import Audit, Plan, Status
 from planner.plan.verdict import Verdict
 from planner.problem import Problem
 from planner.rules.registry import hereditary
+from planner.solving.isolation import in_child
 from planner.solving.ladder import Climbed, Ladder
 from planner.solving.reading import Reading
 from planner.solving.search import Answer, Budget
@@ -54,23 +56,23 @@ def solve(problem: Problem, *, settings: Settings | None = None) -> Plan:
 
     Raises
     ------
-    InputError
-        If a recurring activity has no date.
     NotPlannedYet
         If the problem uses facts that this version reads and cannot plan.
     """
     settings = settings or Settings()
+    if settings.isolate:
+        return in_child(solve, problem, settings)
     budget = Budget(settings, reserve=FOR_REASONS)
     timeline = lay_out(problem)
-    draft = Draft(timeline, settings.step).build(problem.all_rules)
-    climbed = Ladder(draft, settings, budget, hereditary=all(map(hereditary, problem.all_rules))).climb()
+    plan = _search(problem, timeline, settings, budget)
     budget.release()
-    plan = _plan(problem, timeline, draft, climbed, settings)
-    if climbed.answer is Answer.IMPOSSIBLE:
-        plan = plan.model_copy(update={"conflict": conflict(problem, timeline, settings, budget)})
-    if climbed.values:
+    if plan.held is not None:
+        plan = plan.model_copy(update={"shortages": shortages_of(problem, plan, timeline, settings.step)})
         _insist(judge(problem, plan, timeline))
-        plan = plan.model_copy(update={"infeasible_days": infeasible_days(problem, plan, timeline, settings, budget)})
+    try:
+        plan = plan.model_copy(update=_proofs(problem, plan, timeline, settings, budget))
+    except KeyboardInterrupt:
+        logger.info("interrupted: the plan stands, what was left open is not proved")
     return plan.model_copy(update={"audit": _audit(problem, settings, budget)})
 
 
@@ -102,18 +104,34 @@ def lay_out(problem: Problem) -> Timeline:
     return Timeline(problem)
 
 
-def _plan(problem: Problem, timeline: Timeline, draft: Draft, climbed: Climbed, settings: Settings) -> Plan:
-    bookings = Reading(draft, climbed.values).bookings() if climbed.values else None
-    plan = Plan(
+def _search(problem: Problem, timeline: Timeline, settings: Settings, budget: Budget) -> Plan:
+    """The best plan that the search finds, with its goals and notices; an interrupt ends it with what there is."""
+    climbed, bookings = Climbed(Answer.UNKNOWN), None
+    try:
+        draft = Draft(timeline, settings.step).build(problem.all_rules)
+        climbed = Ladder(draft, settings, budget, hereditary=all(map(hereditary, problem.all_rules))).climb()
+        if climbed.values:
+            bookings = Reading(draft, climbed.values).bookings()
+    except KeyboardInterrupt:
+        logger.info("interrupted before there was a plan")
+    return Plan(
         problem=problem.name,
         status=STATUS[climbed.answer],
         goals=climbed.reached,
         held=bookings,
         notices=tuple(sorted(set(oddities(timeline)))),
     )
-    if bookings is None:
-        return plan
-    return plan.model_copy(update={"shortages": shortages_of(problem, plan, timeline, settings.step)})
+
+
+def _proofs(
+    problem: Problem, plan: Plan, timeline: Timeline, settings: Settings, budget: Budget
+) -> dict[str, tuple[Any, ...]]:
+    """What is proved about a plan, besides its goals: days that no plan can serve, or what cannot hold together."""
+    if plan.status is Status.IMPOSSIBLE:
+        return {"conflict": conflict(problem, timeline, settings, budget)}
+    if plan.held is None:
+        return {}
+    return {"infeasible_days": infeasible_days(problem, plan, timeline, settings, budget)}
 
 
 def _insist(verdict: Verdict) -> None:

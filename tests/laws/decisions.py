@@ -97,7 +97,7 @@ def mutated(rng: Random, oracle: Oracle, decisions: Decisions, step: int) -> Dec
     """The same decisions but for one occurrence, in which one thing changes."""
     name = rng.choice(sorted(decisions))
     task, new = oracle.occurrences[name], decisions[name]
-    change = rng.choice(["start", "person", "person", "one more", "one less", "attendee", "anything"])
+    change = rng.choice(["start", "start", "person", "person", "person", "one more", "one less", "attendee", "anything"])
     place = rng.randrange(len(task.needs)) if task.needs else None
     if change == "anything" or new.start is None:
         new = wild(rng, oracle, task, step)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from laws.random_problems import Case, Facts, Maker, Profile, case_of
 
@@ -26,17 +27,17 @@ def own_time(make: Maker) -> None:
 def own_hours(make: Maker) -> None:
     """Absences of every form, hours of one's own, days off, whole days."""
     make.play()
-    make.staff(3)
+    make.staff(3, ("a",))
+    day = make.day()
     for person in make.facts["staff"]:
-        if make.chance(0.6):
-            make.absent(person)
+        if make.chance(0.7):
+            make.absent(person, day)
         if make.chance(0.4):
             make.other_hours(person)
-    make.timed(on_days_off=make.chance(0.3))
-    if make.chance(0.6):
+    for _ in range(make.rng.randint(1, 2)):
+        make.timed(needs=[make.need("a")], on=sorted({day, make.day()}), on_days_off=make.chance(0.3))
+    if make.chance(0.4):
         make.whole_days()["on_days_off"] = make.chance(0.5)
-    if make.chance(0.5):
-        make.timed()
 
 
 def qualification(make: Maker) -> None:
@@ -189,13 +190,13 @@ def _scope(make: Maker, *, role: bool = True) -> Facts:
     return scope
 
 
-def _busy(make: Maker) -> None:
-    """Two people of one role and a few activities, most of them appointments."""
-    make.staff(2, ("a",))
+def _busy(make: Maker, people: int = 2, **when: Any) -> None:
+    """People of one role and a few activities, most of them appointments."""
+    make.staff(people, ("a",))
     make.facts["staff"][-1]["roles"] = ["a", "b"]
     for _ in range(make.rng.randint(2, 3)):
-        make.activity(needs=[make.need("a", count=1)])
-    if make.chance(0.4):
+        make.activity(needs=[make.need("a", count=1)], **when)
+    if make.chance(0.3):
         make.whole_days()
     if make.chance(0.2):
         make.timed(attendees={"roles": ["a"]})
@@ -213,19 +214,23 @@ def at_most(make: Maker) -> None:
 def rest(make: Maker) -> None:
     """A rest that some pairs of days leave and others do not."""
     make.play()
-    _busy(make)
-    hours = make.rng.choice([11, 19, 20.5, 22, 23, 24, 25, 47])
+    make.staff(make.rng.randint(1, 2), ("a",))
+    days = make.workdays() or make.days
+    for n in range(make.rng.randint(2, 3)):
+        make.activity(needs=[make.need("a", count=1)], on=days[n % len(days)], duration=make.rng.choice([30, 60, 90]))
+    if make.chance(0.4):
+        make.whole_days()
+    hours = make.rng.choice([11, 20.5, 22, 22.75, 23, 24, 25, 47])
     make.facts["rules"].append({"rule": "rest", "hours": hours, **_scope(make)})
 
 
 def buffer(make: Maker) -> None:
     """A pause that some pairs of bookings leave and others do not."""
-    make.play()
-    _busy(make)
-    day = make.day()
-    for activity in make.facts["activities"]:
-        if "on" in activity and make.chance(0.7):
-            activity["on"] = day
+    make.play("spring", "spring night", "spring hole", "autumn", "autumn night", "autumn twice", "week", "odd", "weekend")
+    if make.chance(0.7):
+        _busy(make, make.rng.randint(1, 2), on=make.day(), duration=make.rng.choice([30, 60]))
+    else:
+        _busy(make)
     minutes = make.rng.choice([15, 60, 61, 120, 600, 1440])
     make.facts["rules"].append({"rule": "buffer", "minutes": minutes, **_scope(make)})
 

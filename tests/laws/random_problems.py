@@ -117,9 +117,9 @@ class Maker:
         """Any person."""
         return self.rng.choice(self.facts["staff"])
 
-    def absent(self, person: Facts) -> None:
+    def absent(self, person: Facts, day: str | None = None) -> None:
         """One more absence: days, hours, half days, or recurring."""
-        day, weekday = self.day(), self.rng.choice(["MO", "TU", "WE", "TH", "FR", "SA", "SU"])
+        day, weekday = day or self.day(), self.rng.choice(["MO", "TU", "WE", "TH", "FR", "SA", "SU"])
         start = self.clock(off=self.chance(0.3))
         end = f"{(int(start[:2]) + 1) % 24:02d}:{start[3:]}"
         forms: list[Facts] = [

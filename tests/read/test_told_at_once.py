@@ -473,7 +473,10 @@ def test_a_skill_that_may_be_granted_is_not_missed(training: dict[str, Any]) -> 
         ),
         ({**meeting(duration=None), "defautls": {"meeting": {"duration": "1h"}}}, ["defautls"]),
         ({**meeting(duration=None), "activities": 5, "defaults": {"meeting": 5}}, ["defaults.meeting", "activities"]),
-        ({**WELL, "activities": [TALK], "defaults": {"meeting": 5}}, ["defaults.meeting"]),
+        (
+            {**WELL, "activities": [{**TALK, "duration": "1h"}], "defaults": {"meeting": 5}},
+            ["activities[0].duration", "defaults.meeting"],
+        ),
         (meeting(duration="x", needs=None), ["activities[0].duration"]),
         (meeting(chance=7, needs=None), ["activities[0]", "activities[0].chance"]),
         ({**WELL, "calendar": {"country": 5, "subdivision": "57"}}, ["calendar.country"]),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import ModelWrapValidatorHandler, ValidationError
+from pydantic import ValidationError
 
 from planner.errors import Fault, InputError, Path
 from planner.facts.coherence import incoherences
@@ -16,6 +16,8 @@ from planner.facts.references import Known
 from planner.facts.remains import Remains
 
 if TYPE_CHECKING:
+    from pydantic.functional_validators import ModelWrapValidatorHandler
+
     from planner.facts.organisation import Facts
 
 Judged = TypeVar("Judged", bound="Facts")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, ModelWrapValidatorHandler, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic.functional_validators import ModelWrapValidatorHandler
 
 from planner.errors import Fault, InputError, did_you_mean
 from planner.facts.activities import Activity, Kind, Terms

@@ -65,8 +65,9 @@ def events(text: str) -> Iterator[Any]:
         told = f"the character {chr(error.character)!r} is not text"
         fault = Fault((), told, line=before.count("\n") + 1, column=error.position - before.rfind("\n"))
         raise InputError([fault]) from None
-    except (YAMLError, ValueError, OverflowError) as error:  # the parser's own slips over odd escapes and directives
-        raise InputError([Fault((), f"this is no YAML ({error})", line=line)]) from None
+    except (YAMLError, ValueError, OverflowError):  # the parser's own slips over odd escapes and directives
+        hint = "Look for a backslash or a line with % that means nothing."
+        raise InputError([Fault((), "this is no YAML, here or a little further on", hint, line=line)]) from None
 
 
 def _said(error: MarkedYAMLError) -> Fault:

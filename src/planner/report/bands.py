@@ -9,7 +9,7 @@ from math import ceil
 from planner.facts.staff import Staff
 from planner.problem import Problem
 from planner.report.canvas import fitted, wide
-from planner.report.whereabouts import Mark, months, rows
+from planner.report.whereabouts import Mark, Seen, months, rows
 
 MONTHS = 3  # side by side at most
 PAD = 0.25
@@ -36,7 +36,7 @@ class Label:
     lane: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Band:
     """Some months side by side: their days, their labels, and where they stand."""
 
@@ -116,7 +116,7 @@ class Layout:
         """The bands; with labels of what is held only if every band has room for all of its."""
         labels = [self._labelled(days, marks) for days in spans]
         if any(one.lane >= LANES + _troubles(found) for found in labels for one in found):
-            labels = [self._labelled(days, [mark for mark in marks if mark.what != Mark.HELD]) for days in spans]
+            labels = [self._labelled(days, [mark for mark in marks if mark.what != Seen.HELD]) for days in spans]
         bands: list[Band] = []
         top = TITLE
         for days, found in zip(spans, labels, strict=True):
@@ -125,22 +125,23 @@ class Layout:
         return bands
 
     def _labelled(self, days: tuple[dt.date, ...], marks: list[Mark]) -> tuple[Label, ...]:
-        """Labels in the lowest lane in which each has room, trouble nearest to the days."""
+        """Labels in the lowest lane in which each has room, trouble nearest to the days.
+
+        From right to left, so that the lines down to the days seldom pass behind another label.
+        """
         band, taken = Band(days, (), 0, self), list[list[tuple[float, float]]]()
-        edge = self.left + len(days) * self.day
+        edge = max(self.left + len(days) * self.day, self.right)
         found: list[Label] = []
-        for mark in marks:
+        for mark in sorted(marks, key=lambda one: (one.what == Seen.HELD, -one.first.toordinal())):
             shown = band.cut(mark)
             if not mark.text or shown is None:
                 continue
-            weight = "normal" if mark.what == Mark.HELD else "bold"
-            text = fitted(mark.text, LABEL, max(edge, self.right) - self.left, weight)
+            weight = "normal" if mark.what == Seen.HELD else "bold"
+            text = fitted(mark.text, LABEL, edge - self.left, weight)
             size = wide(text, LABEL, weight)
-            left = max(self.left, min(band.x(shown[0]), max(edge, self.right) - size))
-            span = left - AIR, left + size + AIR
-            lane = next(
-                (i for i, held in enumerate(taken) if all(b <= span[0] or span[1] <= a for a, b in held)), len(taken)
-            )
+            left = max(self.left, min(band.x(shown[0]), edge - size))
+            span = left, left + size + AIR
+            lane = next((i for i, held in enumerate(taken) if all(b <= span[0] or span[1] <= a for a, b in held)), len(taken))
             if lane == len(taken):
                 taken.append([])
             taken[lane].append(span)
@@ -150,7 +151,7 @@ class Layout:
 
 def _troubles(labels: tuple[Label, ...]) -> int:
     """How many lanes trouble takes."""
-    return max((one.lane + 1 for one in labels if one.mark.what != Mark.HELD), default=0)
+    return max((one.lane + 1 for one in labels if one.mark.what != Seen.HELD), default=0)
 
 
 def _bands(by_month: list[tuple[dt.date, ...]]) -> list[tuple[dt.date, ...]]:

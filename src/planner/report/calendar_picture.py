@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from collections import defaultdict
+from itertools import groupby
+from typing import TYPE_CHECKING, get_args
 
+from planner.facts.activities import Kind
+from planner.facts.calendar import days_between
 from planner.plan.plan import Plan
 from planner.problem import Problem
 from planner.report import canvas
-from planner.report.bands import PAD, Layout
-from planner.report.canvas import PALE_RED, RED, Legend, Look
+from planner.report.bands import BAR, LABEL, LANE, MONTH, NAME, NUMBERS, PAD, Band, Layout
+from planner.report.canvas import (
+    AWAY, CLEAR, FAINT, INK, OFF, PALE_RED, RED, RULE, WORK, Box, Legend, Look, Sample, swatch, symbol,
+)  # fmt: skip
 from planner.report.sheet import laid
-from planner.report.whereabouts import marks, whereabouts
-from planner.report.words import SURE
+from planner.report.whereabouts import Cell, Mark, Seen, There, marks, whereabouts
+from planner.report.words import SURE, tidy
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,9 +27,9 @@ if TYPE_CHECKING:
 TINT = Look(PALE_RED)
 WINDOW = Look(PALE_RED, "xxxxx", RED)
 SUSPECT = Look("#ffffff", ".....", RED)
+SIGNS = {Seen.SHORT: "v", Seen.UNHELD: "X"}
 NUMBER = 5.5
-FOOT = 0.3
-"""Inches between the last band and the legend."""
+FOOT = 0.12
 
 
 def year_calendar(problem: Problem, plan: Plan, *, ax: Axes | None = None) -> Figure:
@@ -53,19 +60,118 @@ def year_calendar(problem: Problem, plan: Plan, *, ax: Axes | None = None) -> Fi
     found = marks(problem, ledger)
     layout = Layout(problem, found)
     cells = whereabouts(ledger)
-    words = _legend_words(plan, cells, found)
-    lines = Legend.lines([text for text, _ in words], layout.right - PAD)
-    ax = canvas.sheet(layout.width, layout.bottom + FOOT + lines * canvas.LEGEND_LINE + 0.1, ax)
-    canvas.write(ax, PAD, 0.25, f"{problem.name}: who is where", size=13, weight="bold", gid="title")
+    legend = Legend(_samples(plan, found), PAD, layout.right)
+    ax = canvas.sheet(layout.width, layout.bottom + FOOT + legend.height + PAD / 2, ax)
+    canvas.write(ax, PAD, 0.25, f"{tidy(problem.name)}: who is where", size=13, weight="bold", gid="title")
     told = f"{SURE[plan.status].rstrip('.')}; {canvas.staffed(plan)}."
     canvas.write(ax, PAD, 0.5, told, size=9, gid="status")
     for band in layout.bands:
-        _draw_days(ax, band, found)
+        _draw_days(ax, band)
         _draw_people(ax, band, cells)
         _draw_marks(ax, band, found)
-    legend = Legend(ax, PAD, layout.bottom + FOOT, layout.right)
-    for text, looks in words:
-        legend.add(text, lambda box, looks=looks, text=text: _sample(ax, box, text, looks))
-    figure = ax.get_figure(root=True)
-    assert figure is not None
-    return figure
+        _draw_labels(ax, band)
+    legend.draw(ax, layout.bottom + FOOT)
+    return canvas.figure_of(ax)
+
+
+def _draw_days(ax: Axes, band: Band) -> None:
+    """The months' names, the days' numbers, and the lines between weeks and months."""
+    layout = band.layout
+    for month, days in groupby(band.days, key=lambda day: (day.year, day.month)):
+        first = next(days)
+        canvas.write(ax, band.x(first), band.top + MONTH / 2, f"{first:%B %Y}", size=9.5, weight="bold", gid="month")
+        ax.plot([band.x(first)] * 2, [band.bar, band.bottom], color=INK, lw=0.8, zorder=4.5)
+    for day in band.days:
+        bold = "bold" if day.weekday() == 0 else "normal"
+        where = band.x(day) + layout.day / 2, band.numbers + NUMBERS / 2
+        canvas.write(ax, *where, str(day.day), size=NUMBER, ha="center", weight=bold, gid="day")
+        if day.weekday() == 0:
+            ax.plot([band.x(day)] * 2, [band.body, band.bottom], color=RULE, lw=0.5, zorder=2.5)
+    for i in range(len(layout.people) + 1):
+        ax.plot([PAD, band.x(band.days[-1]) + layout.day], [band.row(i)] * 2, color=RULE, lw=0.5, zorder=2.5)
+    for i, name in enumerate(layout.names):
+        canvas.write(ax, PAD, band.row(i) + layout.row / 2, name, size=NAME, gid="name")
+
+
+def _draw_people(ax: Axes, band: Band, cells: dict[tuple[str, dt.date], Cell]) -> None:
+    """Each person's days: off or away, what they are at, and the work around it."""
+    layout = band.layout
+    height, width = layout.row, layout.day
+    drawn: dict[str, list[Box]] = defaultdict(list)
+    short: list[Box] = []
+    for i, who in enumerate(layout.people):
+        for day in band.days:
+            cell, x, y = cells[who.id, day], band.x(day), band.row(i)
+            whole = x, y, width, height
+            if cell.there is There.OFF:
+                drawn["off"].append(whole)
+            elif cell.there is not There.YES:
+                part = height if cell.there is There.AWAY else height / 2
+                drawn["away"].append((x, y + (part if cell.there is There.AFTERNOON_AWAY else 0), width, part))
+            if cell.works:
+                drawn["work"].append((x, y + height * 0.62, width, height * 0.2))
+            for j, entry in enumerate(cell.entries):
+                part = height * 0.84 / len(cell.entries)
+                box = x + width * 0.06, y + height * 0.08 + j * part, width * 0.88, part
+                drawn[entry.booking.kind].append(box)
+                if not entry.booking.complete:
+                    short.append(box)
+    canvas.boxes(ax, "off", drawn.pop("off", []), OFF, zorder=1.5)
+    canvas.boxes(ax, "away", drawn.pop("away", []), AWAY, zorder=1.8)
+    canvas.boxes(ax, "work", drawn.pop("work", []), WORK, zorder=2.8)
+    for kind, where in sorted(drawn.items()):
+        canvas.boxes(ax, kind, where, canvas.look_of(kind), zorder=3)
+    canvas.boxes(ax, "half-staffed", short, CLEAR, edge=RED, line=1.6, zorder=3.5)
+
+
+def _draw_marks(ax: Axes, band: Band, found: list[Mark]) -> None:
+    """Red: a tint on everybody's days that cannot be served, a frame around them, a sign for what is short."""
+    layout, tinted = band.layout, set[dt.date]()
+    for mark in found:
+        shown = band.cut(mark)
+        if shown is None or mark.what == Seen.HELD:
+            continue
+        x, width = band.x(shown[0]), band.x(shown[1]) + layout.day - band.x(shown[0])
+        if mark.window:
+            tinted.update(days_between(*shown))
+            look = WINDOW if mark.what == Seen.WINDOW else SUSPECT
+            canvas.boxes(ax, mark.what, [(x, band.bar, width, BAR)], look, edge=RED, line=0.8, zorder=4)
+            canvas.boxes(ax, "frame", [(x, band.bar, width, band.bottom - band.bar)], CLEAR, edge=RED, line=1.4, zorder=5)
+            continue
+        for day in {shown[0], shown[1]}:
+            canvas.sign(ax, mark.what, SIGNS[mark.what], band.x(day) + layout.day / 2, band.bar + BAR / 2)
+    cells = [(band.x(day), band.row(i), layout.day, layout.row) for i in range(len(layout.people)) for day in sorted(tinted)]
+    canvas.boxes(ax, "infeasible", cells, TINT, zorder=1)
+
+
+def _draw_labels(ax: Axes, band: Band) -> None:
+    """What is held and what is in trouble, by name, with a line down to its day."""
+    for label in band.labels:
+        y = band.bar - (label.lane + 0.5) * LANE
+        trouble = label.mark.what != Seen.HELD
+        shown = band.cut(label.mark)
+        assert shown is not None
+        x = band.x(shown[0])
+        if not label.mark.window:
+            x += band.layout.day / 2
+            ax.plot([x, x], [y, band.body if not trouble else band.bar], color=RED if trouble else FAINT, lw=0.6, zorder=4)
+        paper = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+        style = {"color": RED, "weight": "bold"} if trouble else {}
+        canvas.write(ax, label.left, y, label.text, size=LABEL, bbox=paper, gid="label", **style)
+
+
+def _samples(plan: Plan, found: list[Mark]) -> list[Sample]:
+    """What the legend explains: what is to be seen, and nothing else."""
+    kinds = {one.kind for one in plan.bookings if one.start is not None}
+    known = [one for one in get_args(Kind) if one in kinds]
+    samples = [swatch(kind, canvas.look_of(kind)) for kind in [*known, *sorted(kinds - {*known})]]
+    if any(one.work for one in plan.bookings):
+        samples.append(swatch("preparation, follow-up", WORK))
+    samples += [swatch("away", AWAY), swatch("day off, holiday, closure", OFF)]
+    shown = {mark.what for mark in found}
+    if Seen.WINDOW in shown:
+        samples.append(swatch("not everything can be held: proved", WINDOW, RED))
+    if Seen.SUSPECT in shown:
+        samples.append(swatch("not everything can be held: not proved", SUSPECT, RED))
+    samples += [symbol(what, SIGNS[what]) for what in SIGNS if what in shown]
+    return samples

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -42,6 +43,9 @@ LOOKS = (
     Look("#56b4e9", "----", "#1f5f85"),
     Look("#f0e442", "||||", "#857c00"),
 )
+LEGEND_LINE = 0.22
+LEGEND_SIZE = 8.0
+CLEAR = Look("none")
 WORK = Look("#8f8f8f")
 AWAY = Look("#dcdcdc", "//////", "#8a8a8a")
 OFF = Look("#ececec")
@@ -135,37 +139,62 @@ def staffed(plan: Plan) -> str:
     return f"{many - short} of {many} activities are fully staffed, {short} {'is' if short == 1 else 'are'} not"
 
 
+def figure_of(ax: Axes) -> Figure:
+    """The figure that axes stand in."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    return figure
+
+
+class Sample(NamedTuple):
+    """A word of the legend, and how what it explains looks."""
+
+    text: str
+    draw: Callable[[Axes, Box], None]
+
+
+def swatch(text: str, look: Look, edge: str = "none") -> Sample:
+    """A small rectangle of one look, with its word."""
+    return Sample(text, lambda ax, box: boxes(ax, "legend", [box], look, edge=edge, line=0.8 if edge != "none" else 0))
+
+
+def symbol(text: str, marker: str) -> Sample:
+    """A red sign, with its word."""
+    return Sample(text, lambda ax, box: sign(ax, "legend", marker, box[0] + box[2] / 2, box[1] + box[3] / 2))
+
+
+def sign(ax: Axes, name: str, marker: str, x: float, y: float) -> None:
+    """A red sign that is told by its shape."""
+    ax.plot([x], [y], marker=marker, color=RED, markeredgecolor="white", markersize=8, mew=0.6, zorder=5.5, gid=name)
+
+
 class Legend:
-    """Samples with words beside them, line by line below a picture."""
+    """Samples with words beside them, in lines below a picture.
 
-    def __init__(self, ax: Axes, left: float, top: float, right: float) -> None:
-        self._ax = ax
-        self._left = self._x = left
-        self._y = top
-        self._right = right
+    Parameters
+    ----------
+    samples
+        What is explained.
+    left, right
+        The edges between which the lines are broken.
+    """
 
-    @staticmethod
-    def lines(texts: list[str], room: float) -> int:
-        """How many lines the words take."""
-        count, x = 1, 0.0
-        for text in texts:
-            if x and x + _step(text) > room:
-                count, x = count + 1, 0.0
-            x += _step(text)
-        return count
+    def __init__(self, samples: list[Sample], left: float, right: float) -> None:
+        self._samples = samples
+        self._left = left
+        self._places: list[tuple[float, int]] = []
+        x, line = left, 0
+        for sample in samples:
+            step = 0.3 + wide(sample.text, LEGEND_SIZE) + 0.28
+            if x > left and x + step > right:
+                x, line = left, line + 1
+            self._places.append((x, line))
+            x += step
+        self.height = (line + 1) * LEGEND_LINE
 
-    def add(self, text: str, sample: Any) -> None:
-        """Draw a sample: a callable that takes a box; then the words."""
-        if self._x > self._left and self._x + _step(text) > self._right:
-            self._x, self._y = self._left, self._y + LEGEND_LINE
-        sample((self._x, self._y - 0.07, 0.24, 0.14))
-        write(self._ax, self._x + 0.3, self._y, text, size=LEGEND_SIZE)
-        self._x += _step(text)
-
-
-LEGEND_LINE = 0.22
-LEGEND_SIZE = 8.0
-
-
-def _step(text: str) -> float:
-    return 0.3 + wide(text, LEGEND_SIZE) + 0.28
+    def draw(self, ax: Axes, top: float) -> None:
+        """Draw all samples below a line."""
+        for sample, (x, line) in zip(self._samples, self._places, strict=True):
+            y = top + (line + 0.5) * LEGEND_LINE
+            sample.draw(ax, (x, y - 0.07, 0.24, 0.14))
+            write(ax, x + 0.3, y, sample.text, size=LEGEND_SIZE, gid="legend")

@@ -41,25 +41,29 @@ class Cell:
     works: bool
 
 
+class Seen(StrEnum):
+    """What a mark on some days says."""
+
+    WINDOW = "not everything can be held: proved"
+    SUSPECT = "not everything can be held: not proved"
+    SHORT = "half-staffed"
+    UNHELD = "not held, no time is possible"
+    HELD = "held"
+
+
 @dataclass(frozen=True)
 class Mark:
-    """Days that a reader's eye should find: a window that cannot be served, what is short, or what is held."""
+    """Days that a reader's eye should find, with the words beside them."""
 
     first: dt.date
     last: dt.date
     text: str
-    what: str
-
-    WINDOW = "cannot be held, proved"
-    SUSPECT = "cannot be held, not proved"
-    SHORT = "half-staffed"
-    UNHELD = "not held"
-    HELD = "held"
+    what: Seen
 
     @property
     def window(self) -> bool:
         """Whether whole days are meant, not one activity."""
-        return self.what in (Mark.WINDOW, Mark.SUSPECT)
+        return self.what in (Seen.WINDOW, Seen.SUSPECT)
 
 
 def whereabouts(ledger: Ledger) -> dict[tuple[str, dt.date], Cell]:
@@ -96,7 +100,7 @@ def marks(problem: Problem, ledger: Ledger) -> list[Mark]:
     names, plan, reader = names_of(problem), ledger.plan, Reader(ledger.plan, problem)
     found: list[Mark] = []
     for one in plan.infeasible_days:
-        what = Mark.WINDOW if one.verdict == "proved" else Mark.SUSPECT
+        what = Seen.WINDOW if one.verdict == "proved" else Seen.SUSPECT
         titles = listed(shortened([tidy(names.task(task)) for task in one.activities], MOST))
         count = "all " if len(one.activities) > 1 else ""
         found.append(Mark(one.from_, one.to, f"{titles} cannot {count}be held", what))
@@ -109,12 +113,12 @@ def marks(problem: Problem, ledger: Ledger) -> list[Mark]:
             continue
         if entry.start is None:
             text = "" if (entry.task.id,) in told else f"{title} is not held"
-            found.append(Mark(first, last, text, Mark.UNHELD))
+            found.append(Mark(first, last, text, Seen.UNHELD))
         elif not entry.booking.complete:
-            found.append(Mark(first, last, f"{title} {reader.lacks(entry.booking)}", Mark.SHORT))
+            found.append(Mark(first, last, f"{title} {reader.lacks(entry.booking)}", Seen.SHORT))
         else:
-            found.append(Mark(first, last, title if often[entry.task.activity.id] <= OFTEN else "", Mark.HELD))
-    return sorted(found, key=lambda one: (one.what == Mark.HELD, not one.window, one.first, one.last, one.text))
+            found.append(Mark(first, last, title if often[entry.task.activity.id] <= OFTEN else "", Seen.HELD))
+    return sorted(found, key=lambda one: (one.what == Seen.HELD, not one.window, one.first, one.last, one.text))
 
 
 def _days(entry: Entry, ledger: Ledger) -> tuple[dt.date, dt.date] | tuple[None, None]:

@@ -10,14 +10,16 @@ import logging
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from ortools.sat.python.cp_model import CpModel
+from typing import TYPE_CHECKING
 
 from planner.compile.draft import Draft
 from planner.compile.logic import extreme, weighted
 from planner.plan.goals import ORDER, Goal, Reached
 from planner.solving.search import Answer, Budget, Outcome, Watch, run
 from planner.solving.settings import Progress, Settings
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
 
 logger = logging.getLogger(__name__)
 

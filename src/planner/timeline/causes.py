@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
+from planner.facts.staff import Employment
+from planner.timeline.company import Closed
 from planner.timeline.occurrence import Occurrence
-from planner.timeline.people import Leave
-from planner.timeline.spans import Span, covers, intersect, union
+from planner.timeline.people import Leave, PersonTime, nights_around
+from planner.timeline.spans import Span, Spans, covers, intersect, touches, union
 from planner.timeline.timeline import Timeline
 
 
@@ -25,79 +28,174 @@ def day_text(day: dt.date) -> str:
     return f"{day:%a} {day.day} {day:%B}"
 
 
-def why_away(timeline: Timeline, task: Occurrence, person: str, day: dt.date) -> Iterator[Cause]:
-    """Every fact about a person's own time that keeps them from a task that begins on a day.
+def days_text(first: dt.date, last: dt.date) -> str:
+    """Some days as people read them: ``on Tue 23 June``, ``from 22 to 24 June``, ``from 29 June to 3 July``.
 
-    Nothing is yielded if they could be there at some time of that day.
+    Examples
+    --------
+    >>> days_text(dt.date(2020, 6, 22), dt.date(2020, 6, 24))
+    'from 22 to 24 June'
     """
-    if timeline.starts(task, person, day):
-        return
-    who = timeline.people[person]
-    for one in task.lasting(day):
-        if not who.employed(one):
-            yield Cause("employment", f"not employed on {day_text(one)}", f"staff/{person}/employed")
-            continue
-        if not who.duty(one, on_days_off=task.on_days_off):
-            yield _day_off(timeline, person, one)
-        absent = who.absent(_asked(timeline, task, one))
-        for leave in absent:
-            yield Cause("absence", leave_text(timeline, leave, one), f"staff/{person}/absences/{leave.place}")
-        if not absent and who.duty(one, on_days_off=task.on_days_off):
-            yield from _too_short(timeline, task, person, one)
+    if first == last:
+        return f"on {day_text(first)}"
+    month = "" if (first.year, first.month) == (last.year, last.month) else f" {first:%B}"
+    year = f" {first.year}", f" {last.year}"
+    if first.year == last.year:
+        year = "", ""
+    return f"from {first.day}{month}{year[0]} to {last.day} {last:%B}{year[1]}"
 
 
-def _asked(timeline: Timeline, task: Occurrence, day: dt.date) -> Span:
-    """The span of a day that a task asks for."""
-    if task.all_day or not task.windows.get(day):
-        return timeline.clock.day(day)
-    if day in task.given:
-        return task.given[day], task.given[day] + (task.duration or 0)
-    spans = intersect(task.windows[day], (timeline.clock.day(day),))
-    return (spans[0][0], spans[-1][1]) if spans else timeline.clock.day(day)
+def why_away(
+    timeline: Timeline, task: Occurrence, person: str, day: dt.date, start: int | None = None
+) -> Iterator[Cause]:
+    """Every fact that keeps a person from a task that begins on a day: at one start, or at any if none is given.
+
+    Each is looked for with those before it lifted, so that all of them together are enough. Nothing is yielded if the
+    person could be there.
+    """
+    if not fits(timeline, task, person, day, start):
+        yield from _Lifting(timeline, task, person, day, start).causes()
 
 
-def _day_off(timeline: Timeline, person: str, day: dt.date) -> Cause:
-    closed = timeline.company.shut(day)
-    if closed is not None:
-        return Cause(closed.fact, f"{closed.name} on {day_text(day)}", closed.subject)
-    own = timeline.people[person].week(day)
-    subject = f"staff/{person}/hours" if own is not None else "calendar/hours"
-    return Cause("day off", f"does not work on {day:%A}s ({day_text(day)})", subject)
+def fits(timeline: Timeline, task: Occurrence, person: str, day: dt.date, start: int | None = None) -> bool:
+    """Whether a person could be at a task that begins on a day: at one start, or at any if none is given."""
+    spans = timeline.starts(task, person, day)
+    return bool(spans) if start is None else any(first <= start <= last for first, last in spans)
 
 
-def _too_short(timeline: Timeline, task: Occurrence, person: str, day: dt.date) -> Iterator[Cause]:
-    """The day is worked, but the task does not fit: its own hours, the client's, or the person's are too short."""
-    who, duration = timeline.people[person], task.duration or 0
-    hours = union(who.duty(day, on_days_off=task.on_days_off))
-    own = task.windows.get(day, ())
-    if not any(end - start >= duration for start, end in own):
-        what = "client_away" if task.activity.client_away else "time"
-        yield Cause(
-            "own time",
-            f"no {duration} minutes in its own hours on {day_text(day)}",
-            f"activities/{task.activity.id}/{what}",
-        )
-    elif day in task.given and not covers(hours, (task.given[day], task.given[day] + duration)):
-        at = timeline.clock.local(task.given[day])
-        subject = f"staff/{person}/hours" if who.staff.hours else "calendar/hours"
-        yield Cause("hours", f"does not work at {at:%H:%M} on {day_text(day)}", subject)
-    else:
-        subject = f"staff/{person}/hours" if who.staff.hours else "calendar/hours"
-        yield Cause("hours", f"has no {duration} minutes in a row on {day_text(day)}", subject)
-        if task.activity.time is not None:
-            yield Cause("own time", "the hours it asks for", f"activities/{task.activity.id}/time")
-        if task.activity.client_away:
-            yield Cause("own time", "the client's times away", f"activities/{task.activity.id}/client_away")
+class _Lifting:
+    """Lifts one fact after the other until the person could be there, and tells which it took."""
+
+    def __init__(self, timeline: Timeline, task: Occurrence, person: str, day: dt.date, start: int | None) -> None:
+        self._timeline = timeline
+        self._who = timeline.people[person]
+        self._task = task
+        self._day = day
+        self._start = start
+        self._free = self._without(absences=())
+
+    def causes(self) -> Iterator[Cause]:
+        if not self._fits():
+            yield from self._employment()
+        if not self._fits():
+            yield from self._days_off()
+        if not self._fits():
+            yield from self._hours()
+        for leave in self._who.leaves:
+            for one in self._task.lasting(self._day):
+                wanted = self._wanted(one)
+                if any(touches(leave.spans, span) for span in wanted):
+                    text = leave_text(self._timeline, leave, wanted)
+                    yield Cause("absence", text, f"staff/{self._who.id}/absences/{leave.place}")
+
+    def _without(self, **facts: object) -> PersonTime:
+        return PersonTime(self._who.staff.model_copy(update={"absences": (), **facts}), self._timeline.calendars)
+
+    def _fits(self) -> bool:
+        part = self._timeline.with_person(self._free)
+        return fits(part, self._task, self._who.id, self._day, self._start)
+
+    def _employment(self) -> Iterator[Cause]:
+        """The days on which the person is not employed."""
+        for one in self._task.lasting(self._day):
+            if not self._who.employed(one):
+                yield Cause("employment", f"not employed on {day_text(one)}", f"staff/{self._who.id}/employed")
+                self._free = self._without(employed=Employment())
+
+    def _days_off(self) -> Iterator[Cause]:
+        """The days on which nobody works, or not the person."""
+        for one in self._task.lasting(self._day):
+            if not self._free.duty(one, on_days_off=self._task.on_days_off):
+                yield self._day_off(one)
+        activity = self._task.activity.model_copy(update={"on_days_off": True})
+        self._task = replace(self._task, activity=activity)
+
+    def _day_off(self, day: dt.date) -> Cause:
+        closed = self._timeline.company.shut(day)
+        if closed is not None:
+            return shut_cause(self._timeline, closed, day)
+        subject = "calendar/hours" if self._free.week(day) is None else f"staff/{self._who.id}/hours"
+        return Cause("day off", f"does not work on {day:%A}s ({day_text(day)})", subject)
+
+    def _hours(self) -> Iterator[Cause]:
+        """The day is worked, but the task does not fit: the client's hours, or the person's are too short."""
+        activity, duration = self._task.activity, self._task.duration or 0
+        if self._task.all_day:
+            return
+        for day in self._task.lasting(self._day):
+            asked, own = self._asked(day), self._task.windows[day]
+            room = [asked] if asked else [span for span in own if span[1] - span[0] >= duration]
+            if not any(covers(own, span) for span in room):
+                what = "client_away" if activity.client_away else "time"
+                text = f"no {duration} minutes in its own hours on {day_text(day)}"
+                yield Cause("own time", text, f"activities/{activity.id}/{what}")
+            if self._too_short(day):
+                subject = "calendar/hours" if self._free.week(day) is None else f"staff/{self._who.id}/hours"
+                told = f"has no {duration} minutes in a row"
+                if asked:
+                    first, last = (self._timeline.clock.local(one) for one in asked)
+                    told = f"does not work from {first:%H:%M} to {last:%H:%M}"
+                elif any(end - start >= duration for start, end in self._reach(day)):
+                    told += " at the times asked for"
+                yield Cause("hours", f"{told} on {day_text(day)}", subject)
+
+    def _too_short(self, day: dt.date) -> bool:
+        """Whether the person's hours cannot hold the task, or not at the times that it allows."""
+        asked, own = self._asked(day), self._task.windows[day]
+        if asked:
+            return not covers(self._reach(day), asked)
+        duration = self._task.duration or 0
+        if any(end - start >= duration for start, end in own):
+            own = intersect(self._reach(day), own)
+            return not any(end - start >= duration for start, end in own)
+        return not any(end - start >= duration for start, end in self._reach(day))
+
+    def _reach(self, day: dt.date) -> Spans:
+        """The hours that the task may ask of the person, were it not for absences."""
+        return union(*(self._free.duty(one, on_days_off=self._task.on_days_off) for one in nights_around(day)))
+
+    def _asked(self, day: dt.date) -> Span | None:
+        """The span that the task takes on a day, if it is known."""
+        if day in self._task.given:
+            start: int | None = self._task.given[day]
+        else:
+            start = self._start
+        return None if start is None else (start, start + (self._task.duration or 0))
+
+    def _wanted(self, day: dt.date) -> Spans:
+        """The minutes of a day that the task could take of the person, all else lifted."""
+        if self._task.all_day:
+            return self._free.duty(day, on_days_off=self._task.on_days_off)
+        asked = self._asked(day)
+        if asked:
+            return (asked,)
+        part = self._timeline.with_person(self._free)
+        duration = self._task.duration or 0
+        starts = part.starts(self._task, self._who.id, day)
+        if starts:
+            return union((first, last + duration) for first, last in starts)
+        return intersect(self._task.windows[day], (self._timeline.clock.day(day),))
 
 
-def leave_text(timeline: Timeline, leave: Leave, day: dt.date) -> str:
-    """An absence as people read it, as it falls on a day: ``leave from 22 to 24 June``."""
-    reason = leave.absence.reason
-    span = next(span for span in leave.spans if span[1] > timeline.clock.day(day)[0])
-    first, last = timeline.clock.local(span[0]), timeline.clock.local(span[1] - 1)
-    if timeline.clock.day(first.date())[0] == span[0] and timeline.clock.day(last.date())[1] == span[1]:
-        if first.date() == last.date():
-            return f"{reason} on {day_text(first)}"
-        return f"{reason} from {first.day} {first:%B} to {last.day} {last:%B}"
-    end = timeline.clock.local(span[1])
-    return f"{reason} on {day_text(first)} from {first:%H:%M} to {end:%H:%M}"
+def shut_cause(timeline: Timeline, closed: Closed, day: dt.date) -> Cause:
+    """Why the whole company does not work on a day."""
+    if closed.fact == "closure":
+        closure = timeline.company.calendar.closed[int(closed.subject.rpartition("/")[2])]
+        return Cause("closure", f"{closed.name} {days_text(closure.from_, closure.to)}", closed.subject)
+    if closed.fact == "holiday":
+        return Cause("holiday", f"{closed.name} on {day_text(day)}", closed.subject)
+    return Cause("day off", f"nobody works on {day:%A}s ({day_text(day)})", closed.subject)
+
+
+def leave_text(timeline: Timeline, leave: Leave, wanted: Spans) -> str:
+    """An absence as people read it, as it touches some minutes: ``leave from 22 to 24 June``."""
+    clock = timeline.clock
+    span = next(one for one in leave.spans if touches(wanted, one))
+    first, last = clock.local(span[0]), clock.local(span[1] - 1)
+    whole = clock.day(first.date())[0] == span[0] and clock.day(last.date())[1] == span[1]
+    if whole:
+        return f"{leave.absence.reason} {days_text(first.date(), last.date())}"
+    end = clock.local(span[1])
+    if first.date() == last.date():
+        return f"{leave.absence.reason} on {day_text(first)} from {first:%H:%M} to {end:%H:%M}"
+    return f"{leave.absence.reason} from {day_text(first)}, {first:%H:%M}, to {day_text(end)}, {end:%H:%M}"

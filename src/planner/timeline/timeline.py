@@ -72,6 +72,13 @@ class Timeline:
         part.background = ()
         return part
 
+    def with_person(self, who: PersonTime) -> Timeline:
+        """The same facts with other time of one person."""
+        part = copy(self)
+        part.people = {**self.people, who.id: who}
+        part._starts = {}
+        return part
+
     def can_attend(self, task: Occurrence, person: str, day: dt.date) -> bool:
         """Whether somebody is there at all on each day that a whole-day activity takes."""
         who = self.people[person]

@@ -1,0 +1,105 @@
+"""Whether a person's open minutes hold the work around one more booking, and if not, whose work is too much."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from planner.rules.base import Names
+from planner.rules.ledger import Entry, Ledger
+from planner.rules.work_time import TOLD, works
+from planner.timeline.causes import Cause, days_text
+from planner.timeline.occurrence import Occurrence
+from planner.timeline.spans import Spans, subtract, total, touches, union
+
+
+class Duty(NamedTuple):
+    """Work that a person has to do: for what, which kind, how long, on which days."""
+
+    task: Occurrence
+    what: str
+    minutes: int
+    window: tuple[dt.date, ...]
+
+
+class Minutes:
+    """The minutes that people have for work in one plan.
+
+    Parameters
+    ----------
+    ledger
+        The plan beside the facts.
+    names
+        What people call things.
+    """
+
+    def __init__(self, ledger: Ledger, names: Names) -> None:
+        self._ledger = ledger
+        self._timeline = ledger.timeline
+        self._names = names
+
+    def causes(self, task: Occurrence, person: str, start: int) -> Iterator[Cause]:
+        """The work without which the person's minutes would hold all that is left, if they served a task then.
+
+        First it is tried beside the work as it is laid, then with all of it laid anew.
+        """
+        mine = self._timeline.held(task, person, start)
+        elsewhere = (span for span, entry in self._ledger.by_person[person] if entry.task is not task)
+        busy = union(elsewhere, mine)
+        sittings = [one for one in self._ledger.sittings[person] if one.entry.task is not task]
+        own = list(self._duties(task, start))
+        laid = union(busy, (one.span for one in sittings))
+        lacking = [one for one in own if self._left(person, one, laid) < one.minutes]
+        displaced = [one for one in sittings if touches(mine, one.span)]
+        others = [
+            duty
+            for entry in self._ledger.entries
+            if entry.task is not task and self._serves(entry, person)
+            for duty in self._duties(entry.task, entry.start)
+        ]
+        if not (lacking or displaced) or self._room(person, [*others, *own], busy):
+            return
+        for duty in lacking:
+            left = hours(self._left(person, duty, laid)) if duty.window else "no day"
+            when = f" {days_text(duty.window[0], duty.window[-1])}" if duty.window else " inside the horizon"
+            text = f"has {left} left for {hours(duty.minutes)} of {TOLD[duty.what]}{when}"
+            yield Cause("minutes", text, f"activities/{task.activity.id}/{duty.what}")
+        if displaced and not self._room(person, [*others, *(one for one in own if one not in lacking)], busy):
+            for what, entry in dict.fromkeys((one.what, one.entry) for one in displaced):
+                text = f"needs the time for {TOLD[what]} of {self._names.task(entry.task.id)}"
+                yield Cause("minutes", text, f"activities/{entry.task.activity.id}/{what}")
+
+    def _duties(self, task: Occurrence, start: int | None) -> Iterator[Duty]:
+        if start is not None:
+            for what, work in works(task.activity):
+                window = self._timeline.work_days(work, what, self._timeline.clock.date(start))
+                yield Duty(task, what, work.minutes, window)
+
+    @staticmethod
+    def _serves(entry: Entry, person: str) -> bool:
+        return entry.serving and any(person in entry.filling(i) for i in range(len(entry.task.needs)))
+
+    def _left(self, person: str, duty: Duty, busy: Spans) -> int:
+        who = self._timeline.people[person]
+        return sum(total(subtract(who.open(day), busy)) for day in duty.window)
+
+    def _room(self, person: str, duties: Iterable[Duty], busy: Spans) -> bool:
+        """Whether all of the work finds room: what is due first is done first (see `planner.compile.workload`)."""
+        waiting = [[duty.window[-1], duty.minutes, duty.window[0]] for duty in duties if duty.window]
+        ...
+        return True
+
+
+def hours(minutes: int) -> str:
+    """Minutes as people read them.
+
+    Examples
+    --------
+    >>> hours(900), hours(95), hours(30)
+    ('15 h', '1 h 35', '30 min')
+    """
+    whole, rest = divmod(minutes, 60)
+    if not whole:
+        return f"{rest} min"
+    return f"{whole} h {rest:02d}" if rest else f"{whole} h"

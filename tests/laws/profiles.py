@@ -164,8 +164,8 @@ def background(make: Maker) -> None:
     make.staff(2)
     first, last = sorted([make.day(), make.day()])
     until = {"to": last} if make.chance(0.5) else {}
-    share = make.rng.choice([0.3, 0.55, 0.9])
-    make.activity("background", **{"from": first}, **until, share={make.rng.choice("ab"): share})
+    share = make.rng.choice([0.3, 0.75, 0.95])
+    make.activity("background", **{"from": first}, **until, share={make.rng.choice("ab"): share, "b": 0.6})
     del make.facts["activities"][-1]["needs"]
     make.facts["activities"][-1].pop("on_days_off", None)
     if make.chance(0.3):

@@ -135,8 +135,8 @@ class Trial:
                 held = [role for need in task.needs for role in oracle.staff[person].roles if role == need.role]
                 filling = tuple((person,) if held[:1] == [need.role] else () for need in task.needs)
                 alone = nobody[name]._replace(filling=filling, attendees=() if held else (person,))
+                starts = {one for day in task.days for one in oracle.starts(task, person, day)}
                 for day in task.days:
-                    starts = oracle.starts(task, person, day)
                     for edge in edges_of(oracle, task, person, day)[:8]:
                         plan = plan_of(oracle, {**nobody, name: alone._replace(start=edge)})
                         found = findings(self.case.problem, plan, self.timeline)

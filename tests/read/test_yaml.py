@@ -77,7 +77,10 @@ def test_values(text: str, data: Any) -> None:
         ("%YAML 1.1\n%YAML 1.2\n---\na", "2:1: this is no YAML (found duplicate YAML directive)"),
         (
             'a: "\\UFFFFFFFF"',
-            "1:0: this is no YAML, here or a little further on. Look for a backslash or a line with % that means nothing.",
+            (
+                "1:0: this is no YAML, here or a little further on."
+                " Look for a backslash or a line with % that means nothing."
+            ),
         ),
         ("a: 1\nb: \x0b", "2:4: the character '\\x0b' is not text"),
         ("&a &b x", "1:4: the document has ended, and something follows. Keep one document a file."),

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
-from planner.explain.shortages import shortages_of
 from planner.plan.booking import Booking, Filled, Missed, Work
 from planner.plan.plan import Plan
-from planner.plan.shortage import InfeasibleDays
+from planner.plan.shortage import InfeasibleDays, Reason, Shortage
 from planner.problem import Problem
 from planner.rules.work_time import works
 from planner.timeline.causes import why_away
@@ -28,7 +28,7 @@ def organisation(people: int, appointments: int, first: str, last: str, **change
     staff = [
         {
             "id": f"p{i:02}",
-            "name": f"{FIRST[i % len(FIRST)]} {LAST[i * 7 % len(LAST)]}",
+            "name": f"{FIRST[i % len(FIRST)]} {LAST[(i * 7 + i // len(FIRST)) % len(LAST)]}",
             "roles": [ROLES[i % len(ROLES)]],
             "absences": _absences(i, days),
         }
@@ -91,9 +91,39 @@ class Hand:
         """Make a plan that breaks nothing, with the reasons for what it leaves open."""
         tasks = sorted(self.timeline.occurrences, key=lambda one: (bool(one.needs), one.days, one.id))
         held = sorted(map(self._booking, tasks), key=lambda one: (one.start is None, str(one.start), one.occurrence))
-        plan = Plan(problem=self.problem.name, status="feasible", bookings=tuple(held))
-        short = shortages_of(self.problem, plan, self.timeline, 15)
-        return plan.model_copy(update={"shortages": short, **changes})
+        short = tuple(one for task in tasks for one in self._short(task, next(b for b in held if b.occurrence == task.id)))
+        stated = {"status": "feasible", "bookings": tuple(held), "shortages": short, **changes}
+        return Plan.model_validate({"problem": self.problem.name, **stated})
+
+    def _short(self, task: Occurrence, booking: Booking) -> Iterator[Shortage]:
+        """Say what stays open, with a reason for each holder of the role who is not there."""
+        if booking.start is None:
+            heads = task.heads or len(task.attendees)
+            reasons = self._reasons(task, list(task.candidates))
+            yield Shortage(
+                activity=booking.activity, occurrence=task.id, need=None, role=None, missing=heads, reasons=reasons
+            )
+            return
+        for i, need in enumerate(booking.needs):
+            if need.missing:
+                people = [one for one, who in self.timeline.people.items() if need.role in who.staff.roles]
+                yield Shortage(
+                    activity=booking.activity,
+                    occurrence=task.id,
+                    need=i,
+                    role=need.role,
+                    missing=need.missing,
+                    reasons=self._reasons(task, [one for one in people if one not in booking.people]),
+                )
+
+    def _reasons(self, task: Occurrence, people: list[str]) -> tuple[Reason, ...]:
+        found = []
+        for person in people:
+            name = self.timeline.people[person].staff.title
+            causes = [(one.fact, one.text) for one in why_away(self.timeline, task, person, task.days[0])]
+            for fact, text in causes or [("minutes", "has no minutes left")]:
+                found.append(Reason(staff=person, fact=fact, text=f"{name}: {text}"))
+        return tuple(found)
 
     def _booking(self, task: Occurrence) -> Booking:
         starts = sorted(

@@ -39,15 +39,19 @@ class Minutes:
         self._timeline = ledger.timeline
         self._names = names
 
-    def causes(self, task: Occurrence, person: str, start: int) -> Iterator[Cause]:
-        """The work without which the person's minutes would hold all that is left, if they served a task then.
+    def causes(
+        self, task: Occurrence, person: str, start: int, off: frozenset[str] = frozenset()
+    ) -> Iterator[Cause]:
+        """The work that leaves too few minutes, if the person served a task then and were off some others.
 
-        First it is tried beside the work as it is laid, then with all of it laid anew.
+        First it is tried beside the work as it is laid, then with all of it laid anew. To drop what is named is
+        enough.
         """
+        off |= {task.id}
         mine = self._timeline.held(task, person, start)
-        elsewhere = (span for span, entry in self._ledger.by_person[person] if entry.task is not task)
+        elsewhere = (span for span, entry in self._ledger.by_person[person] if entry.task.id not in off)
         busy = union(elsewhere, mine)
-        sittings = [one for one in self._ledger.sittings[person] if one.entry.task is not task]
+        sittings = [one for one in self._ledger.sittings[person] if one.entry.task.id not in off]
         own = list(self._duties(task, start))
         laid = union(busy, (one.span for one in sittings))
         lacking = [one for one in own if self._left(person, one, laid) < one.minutes]
@@ -55,20 +59,22 @@ class Minutes:
         others = [
             duty
             for entry in self._ledger.entries
-            if entry.task is not task and self._serves(entry, person)
+            if entry.task.id not in off and self._serves(entry, person)
             for duty in self._duties(entry.task, entry.start)
         ]
         if not (lacking or displaced) or self._room(person, [*others, *own], busy):
             return
         for duty in lacking:
-            left = hours(self._left(person, duty, laid)) if duty.window else "no day"
-            when = f" {days_text(duty.window[0], duty.window[-1])}" if duty.window else " inside the horizon"
-            text = f"has {left} left for {hours(duty.minutes)} of {TOLD[duty.what]}{when}"
+            text = f"has no day inside the horizon for {TOLD[duty.what]}"
+            if duty.window:
+                left, asked = hours(self._left(person, duty, laid)), hours(duty.minutes)
+                when = days_text(duty.window[0], duty.window[-1])
+                text = f"has {left} left for {asked} of {TOLD[duty.what]} {when}"
             yield Cause("minutes", text, f"activities/{task.activity.id}/{duty.what}")
         if displaced and not self._room(person, [*others, *(one for one in own if one not in lacking)], busy):
-            for what, entry in dict.fromkeys((one.what, one.entry) for one in displaced):
-                text = f"needs the time for {TOLD[what]} of {self._names.task(entry.task.id)}"
-                yield Cause("minutes", text, f"activities/{entry.task.activity.id}/{what}")
+            for one in displaced:
+                text = f"needs the time for {TOLD[one.what]} for {self._names.task(one.entry.task.id)}"
+                yield Cause("minutes", text, f"activities/{one.entry.task.activity.id}/{one.what}")
 
     def _duties(self, task: Occurrence, start: int | None) -> Iterator[Duty]:
         if start is not None:
@@ -86,9 +92,20 @@ class Minutes:
 
     def _room(self, person: str, duties: Iterable[Duty], busy: Spans) -> bool:
         """Whether all of the work finds room: what is due first is done first (see `planner.compile.workload`)."""
-        waiting = [[duty.window[-1], duty.minutes, duty.window[0]] for duty in duties if duty.window]
-        ...
-        return True
+        duties = list(duties)
+        if not all(one.window for one in duties):
+            return False
+        who = self._timeline.people[person]
+        ordered = sorted(duties, key=lambda one: one.window[-1:])
+        undone = [one.minutes for one in ordered]
+        for day in sorted({day for one in ordered for day in one.window}):
+            free = total(subtract(who.open(day), busy))
+            for i, one in enumerate(ordered):
+                if day in one.window:
+                    done = min(free, undone[i])
+                    undone[i] -= done
+                    free -= done
+        return not any(undone)
 
 
 def hours(minutes: int) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationError, field_validator, model_validator
-from pydantic.functional_validators import ModelWrapValidatorHandler
 
 from planner.errors import Fault, InputError, did_you_mean
 from planner.facts.activities import Activity, Kind, Terms
@@ -18,6 +17,9 @@ from planner.facts.judging import judged
 from planner.facts.places import Room, Site
 from planner.facts.references import Known, dangling
 from planner.facts.staff import Staff
+
+if TYPE_CHECKING:
+    from pydantic.functional_validators import ModelWrapValidatorHandler
 
 FORMAT: Literal["planner-problem/1"] = "planner-problem/1"
 

@@ -112,6 +112,10 @@ class Layout:
     def _named(one: Staff) -> str:
         return f"{one.title}, {one.roles[0]}" if one.roles else one.title
 
+    def new_role(self, i: int) -> bool:
+        """Whether the person in this row has another role than the one above."""
+        return 0 < i < len(self.people) and self.people[i].roles[:1] != self.people[i - 1].roles[:1]
+
     def _stacked(self, spans: list[tuple[dt.date, ...]], marks: list[Mark]) -> list[Band]:
         """The bands; with labels of what is held only if every band has room for all of its."""
         labels = [self._labelled(days, marks) for days in spans]

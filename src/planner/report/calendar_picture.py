@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-TINT = Look(PALE_RED)
+TINT, TINT_OFF = Look(PALE_RED), Look("#e6b8b2")
 WINDOW = Look(PALE_RED, "xxxxx", RED)
 SUSPECT = Look("#ffffff", ".....", RED)
 SIGNS = {Seen.SHORT: "v", Seen.UNHELD: "X"}
@@ -68,7 +68,7 @@ def year_calendar(problem: Problem, plan: Plan, *, ax: Axes | None = None) -> Fi
     for band in layout.bands:
         _draw_days(ax, band)
         _draw_people(ax, band, cells)
-        _draw_marks(ax, band, found)
+        _draw_marks(ax, band, found, cells)
         _draw_labels(ax, band)
     legend.draw(ax, layout.bottom + FOOT)
     return canvas.figure_of(ax)
@@ -88,7 +88,8 @@ def _draw_days(ax: Axes, band: Band) -> None:
         if day.weekday() == 0:
             ax.plot([band.x(day)] * 2, [band.body, band.bottom], color=RULE, lw=0.5, zorder=2.5)
     for i in range(len(layout.people) + 1):
-        ax.plot([PAD, band.x(band.days[-1]) + layout.day], [band.row(i)] * 2, color=RULE, lw=0.5, zorder=2.5)
+        style = {"color": FAINT, "lw": 0.9} if layout.new_role(i) else {"color": RULE, "lw": 0.5}
+        ax.plot([PAD, band.x(band.days[-1]) + layout.day], [band.row(i)] * 2, zorder=2.5, **style)
     for i, name in enumerate(layout.names):
         canvas.write(ax, PAD, band.row(i) + layout.row / 2, name, size=NAME, gid="name")
 
@@ -124,7 +125,7 @@ def _draw_people(ax: Axes, band: Band, cells: dict[tuple[str, dt.date], Cell]) -
     canvas.boxes(ax, "half-staffed", short, CLEAR, edge=RED, line=1.6, zorder=3.5)
 
 
-def _draw_marks(ax: Axes, band: Band, found: list[Mark]) -> None:
+def _draw_marks(ax: Axes, band: Band, found: list[Mark], cells: dict[tuple[str, dt.date], Cell]) -> None:
     """Red: a tint on everybody's days that cannot be served, a frame around them, a sign for what is short."""
     layout, tinted = band.layout, set[dt.date]()
     for mark in found:
@@ -140,8 +141,11 @@ def _draw_marks(ax: Axes, band: Band, found: list[Mark]) -> None:
             continue
         for day in {shown[0], shown[1]}:
             canvas.sign(ax, mark.what, SIGNS[mark.what], band.x(day) + layout.day / 2, band.bar + BAR / 2)
-    cells = [(band.x(day), band.row(i), layout.day, layout.row) for i in range(len(layout.people)) for day in sorted(tinted)]
-    canvas.boxes(ax, "infeasible", cells, TINT, zorder=1)
+    for i, who in enumerate(layout.people):
+        for off in (False, True):
+            days = [day for day in sorted(tinted) if (cells[who.id, day].there is There.OFF) == off]
+            where = [(band.x(day), band.row(i), layout.day, layout.row) for day in days]
+            canvas.boxes(ax, "infeasible", where, TINT_OFF if off else TINT, zorder=1.6)
 
 
 def _draw_labels(ax: Axes, band: Band) -> None:
@@ -154,7 +158,7 @@ def _draw_labels(ax: Axes, band: Band) -> None:
         x = band.x(shown[0])
         if not label.mark.window:
             x += band.layout.day / 2
-            ax.plot([x, x], [y, band.body if not trouble else band.bar], color=RED if trouble else FAINT, lw=0.6, zorder=4)
+            ax.plot([x, x], [y, band.bar if trouble else band.numbers], color=RED if trouble else FAINT, lw=0.6, zorder=4)
         paper = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
         style = {"color": RED, "weight": "bold"} if trouble else {}
         canvas.write(ax, label.left, y, label.text, size=LABEL, bbox=paper, gid="label", **style)

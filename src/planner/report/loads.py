@@ -27,8 +27,10 @@ class Load:
         The person's id.
     monday
         The first day of the week; weeks at the ends of the horizon may be cut.
+    away
+        What absences take of the regular hours.
     open
-        Regular hours less absences.
+        The regular hours less absences.
     booked
         What bookings take of them.
     outside
@@ -43,12 +45,18 @@ class Load:
 
     staff: str
     monday: dt.date
+    away: int
     open: int
     booked: int
     outside: int
     work: int
     background: int
     lacking: int
+
+    @property
+    def busy(self) -> int:
+        """The open minutes that something takes."""
+        return self.open - self.free
 
     @property
     def free(self) -> int:
@@ -74,10 +82,11 @@ def loads(ledger: Ledger) -> Iterator[Load]:
             wanted = asked.get(monday.isocalendar()[:2])
             background = wanted.minutes if wanted else 0
             left = total(subtract(_open(who, list(wanted.days)), near)) if wanted else 0
-            booked = total(intersect(here, held))
+            booked = total(intersect(here, _near(held, ledger, days)))
             yield Load(
                 staff=person,
                 monday=monday,
+                away=sum(total(who.regular(day)) for day in days) - total(here),
                 open=total(here),
                 booked=booked,
                 outside=outside[monday],

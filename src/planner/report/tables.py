@@ -42,15 +42,15 @@ SHORTAGES: Columns = {
 }  # fmt: skip
 INFEASIBLE: Columns = {"from": "day", "to": "day", "verdict": "text", "activities": "text", "text": "text"}
 LOADS: Columns = {
-    "staff": "text", "name": "text", "week": "text", "monday": "day", "open": "count", "booked": "count",
+    "staff": "text", "name": "text", "week": "text", "monday": "day", "away": "count", "open": "count", "booked": "count",
     "outside": "count", "work": "count", "background": "count", "lacking": "count", "free": "count",
 }  # fmt: skip
 PEOPLE: Columns = {
-    "staff": "text", "name": "text", "roles": "text", "bookings": "count", "attended": "count", "open": "count",
+    "staff": "text", "name": "text", "roles": "text", "bookings": "count", "attended": "count", "away": "count", "open": "count",
     "booked": "count", "outside": "count", "work": "count", "background": "count", "lacking": "count",
     "free": "count",
 }  # fmt: skip
-MINUTES = ("open", "booked", "outside", "work", "background", "lacking", "free")
+MINUTES = ("away", "open", "booked", "outside", "work", "background", "lacking", "free")
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +76,8 @@ class Frames:
         One row a window of days that cannot be served.
     loads
         One row a person and week, the idle too, in minutes:
-        ``open == booked + work + background - lacking + free``. What bookings take on days off is `outside`.
+        ``open == booked + work + background - lacking + free``. What absences take is `away`, what bookings take
+        on days off `outside`.
     people
         One row a person: needs filled, activities attended, and the weeks' minutes summed up.
     """

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from planner.errors import Fault
 from planner.facts.base import Fact
@@ -85,6 +85,11 @@ class Rule(Fact, ABC):
 
     rule: str
     reach: ClassVar[Reach] = Reach.ALL
+
+    @model_serializer(mode="wrap")
+    def _named(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """What is stated, always with the name by which it is read again."""
+        return {"rule": self.rule, **handler(self)}
 
     @abstractmethod
     def build(self, draft: Draft) -> None:

@@ -1,0 +1,175 @@
+"""The load picture: everybody's weeks, how much of their open hours is taken, and by what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from planner.explain.blockers import hours
+from planner.plan.plan import Plan
+from planner.problem import Problem
+from planner.report import canvas
+from planner.report.canvas import (
+    AWAY, CLEAR, FAINT, INK, PALE_RED, RED, RULE, Box, Legend, Look, Sample, swatch,
+)  # fmt: skip
+from planner.report.loads import WEEK, Load, loads
+from planner.report.sheet import laid
+from planner.report.whereabouts import rows
+from planner.report.words import tidy
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+PAD = 0.25
+HEAD = 1.2
+NAME = 8.0
+NAMES_AT_MOST = 2.2
+TOTAL = 0.55
+FULL = 60  # minutes: a week with less time left is called full
+
+OPEN = Look("#ffffff")
+BOOKED = Look("#0072b2")
+WORK = Look("#e69f00", "////", "#7a5400")
+BACKGROUND = Look("#009e73", "....", "#003f2e")
+OUTSIDE = Look("#cc79a7", "xxxx")
+TINT = Look(PALE_RED)
+STRIPE = Look(PALE_RED, "xxxxx", RED)
+
+
+def load_picture(problem: Problem, plan: Plan, *, ax: Axes | None = None) -> Figure:
+    """Draw everybody's weeks: what bookings, preparation and follow-up, and background work take of the open hours.
+
+    Parameters
+    ----------
+    problem
+        The facts and rules.
+    plan
+        A plan of this problem.
+    ax
+        Where to draw. If not given, a figure of its own is made, large enough for everybody and every week.
+
+    Returns
+    -------
+    Figure
+        The figure; ``.savefig("loads.png")`` writes it.
+
+    Raises
+    ------
+    NoPlanError
+        If the plan has no bookings.
+    InputError
+        If the plan is not one of this problem.
+    """
+    ledger = laid(problem, plan)
+    weeks = list(loads(ledger))
+    grid = _Grid(problem, weeks)
+    legend = Legend(_samples(weeks, plan), PAD, grid.width - PAD)
+    ax = canvas.sheet(grid.width, grid.bottom + 0.12 + legend.height + PAD / 2, ax)
+    canvas.write(ax, PAD, 0.25, f"{tidy(problem.name)}: everybody's weeks", size=13, weight="bold", gid="title")
+    told = f"A row is as high as {hours(grid.most)}, the longest week that anybody works; numbers above are weeks of the year."
+    canvas.write(ax, PAD, 0.5, told, size=9, gid="scale")
+    _draw_grid(ax, grid, plan)
+    _draw_bars(ax, grid, weeks)
+    legend.draw(ax, grid.bottom + 0.12)
+    return canvas.figure_of(ax)
+
+
+class _Grid:
+    """Where everything stands, in inches from the top left corner."""
+
+    def __init__(self, problem: Problem, weeks: list[Load]) -> None:
+        self.people = rows(problem)
+        self.names = [canvas.fitted(tidy(one.title), NAME, NAMES_AT_MOST) for one in self.people]
+        self.mondays = sorted({one.monday for one in weeks})
+        self.most = max((one.away + one.open + one.outside for one in weeks), default=0) or 1
+        self.height = min(0.6, max(0.3, 5 / max(1, len(self.people))))
+        self.left = PAD + max((canvas.wide(one, NAME) for one in self.names), default=0) + 0.15
+        self.week = min(0.6, max(0.27, 8 / max(1, len(self.mondays))))
+        self.right = self.left + len(self.mondays) * self.week
+        self.width = max(self.right + TOTAL + PAD, 8.5)
+        self.bottom = HEAD + len(self.people) * self.height
+        self._row = {one.id: i for i, one in enumerate(self.people)}
+
+    def x(self, monday: dt.date) -> float:
+        """The left edge of a week."""
+        return self.left + (monday - self.mondays[0]) // WEEK * self.week
+
+    def bar(self, load: Load, below: int, minutes: int) -> Box:
+        """So many minutes of a week, above others."""
+        scale = self.height * 0.88 / self.most
+        foot = HEAD + (self._row[load.staff] + 1) * self.height - 0.01
+        return self.x(load.monday) + self.week * 0.1, foot - (below + minutes) * scale, self.week * 0.8, minutes * scale
+
+
+def _draw_grid(ax: Axes, grid: _Grid, plan: Plan) -> None:
+    """Names, weeks and months; red where days cannot be served."""
+    for _, same in groupby(grid.mondays, key=lambda monday: (monday.year, monday.month)):
+        first = next(same)
+        told = f"{first:%B %Y}" if first.month == 1 or first == grid.mondays[0] else f"{first:%B}"
+        if canvas.wide(told, 8, "bold") > (1 + sum(1 for _ in same)) * grid.week:
+            told = f"{first:%b}"
+        canvas.write(ax, grid.x(first), HEAD - 0.4, told, size=8, weight="bold", gid="month")
+        ax.plot([grid.x(first)] * 2, [HEAD - 0.3, grid.bottom], color=FAINT, lw=0.6, zorder=1.5)
+    for monday in grid.mondays:
+        where = grid.x(monday) + grid.week / 2, HEAD - 0.2
+        canvas.write(ax, *where, str(monday.isocalendar().week), size=7, ha="center", gid="week")
+    for i, name in enumerate(grid.names):
+        canvas.write(ax, PAD, HEAD + (i + 0.5) * grid.height, name, size=NAME, gid="name")
+    for i in range(len(grid.people) + 1):
+        ax.plot([PAD, grid.right + TOTAL], [HEAD + i * grid.height] * 2, color=RULE, lw=0.6, zorder=1.5)
+    red = [one for one in grid.mondays if any(days.from_ < one + WEEK and one <= days.to for days in plan.infeasible_days)]
+    canvas.boxes(ax, "infeasible", [(grid.x(one), HEAD, grid.week, grid.bottom - HEAD) for one in red], TINT, zorder=1)
+    canvas.boxes(ax, "stripe", [(grid.x(one), HEAD - 0.09, grid.week, 0.09) for one in red], STRIPE, zorder=1)
+
+
+def _draw_bars(ax: Axes, grid: _Grid, weeks: list[Load]) -> None:
+    """Each week: from below what is booked, worked, taken by background; then what is free, then what is away."""
+    drawn: dict[str, list[Box]] = defaultdict(list)
+    for one in weeks:
+        given = one.background - one.lacking
+        drawn["open"].append(grid.bar(one, 0, one.open))
+        drawn["booked"].append(grid.bar(one, 0, one.booked))
+        drawn["work"].append(grid.bar(one, one.booked, one.work))
+        drawn["background"].append(grid.bar(one, one.booked + one.work, given))
+        drawn["away"].append(grid.bar(one, one.open, one.away))
+        drawn["outside"].append(grid.bar(one, one.open + one.away, one.outside))
+        if _full(one):
+            drawn["full"].append(grid.bar(one, 0, one.open))
+    seen = {name: [box for box in where if box[3] > 0] for name, where in drawn.items()}
+    canvas.boxes(ax, "open", seen["open"], OPEN, edge=FAINT, line=0.5, zorder=2)
+    for name, look in LAYERS.items():
+        canvas.boxes(ax, name, seen[name], look, zorder=3)
+    canvas.boxes(ax, "full", seen.get("full", []), CLEAR, edge=RED, line=1.6, zorder=4)
+    canvas.write(ax, grid.right + TOTAL, HEAD - 0.2, "busy", size=7, ha="right", weight="bold")
+    for i, person in enumerate(grid.people):
+        mine = [one for one in weeks if one.staff == person.id]
+        there = sum(one.open for one in mine)
+        told = f"{sum(one.busy for one in mine) / there:.0%}" if there else "–"
+        where = grid.right + TOTAL, HEAD + (i + 0.5) * grid.height
+        canvas.write(ax, *where, told, size=NAME, ha="right", color=INK, gid="busy")
+
+
+LAYERS = {"booked": BOOKED, "work": WORK, "background": BACKGROUND, "away": AWAY, "outside": OUTSIDE}
+
+
+def _full(load: Load) -> bool:
+    return load.open > 0 and load.free < FULL
+
+
+def _samples(weeks: list[Load], plan: Plan) -> list[Sample]:
+    """What the legend explains: what is to be seen, and nothing else."""
+    words = {
+        "booked": "booked", "work": "preparation, follow-up", "background": "background work", "away": "away",
+        "outside": "on days off",
+    }  # fmt: skip
+    seen = [name for name in words if any(getattr(one, name) for one in weeks)]
+    samples = [swatch(words[name], LAYERS[name]) for name in seen]
+    samples.append(swatch("free", OPEN, FAINT))
+    if any(map(_full, weeks)):
+        samples.append(swatch("full: less than an hour is free", CLEAR, RED))
+    if plan.infeasible_days:
+        samples.append(swatch("not everything can be held", STRIPE))
+    return samples

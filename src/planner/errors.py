@@ -89,6 +89,10 @@ class InputError(PlannerError):
         self.faults = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Fault, ...]]]:
+        """Travel between processes with the faults, not with their text."""
+        return type(self), (self.faults,)
+
     def located(self, locate: Callable[[Fault], Fault]) -> InputError:
         """The same error, every fault with the place that `locate` finds for it."""
         return InputError(sorted(map(locate, self.faults), key=lambda fault: (fault.line, fault.column)))

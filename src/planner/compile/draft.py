@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python.cp_model import CpModel, IntVar
 
-from planner.compile.fairness import FairShares
+from planner.compile.even_shares import EvenShares
 from planner.compile.holding import Holding
 from planner.compile.logic import Lit, Logic, Term, extreme, weighted
 from planner.compile.when import When
@@ -104,11 +104,11 @@ class Draft:
         if off:
             constraint.only_enforce_if([~one for one in off])
 
-    def fair_distances(
+    def uneven(
         self, loads: Mapping[str, Sequence[Lit]], weights: Mapping[str, int], most: int
     ) -> dict[str, IntVar]:
-        """How far each person's load is from a fair share of a whole of at most so much, in hundredths, rounded up."""
-        return FairShares(self.logic, loads, weights, most).distances()
+        """How far each person's load is from an even share of a whole of at most so much, in hundredths, rounded up."""
+        return EvenShares(self.logic, loads, weights, most).distances()
 
     def with_only(self, places: Collection[int]) -> CpModel:
         """The model with the guarded requirements at these places, and all others switched off."""

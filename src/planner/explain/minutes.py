@@ -39,9 +39,7 @@ class Minutes:
         self._timeline = ledger.timeline
         self._names = names
 
-    def causes(
-        self, task: Occurrence, person: str, start: int, off: frozenset[str] = frozenset()
-    ) -> Iterator[Cause]:
+    def causes(self, task: Occurrence, person: str, start: int, off: frozenset[str] = frozenset()) -> Iterator[Cause]:
         """The work that leaves too few minutes, if the person served a task then and were off some others.
 
         First it is tried beside the work as it is laid, then with all of it laid anew. To drop what is named is

@@ -47,12 +47,12 @@ class RuledOut:
         before = [_without(one, person) if one.occurrence in off else one for one in self._plan.bookings]
         after = [self._joined(one, task, need, person, start) if one.occurrence == task.id else one for one in before]
         for i, rule in self._hard:
-            asked = (before, after)
-            if hereditary(rule):
-                asked = tuple([one for one in bookings if person in one.people] for bookings in asked)
-            known, found = (self._broken(rule, bookings) for bookings in asked)
-            for subject in found.keys() - known.keys():
-                yield Cause("rule", found[subject], f"rules/{i}")
+            own = hereditary(rule)
+            found = self._broken(rule, [one for one in after if person in one.people] if own else after)
+            known = {} if own or not found else self._broken(rule, before)
+            for subject, text in found.items():
+                if subject not in known:
+                    yield Cause("rule", text, f"rules/{i}")
 
     def _broken(self, rule: Rule, bookings: list[Booking]) -> dict[Subject, str]:
         """What a rule says of some bookings, by subject."""

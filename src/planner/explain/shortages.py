@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.explain.blockers import Blockers
+from planner.explain.unplaced import Unplaced
 from planner.plan.plan import Plan
 from planner.plan.shortage import Reason, Shortage
 from planner.problem import Problem
 from planner.rules.ledger import Entry
+from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 
 
 def shortages_of(problem: Problem, plan: Plan, timeline: Timeline, step: int) -> tuple[Shortage, ...]:
     """Every need that a plan leaves open, with reasons.
 
-    The reasons of a need name, for each holder of its role, every fact that blocks them whatever start is chosen;
-    for those whom some start would suit, what blocks them at the start that the plan chose. Whoever is at a meeting
-    that is not fully staffed and could not do its work is named as well. To lift all of these facts is enough to
-    cover the need.
+    The reasons of a need name, for each holder of its role, every fact that blocks them at the start that the plan
+    chose, and on all other days too if none of them would do. Whoever is at a meeting that is not fully staffed and
+    could not do its work is named as well, and so is a role that too few hold. To lift all of these facts is enough
+    to cover the need.
 
     Parameters
     ----------
@@ -33,41 +35,76 @@ def shortages_of(problem: Problem, plan: Plan, timeline: Timeline, step: int) ->
         if booking.complete:
             continue
         entry = blockers.entry(booking.occurrence)
-        if entry.start is None or not entry.task.needs:
-            reasons = [one for person in entry.task.candidates for one in blockers.away(entry.task, person)]
-            missing = entry.task.heads or len(entry.task.attendees)
-            found.append(_shortage(entry, None, missing, reasons))
-            continue
+        task = entry.task
+        if entry.start is None:
+            reasons = [*Unplaced(blockers, timeline, step, task).reasons(), *_unheld(timeline, task)]
+            found.append(_shortage(task, None, task.heads or len(task.attendees), reasons))
+        elif not task.needs:
+            reasons = [one for who in task.attendees for one in blockers.then(task, None, who, entry.start)]
+            found.append(_shortage(task, None, len(task.attendees), reasons))
         for i, need in enumerate(booking.needs):
-            if need.missing:
-                found.append(_shortage(entry, i, need.missing, list(_reasons(blockers, entry, i, timeline))))
+            if entry.start is not None and need.missing:
+                found.append(_shortage(task, i, need.missing, _reasons(blockers, entry, i, entry.start, timeline)))
     return tuple(found)
 
 
-def _shortage(entry: Entry, need: int | None, missing: int, reasons: list[Reason]) -> Shortage:
-    role = None if need is None else entry.task.needs[need].role
-    if not reasons:
-        reasons = [Reason(staff=None, fact="role", text=f"nobody holds the role {role}", subject="staff")]
+def _shortage(task: Occurrence, need: int | None, missing: int, reasons: Iterator[Reason] | list[Reason]) -> Shortage:
     return Shortage(
-        activity=entry.task.activity.id,
-        occurrence=entry.task.id,
+        activity=task.activity.id,
+        occurrence=task.id,
         need=need,
-        role=role,
+        role=None if need is None else task.needs[need].role,
         missing=missing,
         reasons=tuple(dict.fromkeys(reasons)),
     )
 
 
-def _reasons(blockers: Blockers, entry: Entry, need: int, timeline: Timeline) -> Iterator[Reason]:
+def _reasons(blockers: Blockers, entry: Entry, need: int, start: int, timeline: Timeline) -> Iterator[Reason]:
+    """What keeps each holder of the role from a need of a task that starts then."""
     task, role = entry.task, entry.task.needs[need].role
-    assert entry.start is not None
-    for person, who in timeline.people.items():
-        if role not in who.staff.roles:
-            continue
-        if person in entry.booking.people:
-            yield from blockers.work(task, person, entry.start)
+    filling = {who: one.role for one in entry.booking.needs for who in one.staff}
+    holders = [person for person, who in timeline.people.items() if role in who.staff.roles]
+    way = f"activities/{task.activity.id}"
+    for person in holders:
+        name = blockers.names.person(person)
+        if person in filling:
+            there = Reason(staff=person, fact="there", text=f"{name}: is there as {filling[person]}", subject=way)
+            yield from blockers.work(task, person, start) or [there]
         else:
-            yield from blockers.anywhen(task, need, person) or blockers.then(task, need, person, entry.start)
-    for person in entry.booking.people:
-        if role not in timeline.people[person].staff.roles:
-            yield from blockers.work(task, person, entry.start)
+            then = blockers.then(task, need, person, start)
+            free = Reason(staff=person, fact="free", text=f"{name}: is free at that time", subject=way)
+            yield from [*then, *blockers.whenever(task, need, person, start)] if then else [free]
+    for person in filling:
+        if person not in holders:
+            yield from blockers.work(task, person, start)
+    if len([one for one in holders if one not in filling]) < entry.booking.needs[need].missing:
+        yield _too_few(role, any_holder=bool(holders))
+
+
+def _too_few(role: str, *, any_holder: bool) -> Reason:
+    text = f"nobody {'else ' if any_holder else ''}holds the role {role}"
+    return Reason(staff=None, fact="role", text=text, subject="staff")
+
+
+def _unheld(timeline: Timeline, task: Occurrence) -> Iterator[Reason]:
+    """The roles that too few people hold, each of whom can take one head of a task only."""
+    roles = {person: who.staff.roles for person, who in timeline.people.items()}
+    heads = [need.role for need in task.needs for _ in range(need.count)]
+    taken: dict[str, int] = {}
+
+    def place(head: int, tried: set[str]) -> bool:
+        """Find somebody for a head, if need be by moving others (augmenting paths: Kuhn, 1955)."""
+        for person in [one for one in roles if heads[head] in roles[one] and one not in tried]:
+            tried.add(person)
+            if person not in taken or place(taken[person], tried):
+                taken[person] = head
+                return True
+        return False
+
+    for head, role in enumerate(heads):
+        if not place(head, set()):
+            yield _too_few(role, any_holder=any(role in held for held in roles.values()))
+    if not (heads or task.attendees):
+        asked = task.activity.attendees
+        for role in (asked and asked.roles) or ("of anybody",):
+            yield _too_few(role, any_holder=False)

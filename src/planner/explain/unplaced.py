@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from planner.explain.blockers import Blockers
 from planner.facts.staff import Employment
@@ -32,17 +33,71 @@ class Unplaced:
         self._blockers = blockers
         self._timeline = timeline
         self._step = step
-        self._task = task if task.days else self._on(task, on_days_off=True)
+        self._stated = task
+        self._task = task if task.days else self._anew(on_days_off=True)
+        self.people = task.attendees
+        if task.needs:
+            roles = {need.role for need in task.needs}
+            self.people = tuple(one for one in task.candidates if roles & set(timeline.people[one].staff.roles))
 
     def reasons(self) -> Iterator[Reason]:
-        """For each of those who could be there, what keeps them from every day, and from the likeliest start."""
-        people = self._people()
-        start = self._likeliest(people)
-        for person in people:
-            causes = [*self._away(person), *self._then(person, start)]
+        """What keeps each of those who could be there from every day, and from the likeliest start."""
+        likeliest = self._likeliest()
+        for person in self.people:
+            causes = list(self._shut())
+            for day in self._task.days:
+                causes += why_away(self._timeline, self._task, person, day)
+            if likeliest is not None:
+                causes += self._then(person, *likeliest)
             yield from self._blockers.told(person, causes)
-        if not people:
+        if not self.people:
             for cause in self._shut():
                 yield Reason(staff=None, fact=cause.fact, text=cause.text, subject=cause.subject)
-        for role in self._unheld():
-            ...
+
+    def _anew(self, **changes: Any) -> Occurrence:
+        """The activity laid on the time line with other facts of its own."""
+        activity = self._stated.activity.model_copy(update=changes)
+        facts = self._timeline.facts.model_copy(update={"activities": (activity,)})
+        return Expansion(facts, self._timeline.calendars).occurrences[0]
+
+    def _shut(self) -> Iterator[Cause]:
+        """Why nobody works on the days of an activity that may not be on days off."""
+        for day in self._task.days:
+            closed = self._timeline.company.closed(day)
+            if closed is not None and not self._stated.on_days_off and not (self._stated.days and self.people):
+                yield shut_cause(self._timeline, closed, day)
+
+    def _then(self, person: str, task: Occurrence, start: int) -> Iterator[Cause]:
+        """What keeps a person from one start."""
+        day = self._timeline.clock.date(start)
+        yield from why_away(self._timeline, self._task, person, day, start)
+        roles = self._timeline.people[person].staff.roles
+        needs = [i for i, need in enumerate(task.needs) if need.role in roles]
+        for need in needs or [None]:
+            yield from self._blockers.besides(task, need, person, start)
+
+    def _likeliest(self) -> tuple[Occurrence, int] | None:
+        """The start that would suit most people, were it not for days off, employment and absences.
+
+        It comes with the activity as it would be then. If hours are too short for any, times that the activity or
+        its client exclude are let in.
+        """
+        part = self._timeline
+        for person in self.people:
+            facts = {"absences": (), "employed": Employment()}
+            staff = part.people[person].staff.model_copy(update=facts)
+            part = part.with_person(PersonTime(staff, part.calendars))
+        task = replace(self._task, activity=self._task.activity.model_copy(update={"on_days_off": True}))
+        found = self._best(part, task)
+        if found is None and task.activity.client_away:
+            task = self._anew(on_days_off=True, client_away=())
+            found = self._best(part, task)
+        return None if found is None else (task, found)
+
+    def _best(self, part: Timeline, task: Occurrence) -> int | None:
+        """The first of the starts that suit most people."""
+        suits: dict[int, int] = {}
+        for day, starts in part.choices(task, self._step).items():
+            for start in starts:
+                suits[start] = sum(fits(part, task, one, day, start) for one in self.people)
+        return max(sorted(suits), key=suits.__getitem__, default=None)

@@ -35,10 +35,12 @@ def named(key: str) -> BeforeValidator:
 
 
 def _text(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.strip()
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Id = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1, strip_whitespace=True)]
+Id = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1)]
 """A name by which other facts refer to this one, as written."""
 
 Ids = Annotated[tuple[Id, ...], BeforeValidator(listed)]

@@ -86,11 +86,16 @@ def parse_moment(value: Any) -> dt.datetime:
     if not clock:
         raise ValueError(f"{value!r} lacks the time of day: write it as 2020-06-23 10:00")
     minutes = parse_clock(clock.strip().removesuffix(":00") if clock.count(":") == 2 else clock)
-    return dt.datetime.combine(parse_day(day), dt.time()) + dt.timedelta(minutes=minutes)
+    try:
+        return dt.datetime.combine(parse_day(day), dt.time()) + dt.timedelta(minutes=minutes)
+    except OverflowError:
+        raise ValueError(f"{value!r} is past the last day there is") from None
 
 
 def parse_day_or_moment(value: Any) -> dt.date | dt.datetime:
     """Read a day, or a day with a time."""
+    if isinstance(value, dt.datetime):
+        return parse_moment(value)
     if isinstance(value, dt.date):
         return value
     text = str(value).strip()

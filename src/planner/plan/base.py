@@ -36,6 +36,10 @@ def _parse_time(value: Any) -> dt.datetime:
             raise ValueError(f"{value!r} is no time: write it as 2020-06-19T10:00:00+02:00") from None
     if moment.tzinfo is None:
         raise ValueError(f"'{value}' lacks its offset: write it as 2020-06-19T10:00:00+02:00")
+    try:
+        moment.astimezone(dt.UTC)
+    except OverflowError:
+        raise ValueError(f"{value!r} is past the days there are") from None
     return moment.astimezone(dt.timezone(moment.utcoffset() or dt.timedelta()))
 
 

@@ -60,7 +60,7 @@ class Balance(Rule):
                     for person in draft.who.fillers(task, i):
                         loads[person].append(draft.who.serves(task, i, person))
         if any(loads.values()) and any(presence.values()):
-            draft.count(BALANCE, [(1, one) for one in draft.fair_distances(loads, presence, most).values()])
+            draft.count(BALANCE, [(1, one) for one in draft.uneven(loads, presence, most).values()])
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """Each person's bookings beside the fair share."""

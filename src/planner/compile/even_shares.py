@@ -1,6 +1,6 @@
-"""Fair shares: how far each person's load lies from their part of the whole.
+"""Even shares: how far each person's load lies from their part of the whole.
 
-The distance |load - share| alone relaxes badly: a fair share is hardly ever whole, a load always is. For each total
+The distance |load - share| alone relaxes badly: an even share is hardly ever whole, a load always is. For each total
 near the largest, one cut joins the distances at the two whole loads around the share; with it the relaxation is as
 tight as the loads alone allow. (Mixed-integer rounding of a piecewise linear convex cost: Nemhauser and Wolsey,
 *Integer and Combinatorial Optimization*, 1988, II.1.)
@@ -20,8 +20,8 @@ HUNDRED = 100
 NEAR = 50  # totals below the largest that get cuts
 
 
-class FairShares:
-    """Distances from fair shares of one load, in hundredths, rounded up.
+class EvenShares:
+    """Distances from even shares of one load, in hundredths, rounded up.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ class FairShares:
     loads
         By person, the literals that make their load.
     weights
-        By person, the part of the whole that is fair, as a whole number.
+        By person, the part of the whole that is due to them, as a whole number.
     most
         The largest total that there can be.
     """
@@ -48,7 +48,7 @@ class FairShares:
         logic.model.add(weighted((1, one) for own in loads.values() for one in own) == self._total)
 
     def distances(self) -> dict[str, IntVar]:
-        """How far each person is from the fair share, in hundredths of one."""
+        """How far each person is from the even share, in hundredths of one."""
         return {person: self._distance(person) for person in self._loads}
 
     def _distance(self, person: str) -> IntVar:

@@ -80,7 +80,7 @@ def solve(
         if as_json:
             print(plan.to_json())  # noqa: T201
         else:
-            from planner.report.printed import printed
+            from planner.report import printed
 
             _show(printed(problem, plan))
     raise typer.Exit(_code(plan) if saved else BAD_INPUT)

@@ -9,7 +9,7 @@ from math import ceil
 from planner.facts.staff import Staff
 from planner.problem import Problem
 from planner.report.canvas import fitted, wide
-from planner.report.whereabouts import Mark, Seen, months, rows
+from planner.report.whereabouts import Mark, Seen, months, rows, titled
 
 MONTHS = 3  # side by side at most
 PAD = 0.25
@@ -97,7 +97,7 @@ class Layout:
 
     def __init__(self, problem: Problem, marks: list[Mark]) -> None:
         self.people: list[Staff] = rows(problem)
-        self.names = [fitted(self._named(one), NAME, NAMES_AT_MOST) for one in self.people]
+        self.names = [fitted(titled(one), NAME, NAMES_AT_MOST) for one in self.people]
         self.row = min(0.3, max(0.165, 4 / max(1, len(self.people))))
         self.left = PAD + max((wide(one, NAME) for one in self.names), default=0) + 0.12
         spans = _bands(list(months(problem)))
@@ -107,14 +107,6 @@ class Layout:
         self.width = self.right + PAD
         self.bands = self._stacked(spans, marks)
         self.bottom = self.bands[-1].bottom
-
-    @staticmethod
-    def _named(one: Staff) -> str:
-        return f"{one.title}, {one.roles[0]}" if one.roles else one.title
-
-    def new_role(self, i: int) -> bool:
-        """Whether the person in this row has another role than the one above."""
-        return 0 < i < len(self.people) and self.people[i].roles[:1] != self.people[i - 1].roles[:1]
 
     def _stacked(self, spans: list[tuple[dt.date, ...]], marks: list[Mark]) -> list[Band]:
         """The bands; with labels of what is held only if every band has room for all of its."""

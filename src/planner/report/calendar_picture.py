@@ -17,7 +17,7 @@ from planner.report.canvas import (
     AWAY, CLEAR, FAINT, INK, OFF, PALE_RED, RED, RULE, WORK, Box, Legend, Look, Sample, swatch, symbol,
 )  # fmt: skip
 from planner.report.sheet import laid
-from planner.report.whereabouts import Cell, Mark, Seen, There, marks, whereabouts
+from planner.report.whereabouts import Cell, Mark, Seen, There, marks, new_role, whereabouts
 from planner.report.words import SURE, tidy
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _draw_days(ax: Axes, band: Band) -> None:
         if day.weekday() == 0:
             ax.plot([band.x(day)] * 2, [band.body, band.bottom], color=RULE, lw=0.5, zorder=2.5)
     for i in range(len(layout.people) + 1):
-        style = {"color": FAINT, "lw": 0.9} if layout.new_role(i) else {"color": RULE, "lw": 0.5}
+        style = {"color": FAINT, "lw": 0.9} if new_role(layout.people, i) else {"color": RULE, "lw": 0.5}
         ax.plot([PAD, band.x(band.days[-1]) + layout.day], [band.row(i)] * 2, zorder=2.5, **style)
     for i, name in enumerate(layout.names):
         canvas.write(ax, PAD, band.row(i) + layout.row / 2, name, size=NAME, gid="name")

@@ -12,11 +12,11 @@ from planner.plan.plan import Plan
 from planner.problem import Problem
 from planner.report import canvas
 from planner.report.canvas import (
-    AWAY, CLEAR, FAINT, INK, PALE_RED, RED, RULE, Box, Legend, Look, Sample, swatch,
+    AWAY, CLEAR, FAINT, INK, PALE_RED, RED, RULE, WORK, Box, Legend, Look, Sample, swatch,
 )  # fmt: skip
 from planner.report.loads import WEEK, Load, loads
 from planner.report.sheet import laid
-from planner.report.whereabouts import rows
+from planner.report.whereabouts import new_role, rows, titled
 from planner.report.words import tidy
 
 if TYPE_CHECKING:
@@ -30,11 +30,8 @@ NAMES_AT_MOST = 2.2
 TOTAL = 0.55
 FULL = 60  # minutes: a week with less time left is called full
 
-OPEN = Look("#ffffff")
 BOOKED = Look("#0072b2")
-WORK = Look("#e69f00", "////", "#7a5400")
-BACKGROUND = Look("#009e73", "....", "#003f2e")
-OUTSIDE = Look("#cc79a7", "xxxx")
+OUTSIDE = Look("#0072b2", "xxxxx")
 TINT = Look(PALE_RED)
 STRIPE = Look(PALE_RED, "xxxxx", RED)
 
@@ -69,7 +66,7 @@ def load_picture(problem: Problem, plan: Plan, *, ax: Axes | None = None) -> Fig
     legend = Legend(_samples(weeks, plan), PAD, grid.width - PAD)
     ax = canvas.sheet(grid.width, grid.bottom + 0.12 + legend.height + PAD / 2, ax)
     canvas.write(ax, PAD, 0.25, f"{tidy(problem.name)}: everybody's weeks", size=13, weight="bold", gid="title")
-    told = f"A row is as high as {hours(grid.most)}, the longest week that anybody works; numbers above are weeks of the year."
+    told = f"Each row is {hours(grid.most)} high: the longest week of anybody. Above stand the weeks of the year."
     canvas.write(ax, PAD, 0.5, told, size=9, gid="scale")
     _draw_grid(ax, grid, plan)
     _draw_bars(ax, grid, weeks)
@@ -82,7 +79,7 @@ class _Grid:
 
     def __init__(self, problem: Problem, weeks: list[Load]) -> None:
         self.people = rows(problem)
-        self.names = [canvas.fitted(tidy(one.title), NAME, NAMES_AT_MOST) for one in self.people]
+        self.names = [canvas.fitted(titled(one), NAME, NAMES_AT_MOST) for one in self.people]
         self.mondays = sorted({one.monday for one in weeks})
         self.most = max((one.away + one.open + one.outside for one in weeks), default=0) or 1
         self.height = min(0.6, max(0.3, 5 / max(1, len(self.people))))
@@ -91,11 +88,17 @@ class _Grid:
         self.right = self.left + len(self.mondays) * self.week
         self.width = max(self.right + TOTAL + PAD, 8.5)
         self.bottom = HEAD + len(self.people) * self.height
+        self._first = problem.horizon.from_
         self._row = {one.id: i for i, one in enumerate(self.people)}
 
     def x(self, monday: dt.date) -> float:
         """The left edge of a week."""
         return self.left + (monday - self.mondays[0]) // WEEK * self.week
+
+    def month(self, monday: dt.date) -> tuple[int, int]:
+        """The month in which a week begins, or the horizon if that is later."""
+        day = max(monday, self._first)
+        return day.year, day.month
 
     def bar(self, load: Load, below: int, minutes: int) -> Box:
         """So many minutes of a week, above others."""
@@ -106,11 +109,12 @@ class _Grid:
 
 def _draw_grid(ax: Axes, grid: _Grid, plan: Plan) -> None:
     """Names, weeks and months; red where days cannot be served."""
-    for _, same in groupby(grid.mondays, key=lambda monday: (monday.year, monday.month)):
-        first = next(same)
-        told = f"{first:%B %Y}" if first.month == 1 or first == grid.mondays[0] else f"{first:%B}"
-        if canvas.wide(told, 8, "bold") > (1 + sum(1 for _ in same)) * grid.week:
-            told = f"{first:%b}"
+    for (year, month), same in groupby(grid.mondays, key=grid.month):
+        first, *others = same
+        name = dt.date(year, month, 1)
+        told = f"{name:%B %Y}" if month == 1 or first == grid.mondays[0] else f"{name:%B}"
+        if canvas.wide(told, 8, "bold") > (1 + len(others)) * grid.week:
+            told = f"{name:%b}"
         canvas.write(ax, grid.x(first), HEAD - 0.4, told, size=8, weight="bold", gid="month")
         ax.plot([grid.x(first)] * 2, [HEAD - 0.3, grid.bottom], color=FAINT, lw=0.6, zorder=1.5)
     for monday in grid.mondays:
@@ -119,7 +123,8 @@ def _draw_grid(ax: Axes, grid: _Grid, plan: Plan) -> None:
     for i, name in enumerate(grid.names):
         canvas.write(ax, PAD, HEAD + (i + 0.5) * grid.height, name, size=NAME, gid="name")
     for i in range(len(grid.people) + 1):
-        ax.plot([PAD, grid.right + TOTAL], [HEAD + i * grid.height] * 2, color=RULE, lw=0.6, zorder=1.5)
+        colour = FAINT if new_role(grid.people, i) else RULE
+        ax.plot([PAD, grid.right + TOTAL], [HEAD + i * grid.height] * 2, color=colour, lw=0.7, zorder=1.5)
     red = [one for one in grid.mondays if any(days.from_ < one + WEEK and one <= days.to for days in plan.infeasible_days)]
     canvas.boxes(ax, "infeasible", [(grid.x(one), HEAD, grid.week, grid.bottom - HEAD) for one in red], TINT, zorder=1)
     canvas.boxes(ax, "stripe", [(grid.x(one), HEAD - 0.09, grid.week, 0.09) for one in red], STRIPE, zorder=1)
@@ -139,7 +144,7 @@ def _draw_bars(ax: Axes, grid: _Grid, weeks: list[Load]) -> None:
         if _full(one):
             drawn["full"].append(grid.bar(one, 0, one.open))
     seen = {name: [box for box in where if box[3] > 0] for name, where in drawn.items()}
-    canvas.boxes(ax, "open", seen["open"], OPEN, edge=FAINT, line=0.5, zorder=2)
+    canvas.boxes(ax, "open", seen["open"], CLEAR, edge=FAINT, line=0.5, zorder=2)
     for name, look in LAYERS.items():
         canvas.boxes(ax, name, seen[name], look, zorder=3)
     canvas.boxes(ax, "full", seen.get("full", []), CLEAR, edge=RED, line=1.6, zorder=4)
@@ -152,7 +157,7 @@ def _draw_bars(ax: Axes, grid: _Grid, weeks: list[Load]) -> None:
         canvas.write(ax, *where, told, size=NAME, ha="right", color=INK, gid="busy")
 
 
-LAYERS = {"booked": BOOKED, "work": WORK, "background": BACKGROUND, "away": AWAY, "outside": OUTSIDE}
+LAYERS = {"booked": BOOKED, "work": WORK, "background": canvas.look_of("background"), "away": AWAY, "outside": OUTSIDE}
 
 
 def _full(load: Load) -> bool:
@@ -167,7 +172,7 @@ def _samples(weeks: list[Load], plan: Plan) -> list[Sample]:
     }  # fmt: skip
     seen = [name for name in words if any(getattr(one, name) for one in weeks)]
     samples = [swatch(words[name], LAYERS[name]) for name in seen]
-    samples.append(swatch("free", OPEN, FAINT))
+    samples.append(swatch("free", CLEAR, FAINT))
     if any(map(_full, weeks)):
         samples.append(swatch("full: less than an hour is free", CLEAR, RED))
     if plan.infeasible_days:

@@ -133,6 +133,16 @@ def rows(problem: Problem) -> list[Staff]:
     return sorted(problem.staff, key=lambda one: (not one.roles, one.roles, one.title, one.id))
 
 
+def titled(one: Staff) -> str:
+    """A person's name, and what they are there as."""
+    return tidy(", ".join([one.title, *one.roles[:1]]))
+
+
+def new_role(people: list[Staff], i: int) -> bool:
+    """Whether the person in a row has another role than the one above."""
+    return 0 < i < len(people) and people[i].roles[:1] != people[i - 1].roles[:1]
+
+
 def months(problem: Problem) -> Iterator[tuple[dt.date, ...]]:
     """The days of the horizon, month by month."""
     by_month: dict[tuple[int, int], list[dt.date]] = defaultdict(list)

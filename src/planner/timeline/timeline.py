@@ -97,6 +97,8 @@ class Timeline:
         return self._starts[key]
 
     def _find_starts(self, task: Occurrence, person: str, day: dt.date) -> Spans:
+        if day not in task.days:
+            return ()
         who = self.people[person]
         if task.all_day:
             if person in task.attendees:

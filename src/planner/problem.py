@@ -15,7 +15,7 @@ from pydantic import Field, SerializeAsAny, ValidatorFunctionWrapHandler, WrapVa
 from planner.errors import Fault
 from planner.facts.organisation import Facts
 from planner.facts.references import Known
-from planner.rules.base import Rule
+from planner.rules.base import Requirement, Rule
 from planner.rules.registry import STANDING, stated_rules
 from planner.timeline.undated import undated
 from planner.writing import write_whole
@@ -73,7 +73,7 @@ class Problem(Facts):
         return self.with_(rules=(*self.rules, *rules))
 
     @property
-    def all_rules(self) -> tuple[Rule, ...]:
+    def all_rules(self) -> tuple[Requirement, ...]:
         """Every rule that holds: the standing ones, then the stated ones in an order that no file decides."""
         return STANDING + tuple(sorted(self.rules, key=lambda rule: (rule.rule, rule.model_dump_json())))
 

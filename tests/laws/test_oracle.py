@@ -50,7 +50,7 @@ def differences(one: Case) -> list[str]:
         compare(("days", task.id), (task.days, task.run), (dated.days, dated.run))
         compare(("attendees", task.id), list(task.attendees), oracle.attendees(dated))
         compare(("candidates", task.id), list(task.candidates), oracle.candidates(dated))
-        choices = sorted(start for some in timeline.choices(task, one.step).values() for start in some)
+        choices = sorted({start for some in timeline.choices(task, one.step).values() for start in some})
         compare(("choices", task.id), choices, oracle.choices(dated, one.step))
         for day in task.days:
             for what in ("preparation", "follow_up"):

@@ -17,7 +17,7 @@ from planner.compile.workload import Workload
 from planner.plan.goals import Goal
 
 if TYPE_CHECKING:
-    from planner.rules.base import Rule
+    from planner.rules.base import Requirement
     from planner.timeline.occurrence import Occurrence
     from planner.timeline.timeline import Timeline
 
@@ -51,12 +51,12 @@ class Draft:
         self.holding = Holding(self.logic, timeline, self.when, self.who)
         self.workload = Workload(self.logic, timeline)
         self.goals: dict[Goal, list[Term]] = defaultdict(list)
-        self.guards: list[tuple[Rule, Subject, IntVar]] = []
+        self.guards: list[tuple[Requirement, Subject, IntVar]] = []
         self._switches: dict[tuple[int, Subject], IntVar] = {}
         self._guarded = guarded
         self._prices: dict[tuple[int, Subject], IntVar] = {}
 
-    def build(self, rules: Iterable[Rule]) -> Draft:
+    def build(self, rules: Iterable[Requirement]) -> Draft:
         """Let every rule say what it requires, in order."""
         for rule in rules:
             rule.build(self)
@@ -76,7 +76,7 @@ class Draft:
         if extreme(terms, highest=True) > limit:
             self.model.add(weighted(terms) <= limit)
 
-    def require(self, rule: Rule, subject: Subject, literals: Sequence[Lit]) -> None:
+    def require(self, rule: Requirement, subject: Subject, literals: Sequence[Lit]) -> None:
         """At least one of the literals holds; if the rule has a price, or the subject pays it once."""
         price = getattr(rule, "price", None)
         if price is None:
@@ -88,7 +88,9 @@ class Draft:
             self.count(Goal("prices"), [(price, self._prices[key])])
         self.logic.clause([*literals, self._prices[key]])
 
-    def require_at_most(self, rule: Rule, subject: Subject, terms: Sequence[Term], limit: int, per: int = 1) -> None:
+    def require_at_most(
+        self, rule: Requirement, subject: Subject, terms: Sequence[Term], limit: int, per: int = 1
+    ) -> None:
         """A sum stays within a limit; if the rule has a price, each `per` begun above it is paid for."""
         most = extreme(terms, highest=True)
         if most <= limit:
@@ -104,9 +106,7 @@ class Draft:
         if off:
             constraint.only_enforce_if([~one for one in off])
 
-    def uneven(
-        self, loads: Mapping[str, Sequence[Lit]], weights: Mapping[str, int], most: int
-    ) -> dict[str, IntVar]:
+    def uneven(self, loads: Mapping[str, Sequence[Lit]], weights: Mapping[str, int], most: int) -> dict[str, IntVar]:
         """How far each person's load is from an even share of a whole of at most so much, in hundredths, rounded up."""
         return EvenShares(self.logic, loads, weights, most).distances()
 
@@ -117,7 +117,7 @@ class Draft:
             model.add(switch == (place not in places))
         return model
 
-    def _off(self, rule: Rule, subject: Subject) -> list[IntVar]:
+    def _off(self, rule: Requirement, subject: Subject) -> list[IntVar]:
         """The switch that turns a requirement off, where the draft is guarded."""
         if not self._guarded:
             return []

@@ -8,6 +8,7 @@ from planner.checking import names_of
 from planner.explain.minutes import Minutes
 from planner.explain.minutes import hours as hours
 from planner.explain.ruled_out import RuledOut
+from planner.facts.staff import Employment
 from planner.plan.plan import Plan
 from planner.plan.shortage import Reason
 from planner.problem import Problem
@@ -15,6 +16,7 @@ from planner.rules.ledger import Entry, Ledger
 from planner.rules.qualification import holds
 from planner.timeline.causes import Cause, day_text, fits, why_away
 from planner.timeline.occurrence import Occurrence
+from planner.timeline.people import PersonTime
 from planner.timeline.spans import Span, touches
 from planner.timeline.timeline import Timeline
 
@@ -45,9 +47,10 @@ class Blockers:
         self._granted: dict[tuple[str, str], int] = {}
         for entry in self._ledger.entries:
             for skill in entry.task.activity.grants or ():
-                for person in entry.booking.attendees if entry.end is not None else ():
-                    known = self._granted.get((person, skill), entry.end)
-                    self._granted[person, skill] = min(known, entry.end)
+                for person in entry.booking.attendees:
+                    if entry.end is not None:
+                        known = self._granted.get((person, skill), entry.end)
+                        self._granted[person, skill] = min(known, entry.end)
 
     def entry(self, occurrence: str) -> Entry:
         """The booking of an occurrence beside its facts."""
@@ -55,11 +58,32 @@ class Blockers:
 
     def then(self, task: Occurrence, need: int | None, person: str, start: int) -> list[Reason]:
         """What blocks a person from a need (or from attending) at one start; empty if nothing does."""
-        day = self._timeline.clock.date(start)
-        away = why_away(self._timeline, task, person, day, start)
-        return self.told(person, [*away, *self.besides(task, need, person, start)])
+        return self.told(person, self.causes(task, task, need, person, start))
 
-    def besides(self, task: Occurrence, need: int | None, person: str, start: int) -> Iterator[Cause]:
+    def causes(
+        self, task: Occurrence, opened: Occurrence, need: int | None, person: str, start: int
+    ) -> Iterator[Cause]:
+        """What blocks a person at one start: facts about their own time, then the rest with those lifted.
+
+        `opened` is the task as it would be held then, if that takes facts of its own to be lifted.
+        """
+        away = list(why_away(self._timeline, task, person, self._timeline.clock.date(start), start))
+        yield from away
+        yield from self._besides(opened, need, person, start, self._there(person, away))
+
+    def _there(self, person: str, away: list[Cause]) -> PersonTime:
+        """The person's time without the absences that keep them away, or the end of their employment."""
+        who = self._timeline.people[person]
+        lifted = {cause.subject for cause in away if cause.fact in ("absence", "employment")}
+        if not lifted:
+            return who
+        way = f"staff/{person}"
+        kept = tuple(one for i, one in enumerate(who.staff.absences) if f"{way}/absences/{i}" not in lifted)
+        employed = Employment() if f"{way}/employed" in lifted else who.staff.employed
+        staff = who.staff.model_copy(update={"absences": kept, "employed": employed})
+        return PersonTime(staff, self._timeline.calendars)
+
+    def _besides(self, task: Occurrence, need: int | None, person: str, start: int, who: PersonTime) -> Iterator[Cause]:
         """What blocks a person at one start, besides their own time."""
         clashes = self._clashes(task, person, start)
         for span, entry in clashes:
@@ -70,7 +94,7 @@ class Blockers:
             off = frozenset(entry.task.id for _, entry in clashes)
             yield from self._named(task, need, person)
             yield from self._unskilled(task, need, person, start)
-            yield from self._minutes.causes(task, person, start, off)
+            yield from self._minutes.causes(task, who, start, off)
             yield from self._rules.causes(task, need, person, start, off)
 
     def whenever(self, task: Occurrence, need: int, person: str, start: int) -> list[Reason]:
@@ -80,18 +104,19 @@ class Blockers:
         """
         choices, pinned = self._timeline.choices(task, self._step), self._pinned(task)
         chosen = self._timeline.clock.date(start)
-        causes: list[Cause] = []
+        who, causes = self._timeline.people[person], list[Cause]()
         for day in task.days:
             starts = [one for one in choices.get(day, ()) if fits(self._timeline, task, person, day, one)]
             kept = [one for one in starts if pinned is None or one in pinned]
             free = [one for one in kept if not self._clashes(task, person, one)]
             if free:
-                found = list(self.besides(task, need, person, start if day == chosen and start in free else free[0]))
+                then = start if day == chosen and start in free else free[0]
+                found = list(self._besides(task, need, person, then, who))
                 if not found:
                     return []
                 causes += found
             elif kept:
-                causes += (cause for one in kept for cause in self.besides(task, None, person, one))
+                causes += (cause for one in kept for cause in self._besides(task, None, person, one, who))
                 causes += self._unskilled(task, need, person, kept[0])
             elif starts:
                 causes.append(Cause("pin", "the date is pinned", f"activities/{task.activity.id}/pins"))
@@ -101,7 +126,7 @@ class Blockers:
 
     def work(self, task: Occurrence, person: str, start: int) -> list[Reason]:
         """What keeps a person from the work around a task at one start."""
-        return self.told(person, self._minutes.causes(task, person, start))
+        return self.told(person, self._minutes.causes(task, self._timeline.people[person], start))
 
     def told(self, person: str, causes: Iterable[Cause]) -> list[Reason]:
         """Causes as reasons, each once."""

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from planner.rules.base import Names
 from planner.rules.ledger import Entry, Ledger
 from planner.rules.work_time import TOLD, works
-from planner.timeline.causes import Cause, days_text
+from planner.timeline.causes import Cause, days_text, leave_text
 from planner.timeline.occurrence import Occurrence
+from planner.timeline.people import PersonTime
 from planner.timeline.spans import Spans, subtract, total, touches, union
 
 
@@ -39,20 +40,22 @@ class Minutes:
         self._timeline = ledger.timeline
         self._names = names
 
-    def causes(self, task: Occurrence, person: str, start: int, off: frozenset[str] = frozenset()) -> Iterator[Cause]:
-        """The work that leaves too few minutes, if the person served a task then and were off some others.
+    def causes(
+        self, task: Occurrence, who: PersonTime, start: int, off: frozenset[str] = frozenset()
+    ) -> Iterator[Cause]:
+        """The work that leaves too few minutes, if a person served a task then and were off some others.
 
         First it is tried beside the work as it is laid, then with all of it laid anew. To drop what is named is
         enough.
         """
-        off |= {task.id}
+        person, off = who.id, off | {task.id}
         mine = self._timeline.held(task, person, start)
         elsewhere = (span for span, entry in self._ledger.by_person[person] if entry.task.id not in off)
         busy = union(elsewhere, mine)
         sittings = [one for one in self._ledger.sittings[person] if one.entry.task.id not in off]
         own = list(self._duties(task, start))
         laid = union(busy, (one.span for one in sittings))
-        lacking = [one for one in own if self._left(person, one, laid) < one.minutes]
+        lacking = [one for one in own if self._left(who, one, laid) < one.minutes]
         displaced = [one for one in sittings if touches(mine, one.span)]
         others = [
             duty
@@ -60,19 +63,32 @@ class Minutes:
             if entry.task.id not in off and self._serves(entry, person)
             for duty in self._duties(entry.task, entry.start)
         ]
-        if not (lacking or displaced) or self._room(person, [*others, *own], busy):
+        if not (lacking or displaced) or self._room(who, [*others, *own], busy):
             return
         for duty in lacking:
             text = f"has no day inside the horizon for {TOLD[duty.what]}"
             if duty.window:
-                left, asked = hours(self._left(person, duty, laid)), hours(duty.minutes)
+                left, asked = hours(self._left(who, duty, laid)), hours(duty.minutes)
                 when = days_text(duty.window[0], duty.window[-1])
                 text = f"has {left} left for {asked} of {TOLD[duty.what]} {when}"
+                taken = list(self._taken(who, duty, off))
+                text += f", beside {listed(taken)}" if taken else ""
             yield Cause("minutes", text, f"activities/{task.activity.id}/{duty.what}")
-        if displaced and not self._room(person, [*others, *(one for one in own if one not in lacking)], busy):
+        if displaced and not self._room(who, [*others, *(one for one in own if one not in lacking)], busy):
             for one in displaced:
                 text = f"needs the time for {TOLD[one.what]} for {self._names.task(one.entry.task.id)}"
                 yield Cause("minutes", text, f"activities/{one.entry.task.activity.id}/{one.what}")
+
+    def _taken(self, who: PersonTime, duty: Duty, off: frozenset[str]) -> Iterator[str]:
+        """What takes the person's time on the days of some work."""
+        regular = union(*(who.regular(day) for day in duty.window))
+        for leave in who.leaves:
+            if any(touches(leave.spans, span) for span in regular):
+                yield leave_text(self._timeline, leave, regular)
+        booked = [(span, entry) for span, entry in self._ledger.by_person[who.id]]
+        booked += [(one.span, one.entry) for one in self._ledger.sittings[who.id]]
+        tasks = [entry.task.id for span, entry in sorted(booked, key=lambda one: one[0]) if touches(regular, span)]
+        yield from (self._names.task(one) for one in dict.fromkeys(tasks) if one not in off)
 
     def _duties(self, task: Occurrence, start: int | None) -> Iterator[Duty]:
         if start is not None:
@@ -84,16 +100,16 @@ class Minutes:
     def _serves(entry: Entry, person: str) -> bool:
         return entry.serving and any(person in entry.filling(i) for i in range(len(entry.task.needs)))
 
-    def _left(self, person: str, duty: Duty, busy: Spans) -> int:
-        who = self._timeline.people[person]
+    @staticmethod
+    def _left(who: PersonTime, duty: Duty, busy: Spans) -> int:
         return sum(total(subtract(who.open(day), busy)) for day in duty.window)
 
-    def _room(self, person: str, duties: Iterable[Duty], busy: Spans) -> bool:
+    @staticmethod
+    def _room(who: PersonTime, duties: Iterable[Duty], busy: Spans) -> bool:
         """Whether all of the work finds room: what is due first is done first (see `planner.compile.workload`)."""
         duties = list(duties)
         if not all(one.window for one in duties):
             return False
-        who = self._timeline.people[person]
         ordered = sorted(duties, key=lambda one: one.window[-1:])
         undone = [one.minutes for one in ordered]
         for day in sorted({day for one in ordered for day in one.window}):
@@ -104,6 +120,17 @@ class Minutes:
                     undone[i] -= done
                     free -= done
         return not any(undone)
+
+
+def listed(names: list[str]) -> str:
+    """Names as they are read aloud.
+
+    Examples
+    --------
+    >>> listed(["Yurt", "Guardia", "Nutriflux"])
+    'Yurt, Guardia and Nutriflux'
+    """
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def hours(minutes: int) -> str:

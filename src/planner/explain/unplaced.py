@@ -67,14 +67,12 @@ class Unplaced:
             if closed is not None and not self._stated.on_days_off and not (self._stated.days and self.people):
                 yield shut_cause(self._timeline, closed, day)
 
-    def _then(self, person: str, task: Occurrence, start: int) -> Iterator[Cause]:
+    def _then(self, person: str, opened: Occurrence, start: int) -> Iterator[Cause]:
         """What keeps a person from one start."""
-        day = self._timeline.clock.date(start)
-        yield from why_away(self._timeline, self._task, person, day, start)
         roles = self._timeline.people[person].staff.roles
-        needs = [i for i, need in enumerate(task.needs) if need.role in roles]
+        needs: list[int | None] = [i for i, need in enumerate(opened.needs) if need.role in roles]
         for need in needs or [None]:
-            yield from self._blockers.besides(task, need, person, start)
+            yield from self._blockers.causes(self._task, opened, need, person, start)
 
     def _likeliest(self) -> tuple[Occurrence, int] | None:
         """The start that would suit most people, were it not for days off, employment and absences.

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
+from typing import Any
 
 from planner.checking import names_of
 from planner.compile.draft import Draft
+from planner.facts.when import Pins
 from planner.plan.plan import Plan
 from planner.plan.shortage import InfeasibleDays, Shortage
 from planner.problem import Problem
+from planner.rules.attendance import Attendance
 from planner.rules.base import Names
 from planner.rules.registry import hereditary
 from planner.rules.work_time import works
@@ -18,12 +22,15 @@ from planner.solving.search import Answer, Budget, run
 from planner.solving.settings import Settings
 from planner.timeline.causes import day_text
 from planner.timeline.occurrence import Occurrence
+from planner.timeline.people import nights_around
 from planner.timeline.timeline import Timeline
 
 MOST_TASKS = 60
 ROUNDS = 3
 SHARE = 0.2
 SECOND_OPINION = 1
+FREE: dict[str, Any] = {"required": None, "pins": Pins()}
+"""What is held or not as it comes is neither required nor pinned."""
 
 
 class Windows:
@@ -31,46 +38,47 @@ class Windows:
 
     Parameters
     ----------
-    problem, timeline
-        The facts and rules, and the facts on the time line.
+    problem, plan, timeline
+        The facts and rules, a plan with bookings, the facts on the time line.
     settings, budget
         The limits, and what is left of them.
     """
 
-    def __init__(self, problem: Problem, timeline: Timeline, settings: Settings, budget: Budget) -> None:
+    def __init__(self, problem: Problem, plan: Plan, timeline: Timeline, settings: Settings, budget: Budget) -> None:
         self._rules = tuple(filter(hereditary, problem.all_rules))
         self._timeline = timeline
         self._settings = settings
         self._budget = budget
-        self._touched = {task.id: frozenset(self._days(task)) for task in timeline.occurrences}
+        self._touched = {task.id: frozenset(self._near(task)) for task in timeline.occurrences}
+        held = {one.occurrence for one in plan.bookings if one.complete}
+        self._held = tuple(task for task in timeline.occurrences if task.id in held)
 
     def around(self, task: Occurrence) -> tuple[Occurrence, ...]:
         """A smallest set of activities with this one that cannot all be held as asked; empty if none is proved.
 
-        First the activity alone, then with those that touch its days, then with those that touch theirs. Of a set
-        that is proved impossible, activities are left out one by one as long as it stays so (deletion filter:
+        The others are sought among those that the plan holds, which can be held together; so this one is needed in
+        every set that is found. First it is tried alone, then with those near it, then with those near them, then
+        with all. Of a set that is proved impossible, parts are left out as long as it stays so (deletion filter:
         Chinneck and Dravnieks, ORSA Journal on Computing 3, 1991).
         """
-        tasks: tuple[Occurrence, ...] = (task,)
-        for _ in range(ROUNDS):
-            if self._impossible(tasks):
-                return self._shrunk(task, tasks)
-            wider = self._wider(tasks)
-            if len(wider) == len(tasks) or len(wider) > MOST_TASKS or self._budget.over:
+        for others in self._wider(task):
+            if self._budget.over:
                 return ()
-            tasks = wider
+            if self._impossible((task, *others)):
+                return task, *self._needed(task, others)
         return ()
 
     def bounds(self, tasks: tuple[Occurrence, ...]) -> tuple[dt.date, dt.date]:
         """The first and last day that matter: those of the activities, and of their work if the trouble lies there."""
-        for chosen in (("preparation", "follow_up"), ("follow_up",), ()):
-            bare = tuple(
-                replace(task, activity=task.activity.model_copy(update=dict.fromkeys(chosen))) for task in tasks
-            )
-            if not chosen or self._impossible(bare):
-                days = [day for task in bare for day in self._days(task)] or [self._timeline.facts.horizon.from_]
-                return min(days), max(days)
-        raise AssertionError("the last choice always returns")
+        for chosen in (("preparation", "follow_up"), ("follow_up",), ("preparation",)):
+            bare = tuple(_without(task, chosen) for task in tasks)
+            if self._impossible(bare):
+                break
+        else:
+            bare = tasks
+        days = [day for task in bare for day in self._days(task)]
+        horizon = self._timeline.facts.horizon
+        return min(days, default=horizon.from_), max(days, default=horizon.to)
 
     def _days(self, task: Occurrence) -> Iterator[dt.date]:
         """The days that an activity may touch, with its work."""
@@ -79,25 +87,54 @@ class Windows:
             for what, work in works(task.activity):
                 yield from self._timeline.work_days(work, what, day)
 
-    def _wider(self, tasks: tuple[Occurrence, ...]) -> tuple[Occurrence, ...]:
-        days = frozenset[dt.date]().union(*(self._touched[task.id] for task in tasks))
-        return tuple(one for one in self._timeline.occurrences if self._touched[one.id] & days or one in tasks)
+    def _near(self, task: Occurrence) -> Iterator[dt.date]:
+        """The days that an activity may touch, and those beside them."""
+        for day in self._days(task):
+            yield from nights_around(day)
 
-    def _shrunk(self, kept: Occurrence, tasks: tuple[Occurrence, ...]) -> tuple[Occurrence, ...]:
-        for one in tasks:
-            rest = tuple(other for other in tasks if other is not one)
-            if one is not kept and self._impossible(rest):
-                tasks = rest
-        return tasks
+    def _wider(self, task: Occurrence) -> Iterator[tuple[Occurrence, ...]]:
+        """Ever more activities that the plan holds: none, those near this one, those near them, all."""
+        others: tuple[Occurrence, ...] = ()
+        yield others
+        for _ in range(ROUNDS):
+            days = self._touched[task.id].union(*(self._touched[one.id] for one in others))
+            near = tuple(one for one in self._held if self._touched[one.id] & days)
+            if len(near) > MOST_TASKS:
+                return
+            if len(near) > len(others):
+                others = near
+                yield others
+        if len(others) < len(self._held) <= MOST_TASKS:
+            yield self._held
+
+    def _needed(self, task: Occurrence, others: tuple[Occurrence, ...]) -> tuple[Occurrence, ...]:
+        """Those of the others without which all could be held: halves are left out, then quarters, then one by one."""
+        size = len(others)
+        while size:
+            start = 0
+            while start < len(others) and not self._budget.over:
+                fewer = others[:start] + others[start + size :]
+                if self._impossible((task, *fewer)):
+                    others = fewer
+                else:
+                    start += size
+            size //= 2
+        return others
 
     def _impossible(self, tasks: tuple[Occurrence, ...]) -> bool:
         """Whether it is proved, twice, that the activities cannot all be held as asked.
 
-        All others are left out, which can only help; but for trainings that grant skills, which may be held or not.
+        All others are left out, which can only help; but for those that could help themselves, which may be held or
+        not.
         """
         known = {task.id for task in tasks}
-        granting = tuple(one for one in self._timeline.occurrences if one.activity.grants and one.id not in known)
-        draft = Draft(self._timeline.only((*tasks, *granting)), self._settings.step).build(self._rules)
+        others = (one for one in self._timeline.occurrences if one.id not in known and self._could_help(one, tasks))
+        free = tuple(replace(one, activity=one.activity.model_copy(update=FREE)) for one in others)
+        draft = Draft(self._timeline.only((*tasks, *free)), self._settings.step)
+        bound = copy(draft)
+        bound.timeline = self._timeline.only(tasks)
+        for rule in self._rules:
+            rule.build(bound if isinstance(rule, Attendance) else draft)
         for task in tasks:
             draft.logic.clause([draft.who.whole(task)])
         for seed in (0, SECOND_OPINION):
@@ -105,6 +142,19 @@ class Windows:
             if outcome.answer is not Answer.IMPOSSIBLE:
                 return False
         return True
+
+    def _could_help(self, other: Occurrence, tasks: tuple[Occurrence, ...]) -> bool:
+        """Whether an activity grants a skill that is asked for, or excuses somebody from another at that time."""
+        asked = {skill for task in tasks for need in task.needs for skill in need.skills}
+        if asked & set(other.activity.grants or ()):
+            return True
+        near = (task for task in tasks if self._touched[task.id] & self._touched[other.id])
+        return any(set(task.attendees) & set(other.attendees) for task in near)
+
+
+def _without(task: Occurrence, keys: tuple[str, ...]) -> Occurrence:
+    """An activity without some of its facts."""
+    return replace(task, activity=task.activity.model_copy(update=dict.fromkeys(keys)))
 
 
 def infeasible_days(
@@ -119,7 +169,7 @@ def infeasible_days(
     settings, budget
         The limits, and what is left of them.
     """
-    windows, names = Windows(problem, timeline, settings, budget), names_of(problem)
+    windows, names = Windows(problem, plan, timeline, settings, budget), names_of(problem)
     found: dict[frozenset[str], InfeasibleDays] = {}
     for shortage in plan.shortages:
         if any(shortage.occurrence in known for known in found) or budget.over:
@@ -143,7 +193,7 @@ def _sentence(tasks: tuple[str, ...], first: dt.date, last: dt.date, shortage: S
     named = [names.task(one) for one in tasks]
     if len(named) == 1:
         causes = {reason.text.partition(": ")[2] for reason in shortage.reasons}
-        why = f": for everybody, {causes.pop()}" if len(causes) == 1 and len(shortage.reasons) > 1 else ""
+        why = f". Everybody: {causes.pop()}" if len(causes) == 1 and len(shortage.reasons) > 1 else ""
         return f"{named[0]} cannot be held as asked {when}, whatever the plan{why}"
     told = f"{', '.join(named[:-1])} and {named[-1]}"
     return f"{told} cannot all be held as asked {when}, whatever the plan"

@@ -18,7 +18,7 @@ from planner.report.canvas import (
 )  # fmt: skip
 from planner.report.sheet import laid
 from planner.report.whereabouts import Cell, Mark, Seen, There, marks, new_role, whereabouts
-from planner.report.words import SURE, tidy
+from planner.report.words import SURE, staffed, tidy
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -63,8 +63,7 @@ def year_calendar(problem: Problem, plan: Plan, *, ax: Axes | None = None) -> Fi
     legend = Legend(_samples(plan, found), PAD, layout.right)
     ax = canvas.sheet(layout.width, layout.bottom + FOOT + legend.height + PAD / 2, ax)
     canvas.write(ax, PAD, 0.25, f"{tidy(problem.name)}: who is where", size=13, weight="bold", gid="title")
-    told = f"{SURE[plan.status].rstrip('.')}; {canvas.staffed(plan)}."
-    canvas.write(ax, PAD, 0.5, told, size=9, gid="status")
+    canvas.write(ax, PAD, 0.5, f"{SURE[plan.status]} {staffed(plan)}", size=9, gid="status")
     for band in layout.bands:
         _draw_days(ax, band)
         _draw_people(ax, band, cells)

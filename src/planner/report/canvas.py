@@ -16,7 +16,6 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 from planner.facts.activities import Kind
-from planner.plan.plan import Plan
 
 INK = "#1a1a1a"
 FAINT = "#6b6b6b"
@@ -128,15 +127,6 @@ def fitted(text: str, size: float, room: float, weight: str = "normal") -> str:
     while text and wide(f"{text}…", size, weight) > room:
         text = text[:-1]
     return f"{text.rstrip()}…"
-
-
-def staffed(plan: Plan) -> str:
-    """How much of a plan is held as asked."""
-    short = sum(not one.complete for one in plan.bookings)
-    many = len(plan.bookings)
-    if not short:
-        return f"all {many} activities are fully staffed" if many > 1 else "everything is fully staffed"
-    return f"{many - short} of {many} activities are fully staffed, {short} {'is' if short == 1 else 'are'} not"
 
 
 def figure_of(ax: Axes) -> Figure:

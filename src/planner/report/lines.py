@@ -52,9 +52,7 @@ class Line:
     @property
     def state(self) -> str:
         """Whether it is held as asked, in a word."""
-        if self.complete:
-            return "ok"
-        return "SHORT" if self.time else "NOT HELD"
+        return "ok" if self.complete else "SHORT"
 
 
 class Reader:
@@ -101,7 +99,7 @@ class Reader:
             day=start.date() if start else self._wanted(booking)[0],
             time=f"{start:%H:%M}–{end:%H:%M}" if start and end else "",
             title=tidy(booking.title),
-            kind=booking.kind,
+            kind=tidy(booking.kind),
             people=self._people(booking),
             lacks=self.lacks(booking),
             notes=tuple(self._notes(booking, start, end)),
@@ -154,7 +152,7 @@ class Reader:
             missing[need.role] += need.missing
         told = listed(heads(n, role) for role, n in missing.items() if n)
         if booking.start is None:
-            return f"no time is possible; asks for {told}" if told else "no time is possible"
+            return f"not held, no time is possible; asks for {told}" if told else "not held, no time is possible"
         return f"lacks {told}" if told else "nobody attends"
 
     def _notes(self, booking: Booking, start: dt.datetime | None, end: dt.datetime | None) -> Iterator[str]:

@@ -66,7 +66,7 @@ def load_picture(problem: Problem, plan: Plan, *, ax: Axes | None = None) -> Fig
     legend = Legend(_samples(weeks, plan), PAD, grid.width - PAD)
     ax = canvas.sheet(grid.width, grid.bottom + 0.12 + legend.height + PAD / 2, ax)
     canvas.write(ax, PAD, 0.25, f"{tidy(problem.name)}: everybody's weeks", size=13, weight="bold", gid="title")
-    told = f"Each row is {hours(grid.most)} high: the longest week of anybody. Above stand the weeks of the year."
+    told = f"Each row is {hours(grid.most)} high, the longest week that anybody has. The numbers above are weeks of the year."
     canvas.write(ax, PAD, 0.5, told, size=9, gid="scale")
     _draw_grid(ax, grid, plan)
     _draw_bars(ax, grid, weeks)

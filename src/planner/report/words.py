@@ -15,7 +15,6 @@ SURE = {
     Status.IMPOSSIBLE: "Impossible: it is proved that what is required cannot all hold.",
     Status.STOPPED: "Stopped: no plan was found before time ran out.",
 }
-_MORE_IS_BETTER = {goal.name for goal in ORDER if goal.maximise}
 OPEN_HEADS = {goal.name for goal in ORDER if goal.level == "heads"}
 
 
@@ -96,11 +95,6 @@ def surety(goal: Reached) -> str:
     return f"not proved: {most}"
 
 
-def better(goal: Reached) -> str:
-    """Which way a goal is sought."""
-    return "more is better" if goal.name in _MORE_IS_BETTER else "less is better"
-
-
 def how_sure(plan: Plan) -> str:
     """The status in words, with what another plan could at most do better."""
     told = SURE[plan.status]
@@ -113,3 +107,18 @@ def how_sure(plan: Plan) -> str:
 def shortened(names: Sequence[str], most: int) -> list[str]:
     """The first names, and how many more there are."""
     return list(names) if len(names) <= most else [*names[: most - 1], f"{len(names) - most + 1} more"]
+
+
+def counted(many: int, one: str, several: str) -> str:
+    """So many of something."""
+    return f"{many} {one if many == 1 else several}"
+
+
+def staffed(plan: Plan) -> str:
+    """How much of a plan is held as asked, in a sentence."""
+    many, short = len(plan.bookings), sum(not one.complete for one in plan.bookings)
+    if not many:
+        return "There is nothing to hold."
+    if not short:
+        return "The only activity is fully staffed." if many == 1 else f"All {many} activities are fully staffed."
+    return f"{short} of {counted(many, 'activity', 'activities')} {'is' if short == 1 else 'are'} not held as asked."

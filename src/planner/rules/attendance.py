@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from planner.plan.goals import Goal
-from planner.rules.base import Finding, Names, Reach, Rule
+from planner.rules.base import Finding, Names, Reach, Requirement
 from planner.rules.ledger import Entry, Ledger
 from planner.timeline.occurrence import Occurrence
 
@@ -20,15 +20,15 @@ def free(task: Occurrence) -> bool:
     return len(task.days) > 1 or not (task.all_day or task.given)
 
 
-class Attendance(Rule):
+class Attendance(Requirement):
     """Those who should attend an activity do, unless they are away or attend another at that time.
 
     No appointment recalls them. Where the planner chooses the time, each attendee whom the choice loses is paid for.
     """
 
-    rule: str = "attendance"
+    rule = "attendance"
     reach: ClassVar[Reach] = Reach.MOMENT
-    price: int = 1
+    price = 1
 
     def build(self, draft: Draft) -> None:
         """If the task starts when somebody can be there, that person is at it, or attends another task then."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from planner.plan.goals import Goal
-from planner.rules.base import Finding, Names, Reach, Rule
+from planner.rules.base import Finding, Names, Reach, Requirement
 from planner.rules.ledger import Ledger
 from planner.timeline.grid import share_of
 from planner.timeline.people import PersonTime
@@ -52,15 +52,15 @@ def weeks_asked(timeline: Timeline, who: PersonTime) -> Iterator[WeekAsked]:
             yield WeekAsked(week, tuple(sorted(days[week])), asked[week], tuple(names[week]))
 
 
-class Background(Rule):
+class Background(Requirement):
     """Each week leaves every holder the background's share of their open minutes.
 
     Each hour begun that lacks is paid for: background work yields to coverage.
     """
 
-    rule: str = "background"
+    rule = "background"
     reach: ClassVar[Reach] = Reach.WEEK
-    price: int = 1
+    price = 1
 
     def build(self, draft: Draft) -> None:
         """Bookings and work leave the share of a week free, or hours are lacking."""
@@ -72,8 +72,6 @@ class Background(Rule):
             for week in weeks:
                 room = sum(total(who.open(day)) for day in week.days)
                 terms = [term for day in week.days for taken in (booked, done) for term in taken.get(day, ())]
-                if not terms:
-                    continue
                 subject = person, f"{week.week[0]}-W{week.week[1]:02d}"
                 draft.require_at_most(self, subject, terms, room - week.minutes, per=HOUR)
 

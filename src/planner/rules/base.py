@@ -76,20 +76,15 @@ class Names:
         return f"{moment:%H:%M}"
 
 
-class Rule(Fact, ABC):
+class Requirement(ABC):
     """One requirement, told three times.
 
-    A rule of one's own gives `rule` a name, says how far it reaches, and fills in the three methods. The checker
-    knows nothing of `build`: what a rule forbids must be said in both, and the tests hold the two together.
+    The checker knows nothing of `build`: what a requirement forbids must be said in both, and the tests hold the two
+    together.
     """
 
     rule: str
     reach: ClassVar[Reach] = Reach.ALL
-
-    @model_serializer(mode="wrap")
-    def _named(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """What is stated, always with the name by which it is read again."""
-        return {"rule": self.rule, **handler(self)}
 
     @abstractmethod
     def build(self, draft: Draft) -> None:
@@ -103,14 +98,26 @@ class Rule(Fact, ABC):
     def say(self, finding: Finding, names: Names) -> str:
         """Tell a person: one sentence to read aloud."""
 
-    def faults(self, known: Known) -> Iterator[Fault]:
-        """What the rule names and the facts do not know; paths begin at the rule."""
-        return iter(())
-
     def demand(self, subject: tuple[str, ...], names: Names) -> str:
         """What the rule asks of a subject, said when it cannot hold together with something else."""
         told = ", ".join(names.person(one) for one in subject)
         return f"{self.rule} ({told})" if told else self.rule
+
+
+class Rule(Fact, Requirement):
+    """A requirement that a problem states.
+
+    A rule of one's own gives `rule` a name, says how far it reaches, and fills in `build`, `check` and `say`.
+    """
+
+    @model_serializer(mode="wrap")
+    def _named(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """What is stated, always with the name by which it is read again."""
+        return {"rule": self.rule, **handler(self)}
+
+    def faults(self, known: Known) -> Iterator[Fault]:
+        """What the rule names and the facts do not know; paths begin at the rule."""
+        return iter(())
 
 
 class PricedRule(Rule):

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from planner.rules.base import Finding, Names, Reach, Rule
+from planner.rules.base import Finding, Names, Reach, Requirement
 from planner.rules.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -30,10 +30,10 @@ def pinned_people(task: Occurrence) -> Iterator[tuple[str, str, tuple[int, ...]]
             yield person, role, places
 
 
-class Required(Rule):
+class Required(Requirement):
     """A required activity is fully staffed."""
 
-    rule: str = "required"
+    rule = "required"
     reach: ClassVar[Reach] = Reach.MOMENT
 
     def build(self, draft: Draft) -> None:
@@ -57,10 +57,10 @@ class Required(Rule):
         return f"{names.task(subject[0])} is required"
 
 
-class Pinned(Rule):
+class Pinned(Requirement):
     """What is pinned stays: the day, the start, people by role."""
 
-    rule: str = "pins"
+    rule = "pins"
     reach: ClassVar[Reach] = Reach.MOMENT
 
     def build(self, draft: Draft) -> None:

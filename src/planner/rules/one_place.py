@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from planner.rules.base import Finding, Names, Reach, Rule
+from planner.rules.base import Finding, Names, Reach, Requirement
 from planner.rules.ledger import Ledger
 
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
 
 
-class OnePlace(Rule):
+class OnePlace(Requirement):
     """A person is at one activity at a time."""
 
-    rule: str = "one_place"
+    rule = "one_place"
     reach: ClassVar[Reach] = Reach.DAY
 
     def build(self, draft: Draft) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from planner.rules.base import Finding, Names, Reach, Rule
+from planner.rules.base import Finding, Names, Reach, Requirement
 from planner.rules.ledger import Entry, Ledger
 from planner.timeline.people import nights_around
 from planner.timeline.spans import Span, covers, union
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from planner.compile.draft import Draft
 
 
-class OwnHours(Rule):
+class OwnHours(Requirement):
     """Nobody is booked outside their hours; `on_days_off` lifts holidays, closures and days off, never an absence."""
 
-    rule: str = "own_hours"
+    rule = "own_hours"
     reach: ClassVar[Reach] = Reach.MOMENT
 
     def build(self, draft: Draft) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from planner.rules.base import Finding, Names, Reach, Rule
+from planner.rules.base import Finding, Names, Reach, Requirement
 from planner.rules.ledger import Entry, Ledger
 from planner.timeline.spans import covers
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from planner.compile.draft import Draft
 
 
-class OwnTime(Rule):
+class OwnTime(Requirement):
     """Every activity is held at a time that it states, if there is any at which somebody can be there."""
 
-    rule: str = "own_time"
+    rule = "own_time"
     reach: ClassVar[Reach] = Reach.MOMENT
 
     def build(self, draft: Draft) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from planner.rules.base import Finding, Names, Reach, Rule
+from planner.rules.base import Finding, Names, Reach, Requirement
 from planner.rules.ledger import Entry, Ledger
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.people import PersonTime
@@ -26,10 +26,10 @@ def holds(who: PersonTime, skill: str, days: tuple[dt.date, ...]) -> bool:
     )
 
 
-class Qualification(Rule):
+class Qualification(Requirement):
     """A skill counts on the days it is valid; a granted one from the training's end, for those who came."""
 
-    rule: str = "qualification"
+    rule = "qualification"
     reach: ClassVar[Reach] = Reach.PERSON
 
     def build(self, draft: Draft) -> None:

@@ -8,7 +8,7 @@ from planner.rules.at_most import AtMost
 from planner.rules.attendance import Attendance
 from planner.rules.background import Background
 from planner.rules.balance import Balance
-from planner.rules.base import Rule
+from planner.rules.base import Requirement, Rule
 from planner.rules.buffer import Buffer
 from planner.rules.decided import Pinned, Required
 from planner.rules.one_place import OnePlace
@@ -21,7 +21,7 @@ from planner.rules.staffing import Staffing
 from planner.rules.wishes import Wishes
 from planner.rules.work_time import WorkTime
 
-STANDING: tuple[Rule, ...] = (
+STANDING: tuple[Requirement, ...] = (
     OwnTime(),
     OwnHours(),
     Qualification(),
@@ -42,7 +42,7 @@ OURS: tuple[type[Rule], ...] = (AtMost, Rest, Buffer, Balance, Prefer)
 """The rules that a problem may state."""
 
 
-def hereditary(rule: Rule) -> bool:
+def hereditary(rule: Requirement) -> bool:
     """Whether a plan that keeps the rule still does when activities are left out, as far as we can vouch for it."""
     return rule in STANDING or isinstance(rule, OURS)
 

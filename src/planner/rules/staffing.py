@@ -7,20 +7,20 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from planner.plan.goals import Goal
-from planner.rules.base import Finding, Names, Reach, Rule
+from planner.rules.base import Finding, Names, Reach, Requirement
 from planner.rules.ledger import Entry, Ledger
 
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
 
 
-class Staffing(Rule):
+class Staffing(Requirement):
     """Each need takes its number of different people who hold its role, from those named and none of those excluded.
 
     The first goals count what is fully staffed, the next the heads that stay open.
     """
 
-    rule: str = "staffing"
+    rule = "staffing"
     reach: ClassVar[Reach] = Reach.MOMENT
 
     def build(self, draft: Draft) -> None:

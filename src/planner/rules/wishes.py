@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from planner.facts.activities import Need
 from planner.facts.when import Preference
 from planner.plan.goals import Goal
-from planner.rules.base import Finding, Names, Reach, Rule
+from planner.rules.base import Finding, Names, Reach, Requirement
 from planner.rules.ledger import Ledger
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
@@ -34,10 +34,10 @@ def misses(timeline: Timeline, task: Occurrence, wish: Preference, start: int) -
     return missed
 
 
-class Wishes(Rule):
+class Wishes(Requirement):
     """What needs and activities prefer is kept where nothing better is lost by it."""
 
-    rule: str = "wishes"
+    rule = "wishes"
     reach: ClassVar[Reach] = Reach.MOMENT
 
     def build(self, draft: Draft) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from planner.facts.activities import Activity, Work
-from planner.rules.base import Finding, Names, Reach, Rule
+from planner.rules.base import Finding, Names, Reach, Requirement
 from planner.rules.ledger import Entry, Ledger
 from planner.timeline.spans import covers, subtract, total, touches
 
@@ -28,10 +28,10 @@ def works(activity: Activity) -> Iterator[tuple[WorkKind, Work]]:
         yield "follow_up", activity.follow_up
 
 
-class WorkTime(Rule):
+class WorkTime(Requirement):
     """Whoever serves an activity does its work in the working days before and after, inside their open minutes."""
 
-    rule: str = "work_time"
+    rule = "work_time"
     reach: ClassVar[Reach] = Reach.WEEK
 
     def build(self, draft: Draft) -> None:

@@ -76,7 +76,7 @@ class Timeline:
         """The same facts with other time of one person."""
         part = copy(self)
         part.people = {**self.people, who.id: who}
-        part._starts = {}
+        part._starts = {}  # noqa: SLF001 - its own kind
         return part
 
     def can_attend(self, task: Occurrence, person: str, day: dt.date) -> bool:

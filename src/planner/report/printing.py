@@ -1,0 +1,200 @@
+"""The printed plan, for a terminal."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.jupyter import JupyterMixin
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from planner.checking import judge
+from planner.plan.plan import Plan, Status
+from planner.plan.verdict import Cost
+from planner.problem import Problem
+from planner.report.lines import Line, Reader
+from planner.report.words import OPEN_HEADS, amount, days_told, heads, how_sure, staffed, surety, tidy
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+RED = "bold red"
+SURE_STYLE = {
+    Status.OPTIMAL: "bold green",
+    Status.FEASIBLE: "bold yellow",
+    Status.IMPOSSIBLE: RED,
+    Status.STOPPED: RED,
+}
+INDENT = 2
+COLUMNS = 5, 6, 11  # the state, the day and the time of day
+GAP = 2
+TITLE = 22  # the widest column of titles; what is longer takes a second line
+
+
+class Printed(Group, JupyterMixin):
+    """What a terminal prints, and a notebook shows."""
+
+
+def printed(problem: Problem, plan: Plan) -> Printed:
+    """The plan as a person reads it: how sure it is, the year by month, what cannot be held and why, what it reaches.
+
+    Parameters
+    ----------
+    problem
+        The facts and rules.
+    plan
+        Any plan of this problem, with bookings or without.
+
+    Returns
+    -------
+    Printed
+        Something that `rich` prints, in colours where there are any and plain where not.
+
+    Examples
+    --------
+    >>> import planner
+    >>> from rich.console import Console
+    >>> from planner.report import printed
+    >>> problem = planner.Problem.model_validate({
+    ...     "name": "A visit",
+    ...     "horizon": {"from": "2020-06-22", "to": "2020-06-26"},
+    ...     "staff": [{"id": "ana", "name": "Ana Lopes", "roles": ["guide"]}],
+    ...     "activities": [{"kind": "appointment", "id": "visit", "client": "Mapom", "on": "2020-06-23",
+    ...                     "duration": "2h", "needs": {"guide": 1}}],
+    ... })
+    >>> Console(width=80).print(printed(problem, planner.solve(problem)))  # doctest: +NORMALIZE_WHITESPACE
+    A visit
+    Optimal: the best possible plan, proved on every goal.
+    The only activity is fully staffed.
+    <BLANKLINE>
+    June 2020
+      ok     Tue 23  09:00–11:00  Mapom  Ana Lopes (guide)
+                     appointment
+    <BLANKLINE>
+    What it reaches, the first goal first
+      value staffed, normal  1  proved: no plan does better
+      heads open, normal     0  proved: no plan does better
+    """
+    parts: list[RenderableType] = [Text(tidy(problem.name), style="bold"), *_how_sure(plan)]
+    if plan.held is not None:
+        reader = Reader(plan, problem)
+        verdict = judge(problem, plan)
+        parts += _section("This plan breaks what must hold", (tidy(one.text) for one in verdict.violations), RED)
+        months = list(reader.months())
+        width = min(TITLE, max((len(line.title) for _, lines in months for line in lines), default=0))
+        for month, lines in months:
+            parts += [*_heading(month), *_month(lines, width)]
+        parts += _infeasible(plan, reader)
+        parts += _short(reader)
+        parts += _goals(plan)
+        parts += _costs(verdict.costs)
+    parts += _section("To note", map(tidy, plan.notices), "yellow")
+    return Printed(*parts)
+
+
+def _how_sure(plan: Plan) -> Iterator[Text]:
+    yield Text(how_sure(plan), style=SURE_STYLE[plan.status])
+    if plan.held is not None:
+        yield Text(staffed(plan), style="" if all(one.complete for one in plan.held) else RED)
+        return
+    for told in plan.conflict:
+        yield Text(f"- {tidy(told)}", style="red")
+    if plan.status is Status.STOPPED:
+        yield Text("Give it more time, or plan fewer months at once.")
+
+
+def _month(lines: list[Line], width: int) -> Iterator[RenderableType]:
+    """The bookings of a month, in columns that are as wide in every month; what goes with each stands below it."""
+    columns = [*COLUMNS, width]
+    for line in lines:
+        table = Table.grid(padding=(0, GAP, 0, 0))
+        for fixed in columns:
+            table.add_column(width=fixed)
+        table.add_column()
+        style = "" if line.complete else RED
+        told = Text(", has ").join(Text(one, style=how) for one, how in [(line.lacks, RED), (line.people, "")] if one)
+        title = Text(line.title, style=style or "bold")
+        table.add_row(Text(line.state, style or "green"), Text(line.date), Text(line.time), title, told)
+        yield _indented(table)
+        notes = Text("; ".join([line.kind, *line.notes]), style="dim")
+        yield _indented(notes, INDENT + sum(COLUMNS[:2]) + 2 * GAP)
+
+
+def _infeasible(plan: Plan, reader: Reader) -> Iterator[RenderableType]:
+    """The windows of days that no plan can serve."""
+    if plan.infeasible_days:
+        yield from _heading("Days that cannot be kept", RED)
+    for one in plan.infeasible_days:
+        told = f"{days_told(one.from_, one.to)} ({one.verdict}): {reader.activities(one.activities)}"
+        yield _indented(Text(told, style=RED))
+        yield _indented(Text(tidy(one.text), style="red"), 2 * INDENT)
+
+
+def _short(reader: Reader) -> Iterator[RenderableType]:
+    """Every need that stays open, and what keeps each person from it."""
+    short = list(reader.short())
+    if short:
+        yield from _heading("What is short, and why", RED)
+    for told, needs in short:
+        yield _indented(Text(told, style=RED))
+        for need in needs:
+            if len(needs) > 1:
+                yield _indented(Text(heads(need.missing, tidy(need.role or "")), style="red"), 2 * INDENT)
+            for who, causes in reader.reasons(need):
+                said = ": ".join(filter(None, [who, "; ".join(causes)]))
+                yield _indented(Text(said), (3 if len(needs) > 1 else 2) * INDENT)
+
+
+def _goals(plan: Plan) -> Iterator[RenderableType]:
+    """What each goal reached, and how sure that is."""
+    if not plan.goals:
+        return
+    yield from _heading("What it reaches, the first goal first")
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column()
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column()
+    for goal in plan.goals:
+        sure = Text(surety(goal), style="green" if goal.proved else "yellow")
+        table.add_row(Text(goal.name), Text(amount(goal.value)), sure)
+    yield _indented(table)
+
+
+def _costs(costs: Iterable[Cost]) -> Iterator[RenderableType]:
+    """What the plan pays for, goal by goal, dearest first; the amounts of a goal add up to its value."""
+    by_goal: dict[str, list[Cost]] = defaultdict(list)
+    for cost in costs:
+        if cost.goal not in OPEN_HEADS:  # told as what is short
+            by_goal[cost.goal].append(cost)
+    if by_goal:
+        yield from _heading("What it costs")
+    for goal, paid in by_goal.items():
+        yield _indented(Text(f"{goal}: {amount(round(sum(one.amount for one in paid), 2))} in all"))
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(justify="right", no_wrap=True)
+        table.add_column()
+        for one in sorted(paid, key=lambda one: (-one.amount, one.text)):
+            table.add_row(Text(amount(one.amount)), Text(tidy(one.text)))
+        yield _indented(table, 2 * INDENT)
+
+
+def _section(title: str, told: Iterable[str], style: str) -> Iterator[RenderableType]:
+    """A heading with a list, or nothing."""
+    lines = list(told)
+    if lines:
+        yield from _heading(title, style)
+    for line in lines:
+        yield _indented(Text(f"- {line}"))
+
+
+def _heading(title: str, style: str = "bold") -> Iterator[RenderableType]:
+    yield ""
+    yield Text(title, style=style)
+
+
+def _indented(what: RenderableType, left: int = INDENT) -> RenderableType:
+    return Padding(what, (0, 0, 0, left), expand=False)

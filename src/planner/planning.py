@@ -17,7 +17,6 @@ from planner.plan.plan import Audit, Plan, Status
 from planner.plan.verdict import Verdict
 from planner.problem import Problem
 from planner.rules.registry import hereditary
-from planner.solving.isolation import in_child
 from planner.solving.ladder import Climbed, Ladder
 from planner.solving.reading import Reading
 from planner.solving.search import Answer, Budget
@@ -61,6 +60,8 @@ def solve(problem: Problem, *, settings: Settings | None = None) -> Plan:
     """
     settings = settings or Settings()
     if settings.isolate:
+        from planner.solving.isolation import in_child  # loads multiprocessing, which scripts do not need
+
         return in_child(solve, problem, settings)
     budget = Budget(settings, reserve=FOR_REASONS)
     timeline = lay_out(problem)

@@ -48,16 +48,17 @@ def qualification(make: Maker) -> None:
         validity = make.rng.choice([{}, {"from": make.day()}, {"to": make.day()}, None, None])
         if validity is not None:
             person["skills"] = [{"name": "s", **validity}]
+    days = make.workdays() or make.days
     if make.chance(0.7):
-        training = make.activity("training", on=make.days[0], attendees={"roles": ["a"]}, grants=["s"])
-        if make.chance(0.6):
-            training |= {"duration": 60, "on": [make.days[0], make.day()]}
+        training = make.activity("training", on=days[0], attendees={"roles": ["a"]}, grants=["s"])
+        if make.chance(0.7):
+            training |= {"duration": 60, "on": sorted({days[0], make.day()})}
     else:
         make.facts["staff"][0].setdefault("skills", ["s"])
     for _ in range(make.rng.randint(1, 2)):
-        make.timed(needs=[make.need("a", skills=["s"])])
+        make.timed(needs=[make.need("a", skills=["s"], count=1)], on=sorted({make.rng.choice(days), days[-1]}))
     if make.chance(0.3):
-        make.activity("fair", **{"from": make.days[0], "to": make.days[-1]}, needs=[make.need("a", skills=["s"])])
+        make.activity("fair", **{"from": days[0], "to": days[-1]}, needs=[make.need("a", skills=["s"], count=1)])
 
 
 def staffing(make: Maker) -> None:
@@ -214,7 +215,7 @@ def at_most(make: Maker) -> None:
 def rest(make: Maker) -> None:
     """A rest that some pairs of days leave and others do not."""
     make.play()
-    make.staff(make.rng.randint(1, 2), ("a",))
+    make.staff(make.rng.choice([1, 1, 2]), ("a",))
     days = make.workdays() or make.days
     for n in range(make.rng.randint(2, 3)):
         make.activity(needs=[make.need("a", count=1)], on=days[n % len(days)], duration=make.rng.choice([30, 60, 90]))

@@ -13,7 +13,7 @@ from laws.oracle import Oracle
 from planner.errors import InputError
 from planner.problem import Problem
 
-MOST = 700
+MOST = 1500
 """Combinations of decisions that a problem may have, so that all of them can be tried."""
 
 Facts = dict[str, Any]

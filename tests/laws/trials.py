@@ -16,7 +16,7 @@ from planner.checking import judge
 from planner.plan.verdict import Verdict
 from planner.timeline.timeline import Timeline
 
-CHANGED, ANY, MOVED = 9, 3, 4
+CHANGED, ANY, MOVED = 14, 4, 6
 """How many decisions are tried a case: changes of the solved plan, some at random, some moved off the grid."""
 
 

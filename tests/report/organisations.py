@@ -73,7 +73,8 @@ def organisation(people: int, appointments: int, first: str, last: str, **change
 
 def _absences(i: int, days: list[dt.date]) -> list[dict[str, Any]]:
     away = days[(i * 29) % len(days)]
-    found: list[dict[str, Any]] = [{"from": str(away), "to": str(min(away + dt.timedelta(days=9), days[-1])), "reason": "leave"}]
+    until = min(away + dt.timedelta(days=9), days[-1])
+    found: list[dict[str, Any]] = [{"from": str(away), "to": str(until), "reason": "leave"}]
     if i % 5 == 4:
         found.append({"every": "FREQ=WEEKLY;BYDAY=WE", "half": "afternoon", "reason": "part time"})
     return found
@@ -91,7 +92,8 @@ class Hand:
         """Make a plan that breaks nothing, with the reasons for what it leaves open."""
         tasks = sorted(self.timeline.occurrences, key=lambda one: (bool(one.needs), one.days, one.id))
         held = sorted(map(self._booking, tasks), key=lambda one: (one.start is None, str(one.start), one.occurrence))
-        short = tuple(one for task in tasks for one in self._short(task, next(b for b in held if b.occurrence == task.id)))
+        known = {one.occurrence: one for one in held}
+        short = tuple(one for task in tasks for one in self._short(task, known[task.id]))
         stated = {"status": "feasible", "bookings": tuple(held), "shortages": short, **changes}
         return Plan.model_validate({"problem": self.problem.name, **stated})
 
@@ -126,9 +128,8 @@ class Hand:
         return tuple(found)
 
     def _booking(self, task: Occurrence) -> Booking:
-        starts = sorted(
-            {one[0] for person in task.candidates for day in task.days for one in self.timeline.starts(task, person, day)}
-        )
+        free = (self.timeline.starts(task, person, day) for person in task.candidates for day in task.days)
+        starts = sorted({first for spans in free for first, _ in spans})
         start = max(starts, key=lambda one: (self._heads(task, one), -one)) if starts else None
         needs, work = [], []
         for i, need in enumerate(task.needs):
@@ -151,15 +152,15 @@ class Hand:
             end=None if start is None else local(self.timeline.ends(task, start)),
             staff={one.role: one.staff for one in needs},
             attendees=tuple(there),
-            away=tuple(
-                Missed(staff=one, text="; ".join(cause.text for cause in why_away(self.timeline, task, one, task.days[0])))
-                for one in task.attendees
-                if one not in there
-            ),
+            away=tuple(Missed(staff=one, text=self._why(task, one)) for one in task.attendees if one not in there),
             complete=complete,
             needs=tuple(needs),
             work=tuple(work),
         )
+
+    def _why(self, task: Occurrence, person: str) -> str:
+        causes = why_away(self.timeline, task, person, task.days[0])
+        return "; ".join(cause.text for cause in causes) or "is elsewhere"
 
     def _heads(self, task: Occurrence, start: int) -> int:
         attending = sum(self._free(task, one, start) for one in task.attendees)
@@ -195,7 +196,8 @@ class Hand:
         local, found = self.timeline.clock.local, []
         for what, work in works(task.activity):
             left = work.minutes
-            for first, last in self._gaps(person, self.timeline.work_days(work, what, self.timeline.clock.date(start)), ()):
+            days = self.timeline.work_days(work, what, self.timeline.clock.date(start))
+            for first, last in self._gaps(person, days, ()):
                 end = min(last, first + left)
                 if end > first:
                     found.append(Work(staff=person, what=what, start=local(first), end=local(end)))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import IntVar
 
 HUNDRED = 100
-NEAR = 50  # totals below the largest that get cuts
+NEAR = 5  # totals below the largest that get cuts
 
 
 class EvenShares:

@@ -137,9 +137,8 @@ class Layout:
             size = wide(text, LABEL, weight)
             left = max(self.left, min(band.x(shown[0]), edge - size))
             span = left, left + size + AIR
-            lane = next((i for i, held in enumerate(taken) if all(b <= span[0] or span[1] <= a for a, b in held)), len(taken))
-            if lane == len(taken):
-                taken.append([])
+            taken.append([])  # there is always room above
+            lane = next(i for i, held in enumerate(taken) if all(b <= span[0] or span[1] <= a for a, b in held))
             taken[lane].append(span)
             found.append(Label(mark, text, left, lane))
         return tuple(found)

@@ -13,9 +13,7 @@ from planner.plan.plan import Plan
 from planner.problem import Problem
 from planner.report import canvas
 from planner.report.bands import BAR, LABEL, LANE, MONTH, NAME, NUMBERS, PAD, Band, Layout
-from planner.report.canvas import (
-    AWAY, CLEAR, FAINT, INK, OFF, PALE_RED, RED, RULE, WORK, Box, Legend, Look, Sample, swatch, symbol,
-)  # fmt: skip
+from planner.report.canvas import CLEAR, FAINT, RED, Box, Legend, Look, Sample, swatch, symbol
 from planner.report.sheet import laid
 from planner.report.whereabouts import Cell, Mark, Seen, There, marks, new_role, whereabouts
 from planner.report.words import SURE, staffed, tidy
@@ -24,8 +22,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-TINT, TINT_OFF = Look(PALE_RED), Look("#e6b8b2")
-WINDOW = Look(PALE_RED, "xxxxx", RED)
+TINT, TINT_OFF = Look(canvas.PALE_RED), Look("#e6b8b2")
+WINDOW = Look(canvas.PALE_RED, "xxxxx", RED)
 SUSPECT = Look("#ffffff", ".....", RED)
 SIGNS = {Seen.SHORT: "v", Seen.UNHELD: "X"}
 NUMBER = 5.5
@@ -76,19 +74,19 @@ def year_calendar(problem: Problem, plan: Plan, *, ax: Axes | None = None) -> Fi
 def _draw_days(ax: Axes, band: Band) -> None:
     """The months' names, the days' numbers, and the lines between weeks and months."""
     layout = band.layout
-    for month, days in groupby(band.days, key=lambda day: (day.year, day.month)):
+    for _, days in groupby(band.days, key=lambda day: (day.year, day.month)):
         first = next(days)
         canvas.write(ax, band.x(first), band.top + MONTH / 2, f"{first:%B %Y}", size=9.5, weight="bold", gid="month")
-        ax.plot([band.x(first)] * 2, [band.bar, band.bottom], color=INK, lw=0.8, zorder=4.5)
+        ax.plot([band.x(first)] * 2, [band.bar, band.bottom], color=canvas.INK, lw=0.8, zorder=4.5)
     for day in band.days:
         bold = "bold" if day.weekday() == 0 else "normal"
         where = band.x(day) + layout.day / 2, band.numbers + NUMBERS / 2
         canvas.write(ax, *where, str(day.day), size=NUMBER, ha="center", weight=bold, gid="day")
         if day.weekday() == 0:
-            ax.plot([band.x(day)] * 2, [band.body, band.bottom], color=RULE, lw=0.5, zorder=2.5)
+            ax.plot([band.x(day)] * 2, [band.body, band.bottom], color=canvas.RULE, lw=0.5, zorder=2.5)
     for i in range(len(layout.people) + 1):
-        style = {"color": FAINT, "lw": 0.9} if new_role(layout.people, i) else {"color": RULE, "lw": 0.5}
-        ax.plot([PAD, band.x(band.days[-1]) + layout.day], [band.row(i)] * 2, zorder=2.5, **style)
+        colour = FAINT if new_role(layout.people, i) else canvas.RULE
+        ax.plot([PAD, band.x(band.days[-1]) + layout.day], [band.row(i)] * 2, color=colour, lw=0.7, zorder=2.5)
     for i, name in enumerate(layout.names):
         canvas.write(ax, PAD, band.row(i) + layout.row / 2, name, size=NAME, gid="name")
 
@@ -116,9 +114,9 @@ def _draw_people(ax: Axes, band: Band, cells: dict[tuple[str, dt.date], Cell]) -
                 drawn[entry.booking.kind].append(box)
                 if not entry.booking.complete:
                     short.append(box)
-    canvas.boxes(ax, "off", drawn.pop("off", []), OFF, zorder=1.5)
-    canvas.boxes(ax, "away", drawn.pop("away", []), AWAY, zorder=1.8)
-    canvas.boxes(ax, "work", drawn.pop("work", []), WORK, zorder=2.8)
+    canvas.boxes(ax, "off", drawn.pop("off", []), canvas.OFF, zorder=1.5)
+    canvas.boxes(ax, "away", drawn.pop("away", []), canvas.AWAY, zorder=1.8)
+    canvas.boxes(ax, "work", drawn.pop("work", []), canvas.WORK, zorder=2.8)
     for kind, where in sorted(drawn.items()):
         canvas.boxes(ax, kind, where, canvas.look_of(kind), zorder=3)
     canvas.boxes(ax, "half-staffed", short, CLEAR, edge=RED, line=1.6, zorder=3.5)
@@ -136,7 +134,8 @@ def _draw_marks(ax: Axes, band: Band, found: list[Mark], cells: dict[tuple[str, 
             tinted.update(days_between(*shown))
             look = WINDOW if mark.what == Seen.WINDOW else SUSPECT
             canvas.boxes(ax, mark.what, [(x, band.bar, width, BAR)], look, edge=RED, line=0.8, zorder=4)
-            canvas.boxes(ax, "frame", [(x, band.bar, width, band.bottom - band.bar)], CLEAR, edge=RED, line=1.4, zorder=5)
+            frame = x, band.bar, width, band.bottom - band.bar
+            canvas.boxes(ax, "frame", [frame], CLEAR, edge=RED, line=1.4, zorder=5)
             continue
         for day in {shown[0], shown[1]}:
             canvas.sign(ax, mark.what, SIGNS[mark.what], band.x(day) + layout.day / 2, band.bar + BAR / 2)
@@ -151,13 +150,13 @@ def _draw_labels(ax: Axes, band: Band) -> None:
     """What is held and what is in trouble, by name, with a line down to its day."""
     for label in band.labels:
         y = band.bar - (label.lane + 0.5) * LANE
-        trouble = label.mark.what != Seen.HELD
         shown = band.cut(label.mark)
         assert shown is not None
-        x = band.x(shown[0])
+        trouble = label.mark.what != Seen.HELD
+        colour, foot = (RED, band.bar) if trouble else (FAINT, band.numbers)
         if not label.mark.window:
-            x += band.layout.day / 2
-            ax.plot([x, x], [y, band.bar if trouble else band.numbers], color=RED if trouble else FAINT, lw=0.6, zorder=4)
+            x = band.x(shown[0]) + band.layout.day / 2
+            ax.plot([x, x], [y, foot], color=colour, lw=0.6, zorder=4)
         paper = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
         style = {"color": RED, "weight": "bold"} if trouble else {}
         canvas.write(ax, label.left, y, label.text, size=LABEL, bbox=paper, gid="label", **style)
@@ -169,8 +168,8 @@ def _samples(plan: Plan, found: list[Mark]) -> list[Sample]:
     known = [one for one in get_args(Kind) if one in kinds]
     samples = [swatch(kind, canvas.look_of(kind)) for kind in [*known, *sorted(kinds - {*known})]]
     if any(one.work for one in plan.bookings):
-        samples.append(swatch("preparation, follow-up", WORK))
-    samples += [swatch("away", AWAY), swatch("day off, holiday, closure", OFF)]
+        samples.append(swatch("preparation, follow-up", canvas.WORK))
+    samples += [swatch("away", canvas.AWAY), swatch("day off, holiday, closure", canvas.OFF)]
     shown = {mark.what for mark in found}
     if Seen.WINDOW in shown:
         samples.append(swatch("not everything can be held: proved", WINDOW, RED))

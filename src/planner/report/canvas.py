@@ -6,16 +6,18 @@ from collections.abc import Callable
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import matplotlib as mpl
-from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 from planner.facts.activities import Kind
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 INK = "#1a1a1a"
 FAINT = "#6b6b6b"

@@ -13,7 +13,7 @@ from planner.checking import names_of
 from planner.explain.blockers import hours
 from planner.plan.booking import Booking, Work
 from planner.plan.plan import Plan
-from planner.plan.shortage import Shortage
+from planner.plan.shortage import Reason, Shortage
 from planner.problem import Problem
 from planner.report.words import days_told, heads, listed, shortened, tidy
 from planner.rules.base import Names
@@ -198,14 +198,24 @@ class Reader:
         """Who is kept from a need, and by what; people whom the same keeps are told together."""
         causes: dict[str, list[str]] = defaultdict(list)
         for reason in shortage.reasons:
-            name = None if reason.staff is None else self.names.person(reason.staff)
-            causes[name or ""].append(tidy(reason.text.removeprefix(f"{name}: ") if name else reason.text))
+            name, cause = self._cause(reason)
+            causes[name].append(tidy(cause))
         alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for name, told in causes.items():
             alike[tuple(told)].append(tidy(name))
         people = 0 if self._timeline is None else len(self._timeline.people)
         for found, who in alike.items():
             yield "everybody" if 1 < len(who) == people else listed(who), list(found)
+
+    def _cause(self, reason: Reason) -> tuple[str, str]:
+        """Whom a reason names, and what it says of them; without the problem, the reason itself knows the name."""
+        if reason.staff is None:
+            return "", reason.text
+        name = self.names.person(reason.staff)
+        if self._timeline is None:
+            known, _, cause = reason.text.partition(": ")
+            return (known, cause) if cause else (name, reason.text)
+        return name, reason.text.removeprefix(f"{name}: ")
 
     def short(self) -> Iterator[tuple[str, list[Shortage]]]:
         """What is not held as asked, each with the needs that stay open."""

@@ -11,9 +11,7 @@ from planner.explain.blockers import hours
 from planner.plan.plan import Plan
 from planner.problem import Problem
 from planner.report import canvas
-from planner.report.canvas import (
-    AWAY, CLEAR, FAINT, INK, PALE_RED, RED, RULE, WORK, Box, Legend, Look, Sample, swatch,
-)  # fmt: skip
+from planner.report.canvas import CLEAR, FAINT, RED, Box, Legend, Look, Sample, swatch
 from planner.report.loads import WEEK, Load, loads
 from planner.report.sheet import laid
 from planner.report.whereabouts import new_role, rows, titled
@@ -32,8 +30,8 @@ FULL = 60  # minutes: a week with less time left is called full
 
 BOOKED = Look("#0072b2")
 OUTSIDE = Look("#0072b2", "xxxxx")
-TINT = Look(PALE_RED)
-STRIPE = Look(PALE_RED, "xxxxx", RED)
+TINT = Look(canvas.PALE_RED)
+STRIPE = Look(canvas.PALE_RED, "xxxxx", RED)
 
 
 def load_picture(problem: Problem, plan: Plan, *, ax: Axes | None = None) -> Figure:
@@ -66,7 +64,7 @@ def load_picture(problem: Problem, plan: Plan, *, ax: Axes | None = None) -> Fig
     legend = Legend(_samples(weeks, plan), PAD, grid.width - PAD)
     ax = canvas.sheet(grid.width, grid.bottom + 0.12 + legend.height + PAD / 2, ax)
     canvas.write(ax, PAD, 0.25, f"{tidy(problem.name)}: everybody's weeks", size=13, weight="bold", gid="title")
-    told = f"Each row is {hours(grid.most)} high, the longest week that anybody has. The numbers above are weeks of the year."
+    told = f"Each row is {hours(grid.most)} high, the longest week of anybody; the numbers above are weeks of the year."
     canvas.write(ax, PAD, 0.5, told, size=9, gid="scale")
     _draw_grid(ax, grid, plan)
     _draw_bars(ax, grid, weeks)
@@ -111,11 +109,11 @@ def _draw_grid(ax: Axes, grid: _Grid, plan: Plan) -> None:
     """Names, weeks and months; red where days cannot be served."""
     for (year, month), same in groupby(grid.mondays, key=grid.month):
         first, *others = same
-        name = dt.date(year, month, 1)
-        told = f"{name:%B %Y}" if month == 1 or first == grid.mondays[0] else f"{name:%B}"
-        if canvas.wide(told, 8, "bold") > (1 + len(others)) * grid.week:
-            told = f"{name:%b}"
-        canvas.write(ax, grid.x(first), HEAD - 0.4, told, size=8, weight="bold", gid="month")
+        day = dt.date(year, month, 1)
+        name = f"{day:%B %Y}" if month == 1 or first == grid.mondays[0] else f"{day:%B}"
+        if canvas.wide(name, 8, "bold") > (1 + len(others)) * grid.week:
+            name = f"{day:%b}"
+        canvas.write(ax, grid.x(first), HEAD - 0.4, name, size=8, weight="bold", gid="month")
         ax.plot([grid.x(first)] * 2, [HEAD - 0.3, grid.bottom], color=FAINT, lw=0.6, zorder=1.5)
     for monday in grid.mondays:
         where = grid.x(monday) + grid.week / 2, HEAD - 0.2
@@ -123,9 +121,10 @@ def _draw_grid(ax: Axes, grid: _Grid, plan: Plan) -> None:
     for i, name in enumerate(grid.names):
         canvas.write(ax, PAD, HEAD + (i + 0.5) * grid.height, name, size=NAME, gid="name")
     for i in range(len(grid.people) + 1):
-        colour = FAINT if new_role(grid.people, i) else RULE
+        colour = FAINT if new_role(grid.people, i) else canvas.RULE
         ax.plot([PAD, grid.right + TOTAL], [HEAD + i * grid.height] * 2, color=colour, lw=0.7, zorder=1.5)
-    red = [one for one in grid.mondays if any(days.from_ < one + WEEK and one <= days.to for days in plan.infeasible_days)]
+    windows = [(one.from_, one.to) for one in plan.infeasible_days]
+    red = [one for one in grid.mondays if any(first < one + WEEK and one <= last for first, last in windows)]
     canvas.boxes(ax, "infeasible", [(grid.x(one), HEAD, grid.week, grid.bottom - HEAD) for one in red], TINT, zorder=1)
     canvas.boxes(ax, "stripe", [(grid.x(one), HEAD - 0.09, grid.week, 0.09) for one in red], STRIPE, zorder=1)
 
@@ -154,10 +153,16 @@ def _draw_bars(ax: Axes, grid: _Grid, weeks: list[Load]) -> None:
         there = sum(one.open for one in mine)
         told = f"{sum(one.busy for one in mine) / there:.0%}" if there else "–"
         where = grid.right + TOTAL, HEAD + (i + 0.5) * grid.height
-        canvas.write(ax, *where, told, size=NAME, ha="right", color=INK, gid="busy")
+        canvas.write(ax, *where, told, size=NAME, ha="right", color=canvas.INK, gid="busy")
 
 
-LAYERS = {"booked": BOOKED, "work": WORK, "background": canvas.look_of("background"), "away": AWAY, "outside": OUTSIDE}
+LAYERS = {
+    "booked": BOOKED,
+    "work": canvas.WORK,
+    "background": canvas.look_of("background"),
+    "away": canvas.AWAY,
+    "outside": OUTSIDE,
+}
 
 
 def _full(load: Load) -> bool:

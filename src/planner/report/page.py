@@ -12,7 +12,12 @@ from planner.report.words import amount, days_told, heads, how_sure, staffed, su
 
 RED = "color:#8f0d12;background:#fbd5cf"
 CELL = "text-align:left;vertical-align:top;padding:2px 12px 2px 0"
-COLOURS = {Status.OPTIMAL: "#0b6b3a", Status.FEASIBLE: "#8a5a00", Status.IMPOSSIBLE: "#b3141a", Status.STOPPED: "#b3141a"}
+COLOURS = {
+    Status.OPTIMAL: "#0b6b3a",
+    Status.FEASIBLE: "#8a5a00",
+    Status.IMPOSSIBLE: "#b3141a",
+    Status.STOPPED: "#b3141a",
+}
 
 
 def page(plan: Plan, problem: Problem | None = None) -> str:
@@ -66,7 +71,7 @@ def _role(missing: int, role: str | None, *, many: int) -> str:
 def _months(reader: Reader) -> Iterator[str]:
     for month, lines in reader.months():
         yield _heading(month)
-        yield f'<table style="border-collapse:collapse"><tbody>{"".join(map(_row, lines))}</tbody></table>'
+        yield _table(map(_row, lines))
 
 
 def _row(line: Line) -> str:
@@ -74,8 +79,7 @@ def _row(line: Line) -> str:
     told = ", has ".join(filter(None, [line.lacks, line.people]))
     notes = f"<br><small>{_text('; '.join(line.notes))}</small>" if line.notes else ""
     cells = [_text(line.state), _text(line.date), _text(line.time), f"<b>{_text(line.title)}</b>", _text(line.kind)]
-    columns = "".join(f'<td style="{CELL}">{one}</td>' for one in [*cells, _text(told) + notes])
-    return f"<tr{style}>{columns}</tr>"
+    return f"<tr{style}>{''.join(map(_cell, [*cells, _text(told) + notes]))}</tr>"
 
 
 def _goals(plan: Plan) -> Iterator[str]:
@@ -83,8 +87,15 @@ def _goals(plan: Plan) -> Iterator[str]:
         return
     yield _heading("What it reaches, the first goal first")
     rows = [(goal.name, amount(goal.value), surety(goal)) for goal in plan.goals]
-    told = "".join(f"<tr>{''.join(f'<td style="{CELL}">{_text(one)}</td>' for one in row)}</tr>" for row in rows)
-    yield f'<table style="border-collapse:collapse"><tbody>{told}</tbody></table>'
+    yield _table(f"<tr>{''.join(map(_cell, map(_text, row)))}</tr>" for row in rows)
+
+
+def _table(rows: Iterable[str]) -> str:
+    return f'<table style="border-collapse:collapse"><tbody>{"".join(rows)}</tbody></table>'
+
+
+def _cell(content: str) -> str:
+    return f'<td style="{CELL}">{content}</td>'
 
 
 def _heading(title: str) -> str:

@@ -41,16 +41,14 @@ SHORTAGES: Columns = {
     "missing": "count", "staff": "text", "name": "text", "fact": "text", "text": "text", "subject": "text",
 }  # fmt: skip
 INFEASIBLE: Columns = {"from": "day", "to": "day", "verdict": "text", "activities": "text", "text": "text"}
-LOADS: Columns = {
-    "staff": "text", "name": "text", "week": "text", "monday": "day", "away": "count", "open": "count", "booked": "count",
-    "outside": "count", "work": "count", "background": "count", "lacking": "count", "free": "count",
+MINUTES: Columns = {
+    "away": "count", "open": "count", "booked": "count", "outside": "count", "work": "count", "background": "count",
+    "lacking": "count", "free": "count",
 }  # fmt: skip
+LOADS: Columns = {"staff": "text", "name": "text", "week": "text", "monday": "day", **MINUTES}
 PEOPLE: Columns = {
-    "staff": "text", "name": "text", "roles": "text", "bookings": "count", "attended": "count", "away": "count", "open": "count",
-    "booked": "count", "outside": "count", "work": "count", "background": "count", "lacking": "count",
-    "free": "count",
+    "staff": "text", "name": "text", "roles": "text", "bookings": "count", "attended": "count", **MINUTES,
 }  # fmt: skip
-MINUTES = ("away", "open", "booked", "outside", "work", "background", "lacking", "free")
 
 
 @dataclass(frozen=True, eq=False)

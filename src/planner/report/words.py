@@ -19,11 +19,11 @@ OPEN_HEADS = {goal.name for goal in ORDER if goal.level == "heads"}
 
 
 def tidy(text: str) -> str:
-    """One line of text, without what a terminal would take for a command.
+    r"""One line of text, without what a terminal would take for a command.
 
     Examples
     --------
-    >>> tidy("two\\nlines, \\x1b[31mred")
+    >>> tidy("two\nlines, \x1b[31mred")
     'two lines, ?[31mred'
     """
     return "".join(one if one.isprintable() else "?" for one in " ".join(text.split()))

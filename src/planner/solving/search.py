@@ -15,6 +15,7 @@ from planner.solving.settings import Settings
 
 logger = logging.getLogger(__name__)
 
+SMALL = 1000  # variables: a single search is done before others have started
 PROBING = 0.1  # by default presolve spends a third of a minute on probing a quarter's plan, and gains nothing by it
 STOP_AGAIN = 0.02  # a stop asked for before the search has begun is lost, so it is repeated
 
@@ -119,7 +120,7 @@ def run(
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     parameters.random_seed = settings.seed + seed
-    parameters.num_workers = cores or settings.cores
+    parameters.num_workers = cores or (1 if len(model.proto.variables) < SMALL else settings.cores)
     parameters.catch_sigint_signal = False
     parameters.presolve_probing_deterministic_time_limit = PROBING
     limit = max(budget.left * share, 0.001)

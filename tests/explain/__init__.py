@@ -1,0 +1,1 @@
+"""Reasons, days that no plan can serve, conflicts."""

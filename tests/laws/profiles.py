@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import lru_cache
 from typing import Any
 
@@ -221,7 +222,9 @@ def rest(make: Maker) -> None:
         make.activity(needs=[make.need("a", count=1)], on=days[n % len(days)], duration=make.rng.choice([30, 60, 90]))
     if make.chance(0.4):
         make.whole_days()
-    hours = make.rng.choice([11, 20.5, 22, 22.75, 23, 24, 25, 47])
+    first, second = (dt.date.fromisoformat(day) for day in (days * 2)[:2])
+    gap = 24 * (max(1, (second - first).days))
+    hours = gap + make.rng.choice([-13, -2, -1.25, -1, -0.5, 0, 1, 23])
     make.facts["rules"].append({"rule": "rest", "hours": hours, **_scope(make)})
 
 

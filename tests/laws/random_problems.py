@@ -148,10 +148,10 @@ class Maker:
         """A need of one or two heads; may name, prefer or exclude people."""
         need: Facts = {"role": role or self.rng.choice("ab"), "count": 2 if self.chance(0.15) else 1, **said}
         ids = [one["id"] for one in self.facts["staff"]]
-        if self.chance(0.1):
+        if len(ids) > 1 and self.chance(0.1):
             need["exclude"] = [self.rng.choice(ids)]
-        if self.chance(0.1):
-            need["from"] = self.rng.sample(ids, min(2, len(ids)))
+        if len(ids) > 1 and self.chance(0.1):
+            need["from"] = self.rng.sample(ids, 2)
         return need
 
     def when(self) -> Facts:

@@ -157,7 +157,7 @@ class Timeline:
                 found[day] = tuple(sorted(starts))
         if found:
             return found
-        return {day: tuple(first for first, _ in spans) for day, spans in possible.items() if spans}
+        return {day: tuple(sorted({first for first, _ in spans})) for day, spans in possible.items() if spans}
 
     def possible(self, task: Occurrence) -> bool:
         """Whether there is any time, on the grid or off it, at which a candidate can be there."""

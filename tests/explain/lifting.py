@@ -88,6 +88,8 @@ class Lifted:
     def _hours(self, reason: Reason, _: Shortage, way: list[str]) -> None:
         assert way[-1] == "hours"
         self.staff[str(reason.staff)]["hours"] = ALL_DAY
+        if way[0] == "calendar" and self.activity.get("on_days_off"):  # those are the hours of days off
+            self.facts["calendar"]["hours"] = dict.fromkeys(self.facts["calendar"]["hours"], ["00:00-24:00"])
 
     def _day_off(self, reason: Reason, _: Shortage, way: list[str]) -> None:
         if way[0] == "staff":
@@ -138,10 +140,12 @@ class Lifted:
     def _role(self, reason: Reason, shortage: Shortage, _: list[str]) -> None:
         """More people who hold the role, with all that is asked for."""
         role, skills = reason.text.rpartition(" ")[2], self._skills_asked()
-        for _ in range(shortage.missing):
+        for _ in range(shortage.missing or 1):
             one = f"new{len(self.staff)}"
             self.staff[one] = {"id": one, "roles": [role], "hours": ALL_DAY, "skills": skills}
             self.facts["staff"].append(self.staff[one])
+            if "needs" not in self.activity:
+                self.activity["attendees"]["staff"].append(one)
             for need in self.activity.get("needs", []):
                 if "from" in need:
                     need["from"].append(one)

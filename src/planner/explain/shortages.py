@@ -77,8 +77,22 @@ def _reasons(blockers: Blockers, entry: Entry, need: int, start: int, timeline: 
     for person in filling:
         if person not in holders:
             yield from blockers.work(task, person, start)
-    if len([one for one in holders if one not in filling]) < entry.booking.needs[need].missing:
+    heads = [(i, one.role) for i, one in enumerate(entry.booking.needs) for _ in range(one.missing)]
+    others = {person: who.staff.roles for person, who in timeline.people.items() if person not in filling}
+    if need in (place for place, _ in _unmatched(heads, others)):
         yield _too_few(role, any_holder=bool(holders))
+
+
+def _unheld(timeline: Timeline, task: Occurrence) -> Iterator[Reason]:
+    """The roles that too few people hold for all needs of a task."""
+    roles = {person: who.staff.roles for person, who in timeline.people.items()}
+    heads = [(i, need.role) for i, need in enumerate(task.needs) for _ in range(need.count)]
+    for _, role in _unmatched(heads, roles):
+        yield _too_few(role, any_holder=any(role in held for held in roles.values()))
+    if not (task.needs or task.attendees):
+        asked = task.activity.attendees
+        for role in (asked.roles if asked else ()) or ("of anybody",):
+            yield _too_few(role, any_holder=False)
 
 
 def _too_few(role: str, *, any_holder: bool) -> Reason:
@@ -86,25 +100,18 @@ def _too_few(role: str, *, any_holder: bool) -> Reason:
     return Reason(staff=None, fact="role", text=text, subject="staff")
 
 
-def _unheld(timeline: Timeline, task: Occurrence) -> Iterator[Reason]:
-    """The roles that too few people hold, each of whom can take one head of a task only."""
-    roles = {person: who.staff.roles for person, who in timeline.people.items()}
-    heads = [need.role for need in task.needs for _ in range(need.count)]
+def _unmatched(heads: list[tuple[int, str]], roles: dict[str, tuple[str, ...]]) -> Iterator[tuple[int, str]]:
+    """The heads for which nobody is left who holds the role, one person a head (augmenting paths: Kuhn, 1955)."""
     taken: dict[str, int] = {}
 
     def place(head: int, tried: set[str]) -> bool:
-        """Find somebody for a head, if need be by moving others (augmenting paths: Kuhn, 1955)."""
-        for person in [one for one in roles if heads[head] in roles[one] and one not in tried]:
+        for person in [one for one in roles if heads[head][1] in roles[one] and one not in tried]:
             tried.add(person)
             if person not in taken or place(taken[person], tried):
                 taken[person] = head
                 return True
         return False
 
-    for head, role in enumerate(heads):
-        if not place(head, set()):
-            yield _too_few(role, any_holder=any(role in held for held in roles.values()))
-    if not (heads or task.attendees):
-        asked = task.activity.attendees
-        for role in (asked and asked.roles) or ("of anybody",):
-            yield _too_few(role, any_holder=False)
+    for i, head in enumerate(heads):
+        if not place(i, set()):
+            yield head

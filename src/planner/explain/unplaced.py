@@ -47,8 +47,7 @@ class Unplaced:
             causes = list(self._shut())
             for day in self._task.days:
                 causes += why_away(self._timeline, self._task, person, day)
-            if likeliest is not None:
-                causes += self._then(person, *likeliest)
+            causes += self._then(person, *likeliest)
             yield from self._blockers.told(person, causes)
         if not self.people:
             for cause in self._shut():
@@ -74,11 +73,11 @@ class Unplaced:
         for need in needs or [None]:
             yield from self._blockers.causes(self._task, opened, need, person, start)
 
-    def _likeliest(self) -> tuple[Occurrence, int] | None:
+    def _likeliest(self) -> tuple[Occurrence, int]:
         """The start that would suit most people, were it not for days off, employment and absences.
 
-        It comes with the activity as it would be then. If hours are too short for any, times that the activity or
-        its client exclude are let in.
+        It comes with the activity as it would be then. Where hours are too short for it, times that the client
+        excludes are let in, or else hours are taken to be longer.
         """
         part = self._timeline
         for person in self.people:
@@ -90,7 +89,9 @@ class Unplaced:
         if found is None and task.activity.client_away:
             task = self._anew(on_days_off=True, client_away=())
             found = self._best(part, task)
-        return None if found is None else (task, found)
+        if found is None:
+            found = min(task.given.values(), default=self._timeline.clock.day(task.days[0])[0])
+        return task, found
 
     def _best(self, part: Timeline, task: Occurrence) -> int | None:
         """The first of the starts that suit most people."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -115,8 +116,10 @@ class Reader:
         task = self._tasks.get(booking.occurrence)
         if task is not None and task.days:
             return task.days[0], task.days[-1]
-        day = booking.occurrence.partition("@")[2]
-        return (dt.date.fromisoformat(day),) * 2 if day else (None, None)
+        with suppress(ValueError):  # the occurrence of a recurring activity bears its day
+            day = dt.date.fromisoformat(booking.occurrence.rpartition("@")[2])
+            return day, day
+        return None, None
 
     def _people(self, booking: Booking) -> str:
         by_role: dict[str, list[str]] = defaultdict(list)

@@ -103,7 +103,7 @@ def _how_sure(plan: Plan) -> Iterator[Text]:
         return
     for told in plan.conflict:
         yield Text(f"- {tidy(told)}", style="red")
-    if plan.status is Status.STOPPED:
+    if plan.status == Status.STOPPED:
         yield Text("Give it more time, or plan fewer months at once.")
 
 

@@ -99,7 +99,7 @@ def how_sure(plan: Plan) -> str:
     """The status in words, with what another plan could at most do better."""
     told = SURE[plan.status]
     loose = [f"{amount(gap(goal))} better on {goal.name}" for goal in plan.goals if not goal.proved and gap(goal)]
-    if plan.status is Status.FEASIBLE and loose:
+    if plan.status == Status.FEASIBLE and loose:
         return f"{told} Another could be at most {listed(loose)}."
     return told
 

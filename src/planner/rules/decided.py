@@ -72,7 +72,7 @@ class Pinned(Requirement):
             minute = pinned_minute(draft.timeline, task)
             if minute is not None:
                 begins = draft.when.possible(task) and draft.when.begins(task, [minute])
-                draft.require(self, (task.id, f"{pins.at}"), [begins])
+                draft.require(self, (task.id, f"{pins.at:%Y-%m-%d %H:%M}"), [begins])
             for person, role, places in pinned_people(task):
                 fills: list[Lit] = (
                     [draft.who.fills(task, i, person) for i in places] if draft.when.possible(task) else []
@@ -91,7 +91,7 @@ class Pinned(Requirement):
                 yield Finding((task.id, f"{pins.on}"))
             minute = pinned_minute(ledger.timeline, task)
             if minute is not None and entry.start != minute:
-                yield Finding((task.id, f"{pins.at}"))
+                yield Finding((task.id, f"{pins.at:%Y-%m-%d %H:%M}"))
             for person, role, places in pinned_people(task):
                 if not any(person in entry.filling(i) for i in places):
                     yield Finding((task.id, role, person))

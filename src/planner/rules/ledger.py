@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +10,7 @@ from planner.plan.booking import Booking, WorkKind
 from planner.plan.plan import Plan
 from planner.timeline.clock import of_minute
 from planner.timeline.occurrence import Occurrence
-from planner.timeline.spans import Span, Spans, total
+from planner.timeline.spans import Span
 from planner.timeline.timeline import Timeline
 
 
@@ -120,10 +119,3 @@ class Ledger:
     def time(self, minute: int) -> dt.datetime:
         """The local time of a minute."""
         return self.timeline.clock.local(minute)
-
-    def minutes_by_day(self, spans: Spans) -> dict[dt.date, int]:
-        """Minutes by the day on which each span begins."""
-        found: dict[dt.date, int] = defaultdict(int)
-        for span in spans:
-            found[self.day(span[0])] += total([span])
-        return found

@@ -120,35 +120,32 @@ class _Lifting:
     def _hours(self) -> Iterator[Cause]:
         """The day is worked, but the task does not fit: the client's hours, or the person's are too short."""
         activity, duration = self._task.activity, self._task.duration or 0
-        if self._task.all_day:
-            return
         for day in self._task.lasting(self._day):
-            asked, own = self._asked(day), self._task.windows[day]
-            room = [asked] if asked else [span for span in own if span[1] - span[0] >= duration]
-            if not any(covers(own, span) for span in room):
+            asked, own, reach = self._asked(day), self._task.windows[day], self._reach(day)
+            if not self._room(day, own):
                 what = "client_away" if activity.client_away else "time"
                 text = f"no {duration} minutes in its own hours on {day_text(day)}"
                 yield Cause("own time", text, f"activities/{activity.id}/{what}")
-            if self._too_short(day):
-                subject = "calendar/hours" if self._free.week(day) is None else f"staff/{self._who.id}/hours"
+                own = (self._timeline.clock.day(day),)
+            if not self._room(day, intersect(reach, own)):
                 told = f"has no {duration} minutes in a row"
                 if asked:
                     first, last = (self._timeline.clock.local(one) for one in asked)
                     told = f"does not work from {first:%H:%M} to {last:%H:%M}"
-                elif any(end - start >= duration for start, end in self._reach(day)):
+                elif self._room(day, reach):
                     told += " at the times asked for"
+                mine = self._free.regular(day) and self._free.week(day) is not None
+                subject = f"staff/{self._who.id}/hours" if mine else "calendar/hours"
                 yield Cause("hours", f"{told} on {day_text(day)}", subject)
 
-    def _too_short(self, day: dt.date) -> bool:
-        """Whether the person's hours cannot hold the task, or not at the times that it allows."""
-        asked, own = self._asked(day), self._task.windows[day]
+    def _room(self, day: dt.date, spans: Spans) -> bool:
+        """Whether some spans can hold the task, begun on that day."""
+        asked = self._asked(day)
         if asked:
-            return not covers(self._reach(day), asked)
+            return covers(spans, asked)
+        first, end = self._timeline.clock.day(day)
         duration = self._task.duration or 0
-        if any(end - start >= duration for start, end in own):
-            own = intersect(self._reach(day), own)
-            return not any(end - start >= duration for start, end in own)
-        return not any(end - start >= duration for start, end in self._reach(day))
+        return any(max(start, first) <= min(stop - duration, end - 1) for start, stop in spans)
 
     def _reach(self, day: dt.date) -> Spans:
         """The hours that the task may ask of the person, were it not for absences."""

@@ -32,7 +32,6 @@ class Expansion:
         self._staff = tuple(sorted(facts.staff, key=lambda one: one.id))
         self.notices: list[str] = []
         self.background: list[Activity] = []
-        self.undated: list[Activity] = []
         found: list[Occurrence] = []
         for activity in sorted(map(facts.settled, facts.activities), key=lambda one: one.id):
             if activity.only_if is not None and not facts.conditions[activity.only_if]:
@@ -48,10 +47,7 @@ class Expansion:
             days, run = self._days(activity)
             yield self._occurrence(activity.id, activity, days, run)
             return
-        dated = self._recurring(activity)
-        if not dated:
-            self.undated.append(activity)
-        for day in dated:
+        for day in self._recurring(activity):
             yield self._occurrence(f"{activity.id}@{day}", activity, (day,), ())
 
     def _days(self, activity: Activity) -> tuple[tuple[dt.date, ...], tuple[dt.date, ...]]:

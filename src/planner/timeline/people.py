@@ -11,7 +11,7 @@ from planner.facts.staff import Absence, Staff
 from planner.facts.times import Week
 from planner.timeline.away import Calendars, away_spans
 from planner.timeline.company import ONE_DAY
-from planner.timeline.spans import Span, Spans, subtract, total, touches, union
+from planner.timeline.spans import Spans, subtract, total, union
 
 
 class Leave(NamedTuple):
@@ -109,10 +109,6 @@ class PersonTime:
         employed = sum(self.employed(day) for day in days)
         contract = self.staff.contract_hours * 60 * employed / 7
         return round(contract * open_minutes / regular)
-
-    def absent(self, span: Span) -> tuple[Leave, ...]:
-        """The absences that touch a span of time."""
-        return tuple(leave for leave in self.leaves if touches(leave.spans, span))
 
 
 def nights_around(day: dt.date) -> tuple[dt.date, dt.date, dt.date]:

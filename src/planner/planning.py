@@ -13,13 +13,14 @@ from planner.explain.conflict import conflict
 from planner.explain.shortages import shortages_of
 from planner.explain.windows import infeasible_days
 from planner.facts.unplanned import unplanned
+from planner.plan.goals import Reached
 from planner.plan.plan import Audit, Plan, Status
 from planner.plan.verdict import Verdict
 from planner.problem import Problem
 from planner.rules.registry import hereditary
 from planner.solving.ladder import Climbed, Ladder
 from planner.solving.reading import Reading
-from planner.solving.search import Answer, Budget
+from planner.solving.search import Answer, Budget, heeding_interrupts
 from planner.solving.settings import Settings
 from planner.timeline.oddities import oddities
 from planner.timeline.timeline import Timeline
@@ -64,10 +65,19 @@ def solve(problem: Problem, *, settings: Settings | None = None) -> Plan:
 
         return in_child(solve, problem, settings)
     budget = Budget(settings, reserve=FOR_REASONS)
+    with heeding_interrupts(budget.stop):
+        return _solve(problem, settings, budget)
+
+
+def _solve(problem: Problem, settings: Settings, budget: Budget) -> Plan:
+    """Search, check, explain."""
     timeline = lay_out(problem)
     plan = _search(problem, timeline, settings, budget)
     budget.release()
     if plan.held is not None:
+        goals = _counted(plan, judge(problem, plan, timeline))
+        status = Status.OPTIMAL if all(one.proved for one in goals) else Status.FEASIBLE
+        plan = plan.model_copy(update={"goals": goals, "status": status})
         plan = plan.model_copy(update={"shortages": shortages_of(problem, plan, timeline, settings.step)})
         _insist(judge(problem, plan, timeline))
     try:
@@ -114,6 +124,7 @@ def _search(problem: Problem, timeline: Timeline, settings: Settings, budget: Bu
         if climbed.values:
             bookings = Reading(draft, climbed.values).bookings()
     except KeyboardInterrupt:
+        climbed = Climbed(Answer.UNKNOWN)
         logger.info("interrupted before there was a plan")
     return Plan(
         problem=problem.name,
@@ -133,6 +144,15 @@ def _proofs(
     if plan.held is None:
         return {}
     return {"infeasible_days": infeasible_days(problem, plan, timeline, settings, budget)}
+
+
+def _counted(plan: Plan, verdict: Verdict) -> tuple[Reached, ...]:
+    """The goals with the checker's count where the search was cut: there it may not have counted to the end."""
+    return tuple(
+        one if one.proved else one.model_copy(update={"value": value, "proved": value == one.bound})
+        for one in plan.goals
+        for value in [verdict.goals.get(one.name, 0)]
+    )
 
 
 def _insist(verdict: Verdict) -> None:

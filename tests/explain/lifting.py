@@ -79,7 +79,7 @@ class Lifted:
     # -- one method a kind of fact --
 
     def _absence(self, reason: Reason, _: Shortage, way: list[str]) -> None:
-        assert way[0] == "staff" and way[2] == "absences" and way[1] == reason.staff
+        assert (way[0], way[1], way[2]) == ("staff", reason.staff, "absences")
         self._absences.add((way[1], int(way[3])))
 
     def _employment(self, _reason: Reason, _: Shortage, way: list[str]) -> None:
@@ -89,7 +89,7 @@ class Lifted:
         assert way[-1] == "hours"
         self.staff[str(reason.staff)]["hours"] = ALL_DAY
         if way[0] == "calendar" and self.activity.get("on_days_off"):  # those are the hours of days off
-            self.facts["calendar"]["hours"] = dict.fromkeys(self.facts["calendar"]["hours"], ["00:00-24:00"])
+            self.facts["calendar"]["hours"] = {day: ["00:00-24:00"] for day in self.facts["calendar"]["hours"]}
 
     def _day_off(self, reason: Reason, _: Shortage, way: list[str]) -> None:
         if way[0] == "staff":
@@ -140,9 +140,9 @@ class Lifted:
     def _role(self, reason: Reason, shortage: Shortage, _: list[str]) -> None:
         """More people who hold the role, with all that is asked for."""
         role, skills = reason.text.rpartition(" ")[2], self._skills_asked()
-        for _ in range(shortage.missing or 1):
+        for hours in [*[ALL_DAY] * (shortage.missing or 1), *[[]] * shortage.missing]:
             one = f"new{len(self.staff)}"
-            self.staff[one] = {"id": one, "roles": [role], "hours": ALL_DAY, "skills": skills}
+            self.staff[one] = {"id": one, "roles": [role], "hours": hours, "skills": skills}
             self.facts["staff"].append(self.staff[one])
             if "needs" not in self.activity:
                 self.activity["attendees"]["staff"].append(one)

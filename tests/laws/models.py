@@ -15,6 +15,7 @@ from planner.plan.plan import Plan, Status
 from planner.plan.shortage import Shortage
 from planner.problem import Problem
 from planner.rules.base import Rule
+from planner.rules.registry import hereditary
 from planner.solving.ladder import Climbed, Ladder, value_of
 from planner.solving.reading import Reading
 from planner.solving.search import Answer, Budget
@@ -46,11 +47,13 @@ class Model:
 
     def __init__(self, problem: Problem, timeline: Timeline, step: int, rules: Sequence[Rule] | None = None) -> None:
         self.timeline = timeline
-        self.draft = Draft(timeline, step).build(problem.all_rules if rules is None else rules)
+        rules = problem.all_rules if rules is None else rules
+        self.draft = Draft(timeline, step).build(rules)
+        self._hereditary = all(map(hereditary, rules))
 
     def best(self) -> Answered | None:
         """The best plan by the solver's own way; `None` if there is none."""
-        climbed: Climbed = Ladder(self.draft, SETTINGS, Budget(SETTINGS)).climb()
+        climbed: Climbed = Ladder(self.draft, SETTINGS, Budget(SETTINGS), hereditary=self._hereditary).climb()
         if climbed.answer is Answer.IMPOSSIBLE:
             return None
         assert climbed.answer is Answer.OPTIMAL, climbed.answer

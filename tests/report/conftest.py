@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from report.organisations import Hand, organisation, red_days
 
 import planner
 from planner import Plan, Problem, Settings
+from report.organisations import Hand, organisation, red_days
 
 Case = tuple[Problem, Plan]
 

@@ -122,7 +122,8 @@ class Hand:
         found = []
         for person in people:
             name = self.timeline.people[person].staff.title
-            causes = [(one.fact, one.text) for one in why_away(self.timeline, task, person, task.days[0])]
+            days = task.days[:1]
+            causes = [(one.fact, one.text) for day in days for one in why_away(self.timeline, task, person, day)]
             for fact, text in causes or [("minutes", "has no minutes left")]:
                 found.append(Reason(staff=person, fact=fact, text=f"{name}: {text}"))
         return tuple(found)

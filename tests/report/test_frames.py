@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
-from report.conftest import Case
-from report.organisations import Hand
 
 from planner.errors import InputError, NoPlanError
 from planner.plan.plan import Plan
 from planner.report import Frames, frames
 from planner.timeline.timeline import Timeline
+from report.conftest import Case
+from report.organisations import Hand
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -27,7 +27,9 @@ def test_a_row_for_every_booking(director: Case, year: Frames) -> None:
     assert list(year.bookings.occurrence) == [one.occurrence for one in plan.bookings]
     assert list(year.bookings.complete) == [one.complete for one in plan.bookings]
     assert list(year.bookings.start.isna()) == [one.start is None for one in plan.bookings]
-    assert [one.to_pydatetime() for one in year.bookings.start.dropna()] == [one.start for one in plan.bookings if one.start]
+    assert [one.to_pydatetime() for one in year.bookings.start.dropna()] == [
+        one.start for one in plan.bookings if one.start
+    ]
 
 
 def test_who_fills_a_role_stands_under_it_by_name(year: Frames) -> None:

@@ -8,14 +8,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from report.conftest import Case
-from report.organisations import Hand, organisation, red_days
 from rich.console import Console
 
 from planner.plan.goals import Reached
 from planner.plan.plan import Plan
 from planner.problem import Problem
 from planner.report import printed
+from report.conftest import Case
+from report.organisations import Hand, organisation, red_days
 
 
 def read(problem: Problem, plan: Plan, width: int = 120, **console: Any) -> str:
@@ -40,7 +40,9 @@ def test_the_year_is_told_by_month_with_names(director: Case) -> None:
     months = re.findall(r"^([A-Z][a-z]+) 2020$", text, re.MULTILINE)
     assert months == ["January", "February", "March", "May", "June", "July", "October", "December"]
     line = next(one for one in text.splitlines() if "Groupe Klodax" in one)
-    assert re.fullmatch(r"  ok +Tue 28  \d\d:\d\d–\d\d:\d\d  Groupe Klodax +\S+ \S+ \(marketer\); \S+ \S+ \(engineer\)", line.rstrip())
+    assert re.fullmatch(
+        r"  ok +Tue 28  \d\d:\d\d–\d\d:\d\d  Groupe Klodax +\S+ \S+ \(marketer\); \S+ \S+ \(engineer\)", line.rstrip()
+    )
     klodax = section(text, "January 2020").split("Groupe Klodax")[1]
     assert re.search(r"appointment; preparation 15 h each from \d+ to \d+ January; follow-up 2 h each", klodax)
     assert "Sat 4 09:00–18:00 CSI convention" in flat(text)
@@ -125,7 +127,9 @@ def test_feasible_tells_what_another_could_be_at_most(visit: Callable[..., Case]
         Reached(name="balance", value=1, bound=1, proved=False),
     )
     text = read(problem, plan.model_copy(update={"status": "feasible", "goals": goals}))
-    told = "Feasible: the best plan found. Another could be at most 2.5 better on value staffed, high and 1,000 better on"
+    told = (
+        "Feasible: the best plan found. Another could be at most 2.5 better on value staffed, high and 1,000 better on"
+    )
     assert told in flat(text)
     reached = section(text, "What it reaches, the first goal first")
     assert "value staffed, high 1 not proved: at most 2.5 better" in reached
@@ -142,14 +146,14 @@ def test_feasible_without_a_gap_promises_nothing(visit: Callable[..., Case]) -> 
 
 
 def test_impossible_names_the_conflict(visit: Callable[..., Case]) -> None:
-    plan = Plan(problem="x", status="impossible", bookings=None, conflict=("Mapom must be held", "rest (Ana Lopes)"))  # type: ignore[call-arg, arg-type]
+    plan = Plan(problem="x", status="impossible", bookings=None, conflict=("Mapom must be held", "rest (Ana Lopes)"))  # type: ignore[call-arg]
     text = read(visit()[0], plan)
     assert "Impossible: it is proved that what is required cannot all hold.\n- Mapom must be held\n- rest (Ana" in text
     assert "staffed" not in text
 
 
 def test_stopped_says_what_to_do_next(visit: Callable[..., Case]) -> None:
-    plan = Plan(problem="x", status="stopped", bookings=None, notices=("a word",))  # type: ignore[call-arg, arg-type]
+    plan = Plan(problem="x", status="stopped", bookings=None, notices=("a word",))  # type: ignore[call-arg]
     text = read(visit()[0], plan)
     assert "Stopped: no plan was found before time ran out.\nGive it more time" in text
     assert section(text, "To note") == "- a word"
@@ -196,6 +200,16 @@ def test_several_days_and_windows_are_told(visit: Callable[..., Case]) -> None:
     assert "fair; lasts until Tue 23 June" in text
     assert "asked for on a day from 27 to 28 June" in text
     assert "asks for 2 × guide" in text
+
+
+def test_what_no_day_can_take_comes_last(visit: Callable[..., Case]) -> None:
+    problem, _ = visit()
+    weekend = {"kind": "fair", "id": "f", "from": "2020-06-27", "to": "2020-06-28", "needs": {"guide": 1}}
+    held = {"kind": "appointment", "id": "v", "on": "2020-06-23", "duration": "1h", "needs": {"guide": 1}}
+    both = problem.with_(activities=[weekend, held])
+    text = read(both, Hand(both).plan())
+    assert text.index("June 2020") < text.index("Without a day\n  SHORT") < text.index("What is short")
+    assert "1 of 2 activities is not held as asked." in text
 
 
 def test_many_people_are_told_by_what_they_share() -> None:
@@ -248,7 +262,7 @@ def test_a_shortage_of_no_booking_is_still_told(director: Case) -> None:
 
 
 def test_a_notebook_shows_what_is_printed(visit: Callable[..., Case]) -> None:
-    shown = printed(*visit())._repr_mimebundle_((), ())  # type: ignore[no-untyped-call]
+    shown = printed(*visit())._repr_mimebundle_((), ())
     assert "Mapom" in shown["text/plain"]
     assert "Ana Lopes" in shown["text/html"]
 

@@ -127,6 +127,11 @@ class Draft:
             self.guards.append((rule, subject, self._switches[key]))
         return [self._switches[key]]
 
+    def decisions(self) -> list[Lit]:
+        """What a plan consists of: the starts of tasks, and who is there. All else follows, but for when work is done."""
+        begins = [begin for task in self.tasks if not isinstance(begin := self.when.begin(task), int)]
+        return [*begins, *(one for one in self.who.chosen() if not isinstance(one, bool))]
+
     def taste(self) -> list[Term]:
         """What decides among equally good plans: early starts, people in the order of their ids, early work."""
         terms: list[Term] = []

@@ -93,6 +93,11 @@ class Who:
             self._attends[key] = self._logic.literal() if can else False
         return self._attends[key]
 
+    def chosen(self) -> Iterator[Lit]:
+        """Every literal about who fills what and who attends."""
+        yield from self._fills.values()
+        yield from self._attends.values()
+
     # -- what follows --
 
     def on(self, task: Occurrence, person: str) -> Lit:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from planner.checking import names_of
+from planner.explain.clashes import Clashes
 from planner.explain.minutes import Minutes
 from planner.explain.minutes import hours as hours
 from planner.explain.ruled_out import RuledOut
-from planner.facts.staff import Employment
+from planner.facts.staff import Employment, HoursFrom
+from planner.facts.times import parse_week
 from planner.plan.plan import Plan
 from planner.plan.shortage import Reason
 from planner.problem import Problem
@@ -17,8 +20,9 @@ from planner.rules.qualification import holds
 from planner.timeline.causes import Cause, day_text, fits, why_away
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.people import PersonTime
-from planner.timeline.spans import Span, touches
 from planner.timeline.timeline import Timeline
+
+ALL_DAY = parse_week({"mon-sun": "00:00-24:00"})
 
 
 class Blockers:
@@ -43,6 +47,7 @@ class Blockers:
         self._ledger = Ledger(timeline, plan)
         self._entries = {entry.task.id: entry for entry in self._ledger.entries}
         self._minutes = Minutes(self._ledger, self.names)
+        self._clashes = Clashes(self._ledger)
         self._rules = RuledOut(problem, plan, timeline, self.names)
         self._granted: dict[tuple[str, str], int] = {}
         for entry in self._ledger.entries:
@@ -69,33 +74,38 @@ class Blockers:
         """
         away = list(why_away(self._timeline, task, person, self._timeline.clock.date(start), start))
         yield from away
-        yield from self._besides(opened, need, person, start, self._there(person, away))
+        yield from self._besides(opened, need, person, start, away)
 
-    def _there(self, person: str, away: list[Cause]) -> PersonTime:
-        """The person's time without the absences that keep them away, or the end of their employment."""
-        who = self._timeline.people[person]
-        lifted = {cause.subject for cause in away if cause.fact in ("absence", "employment")}
-        if not lifted:
-            return who
-        way = f"staff/{person}"
-        kept = tuple(one for i, one in enumerate(who.staff.absences) if f"{way}/absences/{i}" not in lifted)
-        employed = Employment() if f"{way}/employed" in lifted else who.staff.employed
-        staff = who.staff.model_copy(update={"absences": kept, "employed": employed})
-        return PersonTime(staff, self._timeline.calendars)
-
-    def _besides(self, task: Occurrence, need: int | None, person: str, start: int, who: PersonTime) -> Iterator[Cause]:
-        """What blocks a person at one start, besides their own time."""
-        clashes = self._clashes(task, person, start)
-        for span, entry in clashes:
-            first, last = (self._timeline.clock.local(one) for one in span)
-            text = f"at {self.names.task(entry.task.id)} on {day_text(first)} from {first:%H:%M} to {last:%H:%M}"
-            yield Cause("elsewhere", text, f"activities/{entry.task.activity.id}")
+    def _besides(
+        self, task: Occurrence, need: int | None, person: str, start: int, away: Sequence[Cause] = ()
+    ) -> Iterator[Cause]:
+        """What blocks a person at one start, besides some facts about their own time, which are taken as lifted."""
+        who, freest = self._lifted(person, away), self._lifted(person, away, hours=True)
+        mine = self._timeline.with_person(freest).held(task, person, start)
+        clashes = self._clashes.booked(task, freest, mine)
+        off = frozenset(clash.entry.task.id for clash in clashes)
+        attends = need is not None and person in self._entries[task.id].booking.attendees
+        if clashes or away or attends:  # nothing excuses them any more from what they should attend at that time
+            clashes += self._clashes.expected(task, freest, mine)
+        yield from (clash.cause(self._ledger, self.names) for clash in clashes)
         if need is not None:
-            off = frozenset(entry.task.id for _, entry in clashes)
             yield from self._named(task, need, person)
             yield from self._unskilled(task, need, person, start)
-            yield from self._minutes.causes(task, who, start, off)
-            yield from self._rules.causes(task, need, person, start, off)
+            yield from self._minutes.causes(task, who, mine, start, off)
+        yield from self._rules.causes(task, need, person, start, off)
+
+    def _lifted(self, person: str, away: Sequence[Cause], *, hours: bool = False) -> PersonTime:
+        """The person's time without the facts that keep them away; without those about hours only if asked for."""
+        who, subjects = self._timeline.people[person], {cause.subject for cause in away}
+        lifted: dict[str, Any] = {}
+        if any(cause.fact == "absence" for cause in away):
+            kept = enumerate(who.staff.absences)
+            lifted["absences"] = tuple(one for i, one in kept if f"staff/{person}/absences/{i}" not in subjects)
+        if any(cause.fact == "employment" for cause in away):
+            lifted["employed"] = Employment()
+        if hours and (f"staff/{person}/hours" in subjects or any(cause.fact == "hours" for cause in away)):
+            lifted["hours"] = (HoursFrom(week=ALL_DAY),)
+        return who if not lifted else PersonTime(who.staff.model_copy(update=lifted), self._timeline.calendars)
 
     def whenever(self, task: Occurrence, need: int, person: str, start: int) -> list[Reason]:
         """What else blocks a person from a need, whatever day and time is chosen; empty if some would do.
@@ -108,15 +118,17 @@ class Blockers:
         for day in task.days:
             starts = [one for one in choices.get(day, ()) if fits(self._timeline, task, person, day, one)]
             kept = [one for one in starts if pinned is None or one in pinned]
-            free = [one for one in kept if not self._clashes(task, person, one)]
+            held = {one: self._timeline.held(task, person, one) for one in kept}
+            free = [one for one in kept if not self._clashes.booked(task, who, held[one])]
             if free:
                 then = start if day == chosen and start in free else free[0]
-                found = list(self._besides(task, need, person, then, who))
+                found = list(self._besides(task, need, person, then))
                 if not found:
                     return []
                 causes += found
             elif kept:
-                causes += (cause for one in kept for cause in self._besides(task, None, person, one, who))
+                clashes = (clash for one in kept for clash in self._clashes.booked(task, who, held[one]))
+                causes += (clash.cause(self._ledger, self.names) for clash in clashes)
                 causes += self._unskilled(task, need, person, kept[0])
             elif starts:
                 causes.append(Cause("pin", "the date is pinned", f"activities/{task.activity.id}/pins"))
@@ -126,7 +138,8 @@ class Blockers:
 
     def work(self, task: Occurrence, person: str, start: int) -> list[Reason]:
         """What keeps a person from the work around a task at one start."""
-        return self.told(person, self._minutes.causes(task, self._timeline.people[person], start))
+        mine = self._timeline.held(task, person, start)
+        return self.told(person, self._minutes.causes(task, self._timeline.people[person], mine, start))
 
     def told(self, person: str, causes: Iterable[Cause]) -> list[Reason]:
         """Causes as reasons, each once."""
@@ -144,15 +157,6 @@ class Blockers:
         if pins.on is not None:
             return set(self._timeline.choices(task, self._step).get(pins.on, ()))
         return None
-
-    def _clashes(self, task: Occurrence, person: str, start: int) -> list[tuple[Span, Entry]]:
-        """The person's bookings at that time."""
-        mine = self._timeline.held(task, person, start)
-        return [
-            (span, entry)
-            for span, entry in self._ledger.by_person[person]
-            if entry.task.id != task.id and touches(mine, span)
-        ]
 
     def _named(self, task: Occurrence, need: int, person: str) -> Iterator[Cause]:
         asked, way = task.needs[need], f"activities/{task.activity.id}/needs/{need}"

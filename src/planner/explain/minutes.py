@@ -41,15 +41,14 @@ class Minutes:
         self._names = names
 
     def causes(
-        self, task: Occurrence, who: PersonTime, start: int, off: frozenset[str] = frozenset()
+        self, task: Occurrence, who: PersonTime, mine: Spans, start: int, off: frozenset[str] = frozenset()
     ) -> Iterator[Cause]:
-        """The work that leaves too few minutes, if a person served a task then and were off some others.
+        """The work that leaves too few minutes, if a person served a task in that time and were off some others.
 
         First it is tried beside the work as it is laid, then with all of it laid anew. To drop what is named is
         enough.
         """
         person, off = who.id, off | {task.id}
-        mine = self._timeline.held(task, person, start)
         elsewhere = (span for span, entry in self._ledger.by_person[person] if entry.task.id not in off)
         busy = union(elsewhere, mine)
         sittings = [one for one in self._ledger.sittings[person] if one.entry.task.id not in off]

@@ -35,9 +35,9 @@ class RuledOut:
         self._hard = [(i, one) for i, one in enumerate(problem.rules) if getattr(one, "price", None) is None]
 
     def causes(
-        self, task: Occurrence, need: int, person: str, start: int, off: frozenset[str] = frozenset()
+        self, task: Occurrence, need: int | None, person: str, start: int, off: frozenset[str] = frozenset()
     ) -> Iterator[Cause]:
-        """The rules that break if the person fills a need of a task then, and is off some others.
+        """The rules that break if the person fills a need of a task then (or attends it), and is off some others.
 
         Our own rules speak of one person each, so that this person's bookings are enough to ask them; a rule of
         one's own is asked about the whole plan.
@@ -59,12 +59,15 @@ class RuledOut:
         ledger = Ledger(self._timeline, self._plan.model_copy(update={"held": tuple(bookings)}))
         return {one.subject: rule.say(one, self._names) for one in rule.check(ledger) if one.goal is None}
 
-    def _joined(self, booking: Booking, task: Occurrence, need: int, person: str, start: int) -> Booking:
+    def _joined(self, booking: Booking, task: Occurrence, need: int | None, person: str, start: int) -> Booking:
         """The booking of a task at some start, with one more person."""
-        needs = list(_without(booking, person).needs)
+        first, last = map(self._timeline.clock.local, (start, self._timeline.ends(task, start)))
+        bare = _without(booking, person)
+        if need is None:
+            return bare.model_copy(update={"attendees": (*bare.attendees, person), "start": first, "end": last})
+        needs = list(bare.needs)
         staff = (*needs[need].staff, person)
         needs[need] = needs[need].model_copy(update={"staff": staff, "missing": max(0, needs[need].missing - 1)})
-        first, last = map(self._timeline.clock.local, (start, self._timeline.ends(task, start)))
         return _with(booking, needs, person, start=first, end=last)
 
 

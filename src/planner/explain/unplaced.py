@@ -47,7 +47,8 @@ class Unplaced:
             causes = list(self._shut())
             for day in self._task.days:
                 causes += why_away(self._timeline, self._task, person, day)
-            causes += self._then(person, *likeliest)
+            known = {(one.fact, one.subject) for one in causes if one.fact == "hours"}
+            causes += (one for one in self._then(person, *likeliest) if (one.fact, one.subject) not in known)
             yield from self._blockers.told(person, causes)
         if not self.people:
             for cause in self._shut():
@@ -55,9 +56,11 @@ class Unplaced:
 
     def _anew(self, **changes: Any) -> Occurrence:
         """The activity laid on the time line with other facts of its own."""
+        if self._stated.activity.every is not None:
+            changes |= {"every": None, "except_": (), "on": self._stated.days}
         activity = self._stated.activity.model_copy(update=changes)
         facts = self._timeline.facts.model_copy(update={"activities": (activity,)})
-        return Expansion(facts, self._timeline.calendars).occurrences[0]
+        return replace(Expansion(facts, self._timeline.calendars).occurrences[0], id=self._stated.id)
 
     def _shut(self) -> Iterator[Cause]:
         """Why nobody works on the days of an activity that may not be on days off."""
@@ -90,7 +93,8 @@ class Unplaced:
             task = self._anew(on_days_off=True, client_away=())
             found = self._best(part, task)
         if found is None:
-            found = min(task.given.values(), default=self._timeline.clock.day(task.days[0])[0])
+            day = task.days[0]
+            found = task.given.get(day, self._timeline.day_hours(day)[0])
         return task, found
 
     def _best(self, part: Timeline, task: Occurrence) -> int | None:

@@ -142,11 +142,11 @@ def _draw_bars(ax: Axes, grid: _Grid, weeks: list[Load]) -> None:
         drawn["outside"].append(grid.bar(one, one.open + one.away, one.outside))
         if _full(one):
             drawn["full"].append(grid.bar(one, 0, one.open))
-    seen = {name: [box for box in where if box[3] > 0] for name, where in drawn.items()}
+    seen = defaultdict(list, {name: [box for box in where if box[3] > 0] for name, where in drawn.items()})
     canvas.boxes(ax, "open", seen["open"], CLEAR, edge=FAINT, line=0.5, zorder=2)
     for name, look in LAYERS.items():
         canvas.boxes(ax, name, seen[name], look, zorder=3)
-    canvas.boxes(ax, "full", seen.get("full", []), CLEAR, edge=RED, line=1.6, zorder=4)
+    canvas.boxes(ax, "full", seen["full"], CLEAR, edge=RED, line=1.6, zorder=4)
     canvas.write(ax, grid.right + TOTAL, HEAD - 0.2, "busy", size=7, ha="right", weight="bold")
     for i, person in enumerate(grid.people):
         mine = [one for one in weeks if one.staff == person.id]

@@ -229,5 +229,5 @@ def _column(kind: Kind, values: Sequence[Any], zone: ZoneInfo) -> pd.Series[Any]
             return pd.Series(values, dtype="Int64")
         case "yes":
             return pd.Series(values, dtype="bool")
-        case "text":
+        case _:
             return pd.Series(values, dtype="string")

@@ -109,16 +109,13 @@ def shortened(names: Sequence[str], most: int) -> list[str]:
     return list(names) if len(names) <= most else [*names[: most - 1], f"{len(names) - most + 1} more"]
 
 
-def counted(many: int, one: str, several: str) -> str:
-    """So many of something."""
-    return f"{many} {one if many == 1 else several}"
-
-
 def staffed(plan: Plan) -> str:
     """How much of a plan is held as asked, in a sentence."""
     many, short = len(plan.bookings), sum(not one.complete for one in plan.bookings)
     if not many:
         return "There is nothing to hold."
+    if many == 1:
+        return f"The only activity is {'not held as asked' if short else 'fully staffed'}."
     if not short:
-        return "The only activity is fully staffed." if many == 1 else f"All {many} activities are fully staffed."
-    return f"{short} of {counted(many, 'activity', 'activities')} {'is' if short == 1 else 'are'} not held as asked."
+        return f"All {many} activities are fully staffed."
+    return f"{short} of {many} activities {'is' if short == 1 else 'are'} not held as asked."

@@ -52,6 +52,7 @@ class Ladder:
 
     def __init__(self, draft: Draft, settings: Settings, budget: Budget, *, hereditary: bool = False) -> None:
         self._draft = draft
+        self._draft.logic.literal()  # where nothing is to be chosen, a plan has a value all the same
         self._settings = settings
         self._budget = budget
         self._hereditary = hereditary
@@ -93,8 +94,22 @@ class Ladder:
         outcome = self._run(model, goal)
         if outcome.values:
             self._values = outcome.values
+        if outcome.answer is Answer.FEASIBLE:
+            self._settle()
         logger.debug("%s: %s", goal.name, outcome.answer.value)
         return outcome
+
+    def _settle(self) -> None:
+        """Count what the decisions really cost: a search that is cut short leaves loose what later goals count."""
+        decisions = self._draft.decisions()
+        model = self._draft.model.clone()
+        for one in decisions:
+            model.add(weighted([(1, one)]) == value_of(one, self._values))
+        counted = [term for goal in self._goals if not goal.maximise for term in self._draft.goals[goal]]
+        model.minimize(weighted(counted))
+        outcome = run(model, self._settings, self._budget, share=SHARE, cores=1)
+        if outcome.values:
+            self._values = outcome.values
 
     def _whole_or_not_at_all(self) -> CpModel:
         """The model without half-staffed tasks, which has the same best value and half the choices.

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import math
+import signal
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 
@@ -17,7 +20,10 @@ logger = logging.getLogger(__name__)
 
 SMALL = 1000  # variables: a single search is done before others have started
 PROBING = 0.1  # by default presolve spends a third of a minute on probing a quarter's plan, and gains nothing by it
+LOOK = 0.1  # seconds between looks at whether somebody asked to stop
 STOP_AGAIN = 0.02  # a stop asked for before the search has begun is lost, so it is repeated
+GRACE = 2.0  # seconds that the rest of a call may take after somebody asked to stop
+HEEDED = 2  # interrupts: one ends the search, one the explaining of what it found
 
 
 class Answer(Enum):
@@ -54,6 +60,7 @@ class Budget:
         self._began = time.monotonic()
         self._settings = settings
         self._worked = 0.0
+        self._until = math.inf
         self.stopped = False
 
     @property
@@ -66,21 +73,66 @@ class Budget:
         """What is left, in seconds or work."""
         if self._settings.work is not None:
             return self._settings.work - self._worked - self._reserve
-        return self._settings.seconds - self.seconds - self._reserve
+        return min(self._settings.seconds - self.seconds - self._reserve, self.grace)
+
+    @property
+    def grace(self) -> float:
+        """Seconds left to a call whose search somebody asked to stop; no limit if nobody did."""
+        return self._until - self.seconds
 
     def release(self) -> None:
-        """Let the rest of the call use what was kept back, whether or not somebody asked the search to stop."""
+        """Let the rest of the call use what was kept back; for a moment only, if somebody asked the search to stop."""
         self._reserve = 0.0
+        if self.stopped:
+            self._until = self.seconds + GRACE
         self.stopped = False
+
+    def stop(self) -> None:
+        """Let what is under way come to an end."""
+        self.stopped = True
 
     @property
     def over(self) -> bool:
         """Whether nothing is left, or somebody asked to stop."""
-        return self.stopped or self.left <= 0
+        return self.stopped or self.left <= 0 or self.grace <= 0
 
     def spend(self, work: float) -> None:
         """Note what a run took."""
         self._worked += work
+
+
+@contextmanager
+def heeding_interrupts(stop: Callable[[], None]) -> Iterator[None]:
+    """Let an interrupt (Ctrl-C) ask for a stop, wherever it strikes, instead of tearing a call apart.
+
+    The third one is raised as ever, as `KeyboardInterrupt`. Where interrupts are not ours to take, in another thread
+    than the main one or where somebody handles them already, nothing is changed.
+
+    Parameters
+    ----------
+    stop
+        Called at each of the first interrupts.
+    """
+    ours = threading.current_thread() is threading.main_thread()
+    if not ours or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+
+    struck = 0
+
+    def heed(*_: object) -> None:
+        nonlocal struck
+        struck += 1
+        if struck > HEEDED:
+            raise KeyboardInterrupt
+        logger.info("interrupted: keeping the best plan so far")
+        stop()
+
+    signal.signal(signal.SIGINT, heed)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 Watch = Callable[[float | None, float], bool]
@@ -100,7 +152,7 @@ def run(
     """Solve a model within a share of what is left.
 
     The search runs in a thread of its own, so that an interrupt (Ctrl-C) reaches this one: it stops the search, and
-    the best found so far is the outcome.
+    the best found so far is the outcome. What the watch raises stops the search, too, and is raised here.
 
     Parameters
     ----------
@@ -126,39 +178,31 @@ def run(
     limit = max(budget.left * share, 0.001)
     if settings.work is not None:
         parameters.max_deterministic_time = limit
+        parameters.max_time_in_seconds = max(budget.grace, 0.001)
     else:
         parameters.max_time_in_seconds = limit
-    done = threading.Event()
+    listener = _Listener(watch, budget.stop) if watch else None
     failure: list[BaseException] = []
     status: list[cp_model.CpSolverStatus] = []
 
-    def stop() -> None:
-        budget.stopped = True
-
     def search() -> None:
         try:
-            listener = _Listener(solver, watch, stop) if watch else None
             if listener is not None:
                 solver.best_bound_callback = listener.bound
             status.append(solver.solve(model, listener))
         except BaseException as error:  # noqa: BLE001 - raised again where the caller waits
             failure.append(error)
-        finally:
-            done.set()
 
     thread = threading.Thread(target=search, name="planner-search", daemon=True)
     thread.start()
-    while not done.is_set():
+    while thread.is_alive():
         try:
             if budget.stopped:
                 solver.stop_search()
-                done.wait(STOP_AGAIN)
-            else:
-                done.wait(None if watch is None else 0.2)
+            thread.join(STOP_AGAIN if budget.stopped else LOOK)
         except KeyboardInterrupt:
-            logger.info("interrupted: keeping the best plan so far")
-            budget.stopped = True
-    thread.join()
+            budget.stop()
+    failure += listener.failure if listener else ()
     if failure:
         raise failure[0]
     budget.spend(solver.response_proto.deterministic_time)
@@ -166,14 +210,15 @@ def run(
 
 
 class _Listener(cp_model.CpSolverSolutionCallback):
-    """Passes better plans and bounds on, and stops the search if asked to."""
+    """Passes better plans and bounds on, and asks for a stop if it is told to, or if that fails."""
 
-    def __init__(self, solver: cp_model.CpSolver, watch: Watch, stop: Callable[[], None]) -> None:
+    def __init__(self, watch: Watch, stop: Callable[[], None]) -> None:
         super().__init__()
-        self._solver = solver
         self._watch = watch
         self._stop = stop
         self._best: float | None = None
+        self._over = False
+        self.failure: list[BaseException] = []
 
     def on_solution_callback(self) -> None:
         self._best = self.objective_value
@@ -183,9 +228,15 @@ class _Listener(cp_model.CpSolverSolutionCallback):
         self._tell(bound)
 
     def _tell(self, bound: float) -> None:
-        if self._watch(self._best, bound):
+        if self._over:
+            return
+        try:
+            self._over = self._watch(self._best, bound)
+        except BaseException as error:  # noqa: BLE001 - raised again where the caller waits
+            self._over = True
+            self.failure.append(error)
+        if self._over:
             self._stop()
-            self._solver.stop_search()
 
 
 def _outcome(solver: cp_model.CpSolver, status: cp_model.CpSolverStatus) -> Outcome:

@@ -1,0 +1,247 @@
+"""Plant small faults in rules, timeline, compile and reading, one at a time, and see whether the laws catch them.
+
+`python scripts/plant_faults.py` plants a sample and resumes where it was interrupted; what was found stands in
+`benchmarks/results/planted-faults.json`. A fault that nothing catches fails the run, unless it is listed under
+`HARMLESS` with the reason why it changes no behaviour.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import copy
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "benchmarks" / "results" / "planted-faults.json"
+TARGETS = ("rules/*.py", "timeline/*.py", "compile/*.py", "solving/reading.py")
+TEXTS = {"causes.py", "oddities.py", "__init__.py", "registry.py"}  # sentences about facts, and lists
+SPOKEN = {"faults", "demand", "title"}  # what other tests than the laws look at
+SAMPLE, SEED, PATIENCE = 160, 2020, 600
+QUICK = ["tests/laws/test_edges.py", "tests/laws/test_oracle.py", "tests/laws/test_laws.py"]
+STAGES: tuple[tuple[str, list[str]], ...] = (
+    ("2", [*QUICK, "-k", "not bind and not half_of"]),
+    ("25", [*QUICK, "-k", "not bind", "src/planner/timeline", "src/planner/rules", "src/planner/compile"]),
+)
+"""First a few cases a rule, then all of the quick suite and the examples in docstrings."""
+
+SWAPS: dict[type[ast.AST], type[ast.AST]] = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.And: ast.Or,
+    ast.Or: ast.And,
+    ast.BitAnd: ast.BitOr,
+    ast.BitOr: ast.BitAnd,
+}
+NAMES = {"min": "max", "max": "min", "any": "all", "all": "any", "union": "intersect", "ceil": "floor"}
+SWAPPED = {"subtract", "after", "together", "range"}
+FIELDS = {"from_": "to", "to": "from_", "earliest": "latest", "latest": "earliest"}
+
+
+class Fault(NamedTuple):
+    """One small change: where in the source, and what stands there instead."""
+
+    file: str
+    where: str
+    start: int
+    end: int
+    old: str
+    new: str
+    number: int
+
+    @property
+    def name(self) -> str:
+        """The same name as long as the changed lines stay as they are."""
+        again = f" #{self.number}" if self.number else ""
+        return f"{self.file} {self.where}: {self.old} -> {self.new}{again}"
+
+
+def changes(node: ast.AST) -> Iterator[ast.AST]:
+    """The small changes that can be made to one expression or statement."""
+    other = copy.deepcopy(node)
+    match other:
+        case ast.Compare():
+            for i, operator in enumerate(other.ops):
+                if type(operator) in SWAPS:
+                    changed = copy.deepcopy(other)
+                    changed.ops[i] = SWAPS[type(operator)]()  # type: ignore[call-overload]
+                    yield changed
+        case ast.BoolOp(op=operator) | ast.BinOp(op=operator) if type(operator) in SWAPS:
+            other.op = SWAPS[type(operator)]()
+            yield other
+        case ast.UnaryOp(op=ast.Not() | ast.USub() | ast.Invert()):
+            yield other.operand
+        case ast.Constant(value=bool(value)):
+            yield ast.Constant(not value)
+        case ast.Constant(value=int(value)):
+            yield ast.Constant(value + 1)
+        case ast.Name(id=name) if name in NAMES:
+            yield ast.Name(NAMES[name])
+        case ast.Attribute(attr=name) if name in FIELDS:
+            other.attr = FIELDS[name]
+            yield other
+        case ast.Call(args=[first, second, *rest]) if ast.unparse(other.func).rpartition(".")[2] in SWAPPED:
+            other.args = [second, first, *rest]
+            yield other
+        case ast.Subscript(slice=ast.Slice()):
+            yield other.value
+        case ast.Continue() | ast.Break():
+            yield ast.Pass()
+        case ast.Expr(value=ast.Call(func=called)) if "notices" not in ast.unparse(called):
+            yield ast.Pass()
+        case ast.IfExp(body=body):
+            yield body
+
+
+def faults_in(file: Path) -> Iterator[Fault]:
+    """Every fault that can be planted in a file."""
+    source = file.read_text("utf-8")
+    starts = [0]
+    for line in source.encode().splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for where, node in sites(ast.parse(source), ""):
+        begin = starts[node.lineno - 1] + node.col_offset
+        end = starts[(node.end_lineno or 0) - 1] + (node.end_col_offset or 0)
+        old = source.encode()[begin:end].decode()
+        for changed in changes(node):
+            new = ast.unparse(ast.fix_missing_locations(changed))
+            new = new if isinstance(changed, ast.Pass) else f"({new})"
+            key = where, old, new
+            yield Fault(file.relative_to(ROOT).as_posix(), where, begin, end, old, new, seen[key])
+            seen[key] += 1
+
+
+def sites(node: ast.AST, where: str) -> Iterator[tuple[str, Any]]:
+    """The expressions and statements of functions, and the functions they stand in; no annotations, no texts."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.ClassDef | ast.FunctionDef):
+            if child.name not in SPOKEN:
+                yield from sites(child, f"{where}.{child.name}".lstrip("."))
+        elif isinstance(child, ast.JoinedStr | ast.arguments | ast.Import | ast.ImportFrom | ast.AnnAssign | ast.Assert):
+            if isinstance(child, ast.AnnAssign) and child.value is not None and where:
+                yield from sites(ast.Expr(child.value), where)
+        elif not (isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test)):
+            is_annotation = isinstance(node, ast.FunctionDef) and child in (node.returns, *node.decorator_list)
+            if not is_annotation:
+                if where and hasattr(child, "lineno"):
+                    yield where, child
+                yield from sites(child, where)
+
+
+def all_faults() -> list[Fault]:
+    """Every fault that can be planted, in an order of chance that stays the same, half of it in the calendar."""
+    house = ROOT / "src" / "planner"
+    files = sorted(file for target in TARGETS for file in house.glob(target) if file.name not in TEXTS)
+    faults = [fault for file in files for fault in faults_in(file)]
+    Random(SEED).shuffle(faults)
+    return faults
+
+
+def planted(fault: Fault, tree: Path) -> bytes:
+    """Plant a fault in a copy of the tree; what stood in the file before is returned."""
+    file = tree / fault.file
+    source = file.read_bytes()
+    file.write_bytes(source[: fault.start] + fault.new.encode() + source[fault.end :])
+    return source
+
+
+def caught(tree: Path) -> str | None:
+    """The first test that fails in a tree; `None` if none does."""
+    paths = os.pathsep.join(str(tree / part) for part in ("src", "tests"))
+    for cases, arguments in STAGES:
+        variables = {**os.environ, "PYTHONPATH": paths, "LAW_CASES": cases, "PYTHONDONTWRITEBYTECODE": "1"}
+        command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *arguments]
+        try:
+            run = subprocess.run(
+                command, cwd=tree, env=variables, capture_output=True, text=True, check=False, timeout=PATIENCE
+            )
+        except subprocess.TimeoutExpired:
+            return "never ends"
+        if run.returncode:
+            failed = [line for line in run.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+            return failed[0].partition(" - ")[0] if failed else run.stdout[-200:] + run.stderr[-200:]
+    return None
+
+
+def main() -> None:
+    """Plant a sample of faults, and tell how many were caught and which were not."""
+    parser = argparse.ArgumentParser(description="Plant faults and see whether the laws catch them.")
+    parser.add_argument("--sample", type=int, default=SAMPLE, help=f"how many, at least 100; {SAMPLE} if left out")
+    parser.add_argument("--again", action="store_true", help="begin anew; survivors are always tried again")
+    parser.add_argument("--only", default="", help="faults whose name holds this text")
+    parser.add_argument("--list", action="store_true", help="list the faults and plant none")
+    asked = parser.parse_args()
+    sample = [fault for fault in all_faults() if asked.only in fault.name][: asked.sample]
+    if asked.list:
+        print("\n".join(fault.name for fault in sample))
+        return
+    found: dict[str, dict[str, Any]] = {}
+    if RESULTS.exists() and not asked.again:
+        found = json.loads(RESULTS.read_text("utf-8"))["faults"]
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Path(folder, "tree")
+        ignored = shutil.ignore_patterns("__pycache__", ".*", "benchmarks", "notebooks")
+        shutil.copytree(ROOT, tree, ignore=ignored)
+        sound = caught(tree)
+        if sound is not None:
+            sys.exit(f"the tests fail without any fault: {sound}")
+        for n, fault in enumerate(sample, start=1):
+            if found.get(fault.name, {}).get("caught"):
+                continue
+            began = time.monotonic()
+            source = planted(fault, tree)
+            by = caught(tree)
+            (tree / fault.file).write_bytes(source)
+            told = {"by": by} if by else {"harmless": HARMLESS[fault.name]} if fault.name in HARMLESS else {}
+            found[fault.name] = {"caught": by is not None, **told, "seconds": round(time.monotonic() - began, 1)}
+            print(f"{n}/{len(sample)} {'caught' if by else 'SURVIVED'}: {fault.name} {by or ''}", flush=True)
+            keep(found, sample)
+    keep(found, sample)
+    alive = [fault.name for fault in sample if not found[fault.name]["caught"] and fault.name not in HARMLESS]
+    print(f"{len(sample)} faults planted, {sum(found[fault.name]['caught'] for fault in sample)} caught")
+    if alive:
+        sys.exit("\n".join(["SURVIVED:", *alive]))
+
+
+def keep(found: dict[str, dict[str, Any]], sample: list[Fault]) -> None:
+    """Write what was found so far, whole."""
+    names = {fault.name for fault in sample}
+    mine = {name: one for name, one in found.items() if name in names}
+    totals = {
+        "planted": len(mine),
+        "caught": sum(one["caught"] for one in mine.values()),
+        "harmless": sum(not one["caught"] and name in HARMLESS for name, one in mine.items()),
+    }
+    RESULTS.parent.mkdir(parents=True, exist_ok=True)
+    draft = RESULTS.with_suffix(".part")
+    draft.write_text(json.dumps({**totals, "faults": dict(sorted(found.items()))}, indent=1) + "\n", "utf-8")
+    draft.replace(RESULTS)
+
+
+HARMLESS: dict[str, str] = {}
+"""Faults that change no behaviour, and why."""
+
+if __name__ == "__main__":
+    main()

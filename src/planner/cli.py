@@ -1,24 +1,29 @@
 """The command line: the same few calls, in the same words.
 
 Exit codes: 0 all needs covered, or a clean check; 1 a plan with shortages, or a check that found violations; 2 bad
-input, or an output that could not be written; 3 stopped with no plan; 4 impossible.
+input, or an output that could not be written; 3 stopped with no plan; 4 impossible; 70 a mistake of planner's own.
+
+Standard output carries what was asked for, standard error all else.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 import tempfile
+import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from planner.errors import Fault, InputError, OutputError, PlannerError, did_you_mean
+from planner.errors import BugError, Fault, InputError, OutputError, PlannerError, did_you_mean
+from planner.writing import try_writing, write_out
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -28,6 +33,9 @@ if TYPE_CHECKING:
     from planner.solving.settings import Settings
 
 COVERED, OPEN, BAD_INPUT, STOPPED, IMPOSSIBLE = range(5)
+MISTAKE = 70
+
+WIDE = 10_000  # columns where nobody is looking: a line is then as long as its sentence
 
 app = typer.Typer(
     help="Decide who meets whom, when; prove it; and say why where a day cannot be kept.",
@@ -52,7 +60,11 @@ class Format(StrEnum):
 
 def main() -> None:
     """Run the command line."""
-    app()
+    try:
+        app()
+    except Exception:  # noqa: BLE001 - whatever it is, it is neither a plan nor the user's mistake
+        traceback.print_exc()
+        sys.exit(MISTAKE)
 
 
 @app.command()
@@ -61,29 +73,32 @@ def solve(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the plan there, as JSON.")] = None,
     as_json: AsJson = False,
     conditions: Conditions = None,
-    seconds: Annotated[float, typer.Option(min=0.001, help="Time for the whole call.")] = 60,
-    work: Annotated[float | None, typer.Option(min=0.001, help="Repeatable work instead of seconds.")] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Cores to use; all if not given.")] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Of the search.")] = 0,
-    step: Annotated[int, typer.Option(min=1, max=1440, help="Minutes of the time grid.")] = 15,
+    seconds: Annotated[float, typer.Option(help="Time for the whole call.")] = 60,
+    work: Annotated[float | None, typer.Option(help="Repeatable work instead of seconds.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Cores to use; all if not given.")] = None,
+    seed: Annotated[int, typer.Option(help="Of the search.")] = 0,
+    step: Annotated[int, typer.Option(help="Minutes of the time grid.")] = 15,
 ) -> None:
     """Find the best plan and say how sure that is."""
     with _faults_told(as_json):
         from planner.planning import solve as find_plan
         from planner.solving.settings import Settings
 
-        problem = _with_conditions(_load(file), conditions or [])
         settings = Settings(seconds=seconds, work=work, workers=workers, seed=seed, step=step)
+        problem = _problem(file, conditions)
+        if output is not None:
+            _foresee(output, file)
         with _progress_bar(settings) as watched:
             plan = find_plan(problem, settings=watched)
-        saved = output is None or _saved(plan, output)
-        if as_json:
-            print(plan.to_json())  # noqa: T201
-        else:
-            from planner.report import printed
+        saved = output is not None and _saved(plan, output)
+        with _kept(plan, saved):
+            if as_json:
+                _print_json(plan.to_json())
+            else:
+                from planner.report import printed
 
-            _show(printed(problem, plan))
-    raise typer.Exit(_code(plan) if saved else BAD_INPUT)
+                _show(printed(problem, plan))
+    raise typer.Exit(_code(plan) if saved or output is None else BAD_INPUT)
 
 
 @app.command()
@@ -98,14 +113,15 @@ def check(
         from planner.planning import check as judge
         from planner.read.load import load_plan
 
-        problem = _with_conditions(_load(file), conditions or [])
-        verdict = judge(problem, load_plan(plan_file))
+        problem = _problem(file, conditions)
+        plan = load_plan(plan_file)
+        verdict = judge(problem, plan)
         if as_json:
-            print(verdict.model_dump_json(indent=1))  # noqa: T201
+            _print_json(verdict.model_dump_json(indent=1))
         else:
             from planner.report.judged import judged
 
-            _show(judged(verdict))
+            _show(judged(problem, plan, verdict))
     raise typer.Exit(COVERED if verdict.clean else OPEN)
 
 
@@ -115,38 +131,39 @@ def dates(file: File, as_json: AsJson = False, conditions: Conditions = None) ->
     with _faults_told(as_json):
         from planner.report.dated import dated, dates_of
 
-        problem = _with_conditions(_load(file), conditions or [])
+        problem = _problem(file, conditions)
         if as_json:
-            print(json.dumps(dates_of(problem), indent=1, ensure_ascii=False))  # noqa: T201
+            _print_json(_dumped(dates_of(problem)))
         else:
             _show(dated(problem))
 
 
 @app.command()
-def schema(what: Annotated[Format, typer.Argument(help="Which format.", show_default=False)]) -> None:
+def schema(
+    what: Annotated[Format, typer.Argument(help="Which format.", show_default=False)],
+    as_json: Annotated[bool, typer.Option("--json", help="Changes nothing: a schema is JSON.")] = False,
+) -> None:
     """Print the JSON Schema of a format."""
-    from planner.plan.plan import Plan
-    from planner.problem import Problem
+    with _faults_told(as_json):
+        from planner.plan.plan import Plan
+        from planner.problem import Problem
 
-    model = Problem if what is Format.PROBLEM else Plan
-    described = model.model_json_schema(by_alias=True)
-    print(json.dumps(described, indent=1, ensure_ascii=False))  # noqa: T201
+        model = Problem if what is Format.PROBLEM else Plan
+        _print_json(_dumped(model.model_json_schema(by_alias=True)))
 
 
-def _load(file: Path) -> Problem:
+def _problem(file: Path, stated: list[str] | None) -> Problem:
+    """The problem, with some conditions settled otherwise."""
     from planner.read.load import load
 
-    return load(file)
-
-
-def _with_conditions(problem: Problem, stated: list[str]) -> Problem:
-    """The problem with some conditions settled otherwise."""
+    problem = load(file)
     changed: dict[str, bool] = {}
     faults: list[Fault] = []
-    for one in stated:
+    for one in stated or ():
         name, _, value = one.partition("=")
         if name not in problem.conditions:
-            faults.append(Fault(("--set",), f"{name!r} is no condition", did_you_mean(name, problem.conditions)))
+            hint = did_you_mean(name, problem.conditions) or "The problem states no condition."
+            faults.append(Fault(("--set",), f"{name!r} is no condition of the problem", hint))
         elif value not in ("true", "false"):
             faults.append(Fault(("--set",), f"{one!r} settles nothing", f"Write {name}=true or {name}=false."))
         changed[name] = value == "true"
@@ -161,19 +178,25 @@ def _faults_told(as_json: bool) -> Iterator[None]:
     try:
         yield
     except PlannerError as error:
-        if as_json:
-            faults = [asdict(fault) for fault in error.faults] if isinstance(error, InputError) else []
-            told = {"error": type(error).__name__, "message": str(error), "faults": faults}
-            print(json.dumps(told, indent=1, ensure_ascii=False))  # noqa: T201
-        else:
-            print(error, file=sys.stderr)  # noqa: T201
-        raise typer.Exit(BAD_INPUT) from None
+        _fail(error, as_json, MISTAKE if isinstance(error, BugError) else BAD_INPUT)
+    except KeyboardInterrupt:
+        _fail(PlannerError("interrupted before there was anything to tell"), as_json, STOPPED)
+
+
+def _fail(error: PlannerError, as_json: bool, code: int) -> NoReturn:
+    _tell(str(error))
+    if as_json and not isinstance(error, OutputError):
+        faults = [asdict(fault) for fault in error.faults] if isinstance(error, InputError) else []
+        told = {"error": type(error).__name__, "message": str(error), "faults": faults}
+        with suppress(OutputError):
+            _print_json(_dumped(told))
+    raise typer.Exit(code) from None
 
 
 @contextmanager
 def _progress_bar(settings: Settings) -> Iterator[Settings]:
     """The settings, with a bar on the terminal if a person is looking."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield settings
         return
     from rich.console import Console
@@ -193,24 +216,76 @@ def _progress_bar(settings: Settings) -> Iterator[Settings]:
         yield settings.model_copy(update={"progress": tell})
 
 
+def _foresee(output: Path, file: Path) -> None:
+    """Notice before the search what would keep the plan from being written, or the problem from being kept."""
+    try_writing(output)
+    with suppress(OSError):
+        if os.path.samefile(output, file):
+            told = f"{str(output)!r} could not be written: it is the problem itself. Choose another place."
+            raise OutputError(told)
+
+
 def _saved(plan: Plan, output: Path) -> bool:
-    """Whether the plan could be written where asked; if not, it is kept elsewhere, and that is told."""
+    """Whether the plan is written where asked; if it could not be, it is kept elsewhere, and that is told."""
+    if plan.held is None and plan.status == "stopped" and output.is_file():
+        _tell(f"There is no plan: {str(output)!r} is left as it was.")
+        return True
     try:
         plan.save(output)
     except OutputError as error:
-        print(error, file=sys.stderr)  # noqa: T201
-        with tempfile.NamedTemporaryFile("w", suffix=".json", prefix="plan-", delete=False, encoding="utf-8") as kept:
-            kept.write(plan.to_json())
-        print(f"The plan is kept in {kept.name}.", file=sys.stderr)  # noqa: T201
+        _tell(str(error))
+        _keep(plan)
         return False
     return True
 
 
+@contextmanager
+def _kept(plan: Plan, saved: bool) -> Iterator[None]:
+    """A plan that cannot be printed is kept elsewhere, if it was not saved already."""
+    try:
+        yield
+    except OutputError:
+        if not saved:
+            _keep(plan)
+        raise
+
+
+def _keep(plan: Plan) -> None:
+    """Save a plan where it does not get lost."""
+    try:
+        with tempfile.NamedTemporaryFile("w", suffix=".json", prefix="plan-", delete=False, encoding="utf-8") as kept:
+            kept.write(plan.to_json())
+    except OSError as error:
+        _tell(f"It could not be kept in the folder for temporary files either: {error.strerror}.")
+    else:
+        _tell(f"The plan is kept in {kept.name}.")
+
+
 def _show(what: RenderableType) -> None:
+    """Print for a person: in the width of the terminal; where nobody is looking, each sentence on a line of its own."""
     from rich.console import Console
 
     console = Console(highlight=False)
-    console.print(what, soft_wrap=False)
+    if not (console.is_terminal or "COLUMNS" in os.environ):
+        console = Console(highlight=False, width=WIDE)
+    with console.capture() as captured:
+        console.print(what)
+    lines = captured.get().splitlines()
+    write_out("".join(f"{line.rstrip()}\n" for line in lines))
+
+
+def _print_json(text: str) -> None:
+    write_out(f"{text}\n", encoding="utf-8")
+
+
+def _dumped(data: dict[str, Any]) -> str:
+    return json.dumps(data, indent=1, ensure_ascii=False)
+
+
+def _tell(text: str) -> None:
+    """Say something that is no result."""
+    with suppress(OSError):
+        typer.echo(text, err=True)
 
 
 def _code(plan: Plan) -> int:

@@ -87,8 +87,9 @@ class Lifted:
 
     def _hours(self, reason: Reason, _: Shortage, way: list[str]) -> None:
         assert way[-1] == "hours"
-        self.staff[str(reason.staff)]["hours"] = ALL_DAY
-        if way[0] == "calendar" and self.activity.get("on_days_off"):  # those are the hours of days off
+        if reason.staff is not None:
+            self.staff[reason.staff]["hours"] = ALL_DAY
+        if way[0] == "calendar" and (self.activity.get("on_days_off") or reason.staff is None):  # those are the hours of days off
             self.facts["calendar"]["hours"] = {day: ["00:00-24:00"] for day in self.facts["calendar"]["hours"]}
 
     def _day_off(self, reason: Reason, _: Shortage, way: list[str]) -> None:

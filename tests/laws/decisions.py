@@ -97,7 +97,9 @@ def mutated(rng: Random, oracle: Oracle, decisions: Decisions, step: int) -> Dec
     """The same decisions but for one occurrence, in which one thing changes."""
     name = rng.choice(sorted(decisions))
     task, new = oracle.occurrences[name], decisions[name]
-    change = rng.choice(["start", "start", "person", "person", "person", "one more", "one less", "attendee", "anything"])
+    change = rng.choice(
+        ["start", "start", "person", "person", "person", "one more", "one less", "attendee", "anything"]
+    )
     place = rng.randrange(len(task.needs)) if task.needs else None
     if change == "anything" or new.start is None:
         new = wild(rng, oracle, task, step)
@@ -128,7 +130,10 @@ def moved(rng: Random, oracle: Oracle, decisions: Decisions) -> Decisions:
     assert start is not None
     edges = [edge for one in oracle.candidates(task) for day in task.days for edge in edges_of(oracle, task, one, day)]
     by = rng.choice([-1440, -60, -25, -7, -1, 1, 7, 25, 60, 1440])
-    return {**decisions, name: decisions[name]._replace(start=rng.choice([start + by, *rng.sample(edges, min(2, len(edges)))]))}
+    return {
+        **decisions,
+        name: decisions[name]._replace(start=rng.choice([start + by, *rng.sample(edges, min(2, len(edges)))])),
+    }
 
 
 def edges_of(oracle: Oracle, task: Dated, person: str, day: dt.date) -> list[int]:

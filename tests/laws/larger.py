@@ -26,7 +26,12 @@ def larger(appointments: int = 60) -> Problem:
         chosen = days[first : first + 5] if rng.random() < 0.5 else days[first : first + 1]
         needs = [{"role": "a", "skills": ["s"] if rng.random() < 0.3 else []}, {"role": "b"}]
         preparation = {"minutes": rng.choice([240, 300, 420]), "within": 5}
-        said = {"on": [str(day) for day in chosen], "needs": needs, "preparation": preparation, "value": rng.randint(1, 30)}
+        said = {
+            "on": [str(day) for day in chosen],
+            "needs": needs,
+            "preparation": preparation,
+            "value": rng.randint(1, 30),
+        }
         activities.append({"kind": "appointment", "id": f"x{n:02d}", "duration": "2h", **said})
     return Problem.model_validate(
         {

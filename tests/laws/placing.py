@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from typing import NamedTuple
 
-from laws.oracle import NOTHING, Minutes, Oracle
+from laws.oracle import Oracle
+from laws.wall import NOTHING, Minutes
 
 Days = tuple[dt.date, ...]
 Node = Hashable
@@ -99,7 +100,7 @@ def maximal_flow(room: dict[Node, dict[Node, int]]) -> int:
     total = 0
     while True:
         came: dict[Node, Node] = {SOURCE: SOURCE}
-        queue = [SOURCE]
+        queue: list[Node] = [SOURCE]
         for node in queue:
             for other, left in list(room[node].items()):
                 if left and other not in came:
@@ -107,7 +108,7 @@ def maximal_flow(room: dict[Node, dict[Node, int]]) -> int:
                     queue.append(other)
         if SINK not in came:
             return total
-        path = [SINK]
+        path: list[Node] = [SINK]
         while path[-1] != SOURCE:
             path.append(came[path[-1]])
         steps = list(zip(path[1:], path, strict=False))

@@ -120,7 +120,9 @@ def pins(make: Maker) -> None:
     make.play()
     make.staff(2)
     for _ in range(make.rng.randint(1, 2)):
-        activity = make.timed(on=sorted({make.day(), make.day()}), needs=[make.need(), make.need()][: make.rng.randint(1, 2)])
+        activity = make.timed(
+            on=sorted({make.day(), make.day()}), needs=[make.need(), make.need()][: make.rng.randint(1, 2)]
+        )
         day = make.rng.choice(activity["on"]) if make.chance(0.9) else make.day()
         pin = make.rng.choice(["on", "at", "staff", "staff"])
         people = {need["role"]: [make.someone()["id"]] for need in activity["needs"]}
@@ -171,7 +173,9 @@ def background(make: Maker) -> None:
     del make.facts["activities"][-1]["needs"]
     make.facts["activities"][-1].pop("on_days_off", None)
     if make.chance(0.3):
-        make.facts["activities"].append({"kind": "background", "id": "y", "from": make.days[0], "share": {"a": 0.35, "b": 0.2}})
+        make.facts["activities"].append(
+            {"kind": "background", "id": "y", "from": make.days[0], "share": {"a": 0.35, "b": 0.2}}
+        )
     for _ in range(make.rng.randint(1, 2)):
         activity = make.timed(needs=[make.need(count=1)])
         if make.chance(0.7):
@@ -230,7 +234,9 @@ def rest(make: Maker) -> None:
 
 def buffer(make: Maker) -> None:
     """A pause that some pairs of bookings leave and others do not."""
-    make.play("spring", "spring night", "spring hole", "autumn", "autumn night", "autumn twice", "week", "odd", "weekend")
+    make.play(
+        "spring", "spring night", "spring hole", "autumn", "autumn night", "autumn twice", "week", "odd", "weekend"
+    )
     if make.chance(0.7):
         _busy(make, make.rng.randint(1, 2), on=make.day(), duration=make.rng.choice([30, 60]))
     else:

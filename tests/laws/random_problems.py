@@ -222,7 +222,9 @@ class Maker:
         for activity in self.facts["activities"]:
             if activity["kind"] == "appointment" and self.chance(0.15):
                 day, start = self.day(), self.clock(off=True)
-                activity["client_away"] = [{"from": day, "to": day, "time": f"{start}-{(int(start[:2]) + 1) % 24:02d}:30"}]
+                activity["client_away"] = [
+                    {"from": day, "to": day, "time": f"{start}-{(int(start[:2]) + 1) % 24:02d}:30"}
+                ]
             if activity["kind"] != "background" and self.chance(0.1):
                 activity["partial"] = bool(activity.get("needs"))
             if activity["kind"] == "appointment" and "needs" in activity and self.chance(0.1):

@@ -34,7 +34,12 @@ class Plan(NamedTuple):
 def visit(name: str = "visit", **said: Any) -> dict[str, Any]:
     """An appointment of an hour on Tuesday with one guide."""
     usual: dict[str, Any] = {"kind": "appointment", "id": name, "name": name.title(), "duration": "1h"}
-    return usual | ({"needs": {"guide": 1}} if "attendees" not in said else {}) | ({} if "at" in said else {"on": "2020-06-23"}) | said
+    return (
+        usual
+        | ({"needs": {"guide": 1}} if "attendees" not in said else {})
+        | ({} if "at" in said else {"on": "2020-06-23"})
+        | said
+    )
 
 
 def problem_of(plan: Plan) -> Problem:
@@ -89,7 +94,9 @@ def edge(rule: str, sentence: str, kept: Plan, broken: Plan, *, cost: bool = Fal
     return pytest.param(rule, sentence, kept, broken, cost, id=f"{rule}{'-priced' if cost else ''}: {sentence}")
 
 
-def twice(rule: str, sentence: str, activities: list[dict[str, Any]], kept: Held, broken: Held, **said: Any) -> list[Any]:
+def twice(
+    rule: str, sentence: str, activities: list[dict[str, Any]], kept: Held, broken: Held, **said: Any
+) -> list[Any]:
     """One pair of plans for a stated rule, and one for the same rule with a price."""
     found = []
     for price in ({}, {"price": 7}):
@@ -113,7 +120,13 @@ def prepared(minutes: int) -> Plan:
 
 def campaign(minutes: int) -> Plan:
     """A booking of so many minutes in a week of 35 hours, nine tenths of which are asked for: 210 minutes are left."""
-    background = {"kind": "background", "id": "tenders", "name": "Tenders", "from": "2020-06-22", "share": {"guide": 0.9}}
+    background = {
+        "kind": "background",
+        "id": "tenders",
+        "name": "Tenders",
+        "from": "2020-06-22",
+        "share": {"guide": 0.9},
+    }
     return Plan([background, visit(duration=minutes)], {"visit": ("23 14:00", ["ana"])})
 
 
@@ -143,7 +156,10 @@ EDGES = [
             Plan(
                 [visit(needs=[{"role": "guide", "skills": ["banking"]}])],
                 AT_TEN,
-                staff=({"id": "ana", "skills": [{"name": "banking", "from": day}]}, {"id": "bo", "skills": ["banking"]}),
+                staff=(
+                    {"id": "ana", "skills": [{"name": "banking", "from": day}]},
+                    {"id": "bo", "skills": ["banking"]},
+                ),
             )
             for day in ("2020-06-23", "2020-06-24")
         ),
@@ -200,8 +216,16 @@ EDGES = [
         Plan([visit(needs=[{"role": "guide", "prefer": ["bo", "ana"]}])], {"visit": ("23 10:00", ["cy"])}),
         cost=True,
     ),
-    edge("work_time", "Ana Lopes has 420 minutes of preparation for Visit instead of 421", prepared(420), prepared(421)),
-    edge("background", "Ana Lopes lacks up to 1 h for Tenders in week 26 of 2020", campaign(210), campaign(211), cost=True),
+    edge(
+        "work_time", "Ana Lopes has 420 minutes of preparation for Visit instead of 421", prepared(420), prepared(421)
+    ),
+    edge(
+        "background",
+        "Ana Lopes lacks up to 1 h for Tenders in week 26 of 2020",
+        campaign(210),
+        campaign(211),
+        cost=True,
+    ),
     *twice(
         "at_most",
         "Ana Lopes has 2 in 2020-06-23, at most 1 bookings a day",
@@ -249,8 +273,22 @@ EDGES = [
         ),
         cost=True,
     ),
-    *twice("prefer", "Visit is not held on the days or at the time preferred", [visit()], AT_TEN, AT_ONE_PAST_TEN, **MORNING)[1:],
-    *twice("prefer", "Visit takes Ana Lopes instead of Bo Diaz", [visit()], {"visit": ("23 10:00", ["bo"])}, AT_TEN, people="bo")[1:],
+    *twice(
+        "prefer",
+        "Visit is not held on the days or at the time preferred",
+        [visit()],
+        AT_TEN,
+        AT_ONE_PAST_TEN,
+        **MORNING,
+    )[1:],
+    *twice(
+        "prefer",
+        "Visit takes Ana Lopes instead of Bo Diaz",
+        [visit()],
+        {"visit": ("23 10:00", ["bo"])},
+        AT_TEN,
+        people="bo",
+    )[1:],
     edge(
         "prefer",
         "Visit takes Ana Lopes instead of Bo Diaz",

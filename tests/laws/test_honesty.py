@@ -30,7 +30,12 @@ TESTS = Path(__file__).parent.parent
 def shuffled(problem: Problem, seed: int) -> Problem:
     """The same facts in another order."""
     rng = Random(seed)
-    return problem.with_(**{key: rng.sample(getattr(problem, key), len(getattr(problem, key))) for key in ("staff", "activities", "rules")})
+    return problem.with_(
+        **{
+            key: rng.sample(getattr(problem, key), len(getattr(problem, key)))
+            for key in ("staff", "activities", "rules")
+        }
+    )
 
 
 def checked(problem: Problem, plan: Plan) -> Plan:

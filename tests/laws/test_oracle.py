@@ -94,7 +94,9 @@ def test_the_grid_lets_nothing_in_and_loses_nothing(seed: int, step: int) -> Non
         assert choices == one.oracle.choices(dated, step)
 
 
-def oracle_of(hours: dict[str, str], zone: str, first: str, last: str, person: dict[str, object]) -> tuple[Oracle, Timeline]:
+def oracle_of(
+    hours: dict[str, str], zone: str, first: str, last: str, person: dict[str, object]
+) -> tuple[Oracle, Timeline]:
     """Two readings of one person's hours."""
     facts = {"horizon": {"from": first, "to": last}, "timezone": zone, "calendar": {"hours": hours}}
     problem = Problem.model_validate({**facts, "staff": [{"id": "p", **person}]})
@@ -114,7 +116,9 @@ def oracle_of(hours: dict[str, str], zone: str, first: str, last: str, person: d
         ("Asia/Beirut", "2020-03-28", "2020-03-30"),
     ],
 )
-@pytest.mark.parametrize("hours", ["00:00-02:00", "01:30-02:30", "02:15-06:00", "22:00-03:00", "00:00-24:00", "23:30-01:00"])
+@pytest.mark.parametrize(
+    "hours", ["00:00-02:00", "01:30-02:30", "02:15-06:00", "22:00-03:00", "00:00-24:00", "23:30-01:00"]
+)
 def test_days_with_a_clock_change_lose_and_double_no_minute(zone: str, first: str, last: str, hours: str) -> None:
     oracle, timeline = oracle_of({"mon-sun": hours}, zone, first, last, {})
     for day in oracle.days:

@@ -140,7 +140,9 @@ class Trial:
                     for edge in edges_of(oracle, task, person, day)[:8]:
                         plan = plan_of(oracle, {**nobody, name: alone._replace(start=edge)})
                         found = findings(self.case.problem, plan, self.timeline)
-                        about = [one for rule in ("own_time", "own_hours") for one in found[rule] if name in one.subject]
+                        about = [
+                            one for rule in ("own_time", "own_hours") for one in found[rule] if name in one.subject
+                        ]
                         self.rule_binds |= decides(self.case.profile, found)
                         if bool(about) == (edge in starts):
                             yield self._fault("edges", name, person, self.timeline.clock.local(edge), about)

@@ -1,27 +1,21 @@
 """The pictures show what the plan says, to everybody, at every size."""
 
 from collections.abc import Callable
-from itertools import combinations
 
 import matplotlib as mpl
 import pytest
 from matplotlib.figure import Figure
 
 from planner.errors import InputError, NoPlanError
-from planner.facts.activities import Kind
 from planner.plan.plan import Plan
 from planner.problem import Problem
 from planner.report import canvas, frames, load_picture, year_calendar
 from planner.timeline.timeline import Timeline
 from report.conftest import Case
 from report.images import (
-    SEEN_BY,
     Image,
-    contrast,
-    difference,
     drawn,
     hatches,
-    luminance,
     outside,
     overlapping,
     pixels,
@@ -271,39 +265,6 @@ def test_the_style_of_the_day_changes_no_colour(visit: Callable[..., Case]) -> N
     with mpl.rc_context({"text.color": "white", "axes.facecolor": "black", "figure.facecolor": "black"}):
         dark = pixels(year_calendar(*visit()), "png")
     assert dark == pixels(year_calendar(*visit()), "png")
-
-
-# ------------------------------------------------------------------------------------------------------------- colours
-
-
-@pytest.mark.parametrize("paper", ["#ffffff", canvas.PALE_RED])
-@pytest.mark.parametrize("ink", [canvas.INK, canvas.RED])
-def test_words_stand_out_from_the_paper(ink: str, paper: str) -> None:
-    assert contrast(ink, paper) >= 4.4
-
-
-@pytest.mark.parametrize("eyes", SEEN_BY)
-def test_kinds_differ_to_every_eye(eyes: str) -> None:
-    looks = [canvas.look_of(kind) for kind in Kind.__args__]  # type: ignore[attr-defined]
-    for one, other in combinations(looks, 2):
-        assert difference(one.colour, other.colour, eyes) >= 10, (one, other)
-
-
-@pytest.mark.parametrize("eyes", SEEN_BY)
-def test_red_days_differ_from_white_and_from_days_off_to_every_eye(eyes: str) -> None:
-    for paper in ("#ffffff", canvas.OFF.colour):
-        assert difference(canvas.PALE_RED, paper, eyes) >= 6
-        assert difference(canvas.RED, paper, eyes) >= 40
-
-
-def test_kinds_differ_without_colour() -> None:
-    looks = [canvas.look_of(kind) for kind in Kind.__args__]  # type: ignore[attr-defined]
-    assert len({one.hatch for one in looks}) == len(looks)
-    assert all(abs(luminance(one.stroke) - luminance(one.colour)) > 0.15 for one in looks if one.hatch)
-
-
-def test_a_kind_of_ones_own_has_a_look_too() -> None:
-    assert canvas.look_of("night watch") in canvas.LOOKS
 
 
 def test_a_day_cut_in_two_shows_which_half(visit: Callable[..., Case]) -> None:

@@ -10,7 +10,7 @@ from planner.explain.clashes import Clashes
 from planner.explain.minutes import Minutes
 from planner.explain.minutes import hours as hours
 from planner.explain.ruled_out import RuledOut
-from planner.facts.staff import Employment, HoursFrom
+from planner.facts.staff import Employment, HoursFrom, Staff
 from planner.facts.times import parse_week
 from planner.plan.plan import Plan
 from planner.plan.shortage import Reason
@@ -48,7 +48,7 @@ class Blockers:
         self._entries = {entry.task.id: entry for entry in self._ledger.entries}
         self._minutes = Minutes(self._ledger, self.names)
         self._clashes = Clashes(self._ledger)
-        self._rules = RuledOut(problem, plan, timeline, self.names)
+        self._rules = RuledOut(problem, plan, self.names)
         self._granted: dict[tuple[str, str], int] = {}
         for entry in self._ledger.entries:
             for skill in entry.task.activity.grants or ():
@@ -81,7 +81,8 @@ class Blockers:
     ) -> Iterator[Cause]:
         """What blocks a person at one start, besides some facts about their own time, which are taken as lifted."""
         who, freest = self._lifted(person, away), self._lifted(person, away, hours=True)
-        mine = self._timeline.with_person(freest).held(task, person, start)
+        part = self._timeline.with_person(freest).with_task(task)
+        mine = part.held(task, person, start)
         clashes = self._clashes.booked(task, freest, mine)
         off = frozenset(clash.entry.task.id for clash in clashes)
         attends = need is not None and person in self._entries[task.id].booking.attendees
@@ -92,7 +93,7 @@ class Blockers:
             yield from self._named(task, need, person)
             yield from self._unskilled(task, need, person, start)
             yield from self._minutes.causes(task, who, mine, start, off)
-        yield from self._rules.causes(task, need, person, start, off)
+        yield from self._rules.causes(part, task.id, need, person, start, off)
 
     def _lifted(self, person: str, away: Sequence[Cause], *, hours: bool = False) -> PersonTime:
         """The person's time without the facts that keep them away; without those about hours only if asked for."""
@@ -140,6 +141,16 @@ class Blockers:
         """What keeps a person from the work around a task at one start."""
         mine = self._timeline.held(task, person, start)
         return self.told(person, self._minutes.causes(task, self._timeline.people[person], mine, start))
+
+    def newcomer(self, task: Occurrence, start: int, *, alone: bool = False) -> list[Reason]:
+        """What would keep even somebody new from a task at one start: the work around it, and hours if nobody else is
+        there to go by.
+        """
+        who = PersonTime(Staff(id="somebody new"), self._timeline.calendars)
+        part = self._timeline.with_person(who)
+        away = list(why_away(part, task, who.id, self._timeline.clock.date(start), start)) if alone else []
+        causes = [*away, *self._minutes.causes(task, who, part.held(task, who.id, start), start)]
+        return [one.model_copy(update={"staff": None}) for one in self.told(who.id, causes)]
 
     def told(self, person: str, causes: Iterable[Cause]) -> list[Reason]:
         """Causes as reasons, each once."""

@@ -49,9 +49,9 @@ class Minutes:
         enough.
         """
         person, off = who.id, off | {task.id}
-        elsewhere = (span for span, entry in self._ledger.by_person[person] if entry.task.id not in off)
+        elsewhere = (span for span, entry in self._ledger.by_person.get(person, ()) if entry.task.id not in off)
         busy = union(elsewhere, mine)
-        sittings = [one for one in self._ledger.sittings[person] if one.entry.task.id not in off]
+        sittings = [one for one in self._ledger.sittings.get(person, ()) if one.entry.task.id not in off]
         own = list(self._duties(task, start))
         laid = union(busy, (one.span for one in sittings))
         lacking = [one for one in own if self._left(who, one, laid) < one.minutes]
@@ -84,8 +84,8 @@ class Minutes:
         for leave in who.leaves:
             if any(touches(leave.spans, span) for span in regular):
                 yield leave_text(self._timeline, leave, regular)
-        booked = [(span, entry) for span, entry in self._ledger.by_person[who.id]]
-        booked += [(one.span, one.entry) for one in self._ledger.sittings[who.id]]
+        booked = list(self._ledger.by_person.get(who.id, ()))
+        booked += [(one.span, one.entry) for one in self._ledger.sittings.get(who.id, ())]
         tasks = [entry.task.id for span, entry in sorted(booked, key=lambda one: one[0]) if touches(regular, span)]
         yield from (self._names.task(one) for one in dict.fromkeys(tasks) if one not in off)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from planner.plan.booking import Booking, Filled
@@ -11,7 +12,6 @@ from planner.rules.base import Names, Rule
 from planner.rules.ledger import Ledger
 from planner.rules.registry import hereditary
 from planner.timeline.causes import Cause
-from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 
 Subject = tuple[str, ...]
@@ -22,20 +22,19 @@ class RuledOut:
 
     Parameters
     ----------
-    problem, plan, timeline
-        The facts and rules, a plan with bookings, the facts on the time line.
+    problem, plan
+        The facts and rules, and a plan with bookings.
     names
         What people call things.
     """
 
-    def __init__(self, problem: Problem, plan: Plan, timeline: Timeline, names: Names) -> None:
+    def __init__(self, problem: Problem, plan: Plan, names: Names) -> None:
         self._plan = plan
-        self._timeline = timeline
         self._names = names
         self._hard = [(i, one) for i, one in enumerate(problem.rules) if getattr(one, "price", None) is None]
 
     def causes(
-        self, task: Occurrence, need: int | None, person: str, start: int, off: frozenset[str] = frozenset()
+        self, timeline: Timeline, task: str, need: int | None, person: str, start: int, off: frozenset[str]
     ) -> Iterator[Cause]:
         """The rules that break if the person fills a need of a task then (or attends it), and is off some others.
 
@@ -44,31 +43,33 @@ class RuledOut:
         """
         if not self._hard:
             return
+        end = timeline.ends(timeline.occurrence(task), start)
+        then = {"start": timeline.clock.local(start), "end": timeline.clock.local(end)}
         before = [_without(one, person) if one.occurrence in off else one for one in self._plan.bookings]
-        after = [self._joined(one, task, need, person, start) if one.occurrence == task.id else one for one in before]
+        after = [_with(one, need, person, then) if one.occurrence == task else one for one in before]
         for i, rule in self._hard:
             own = hereditary(rule)
-            found = self._broken(rule, [one for one in after if person in one.people] if own else after)
-            known = {} if own or not found else self._broken(rule, before)
+            found = self._broken(timeline, rule, [one for one in after if person in one.people] if own else after)
+            known = {} if own or not found else self._broken(timeline, rule, before)
             for subject, text in found.items():
                 if subject not in known:
                     yield Cause("rule", text, f"rules/{i}")
 
-    def _broken(self, rule: Rule, bookings: list[Booking]) -> dict[Subject, str]:
+    def _broken(self, timeline: Timeline, rule: Rule, bookings: list[Booking]) -> dict[Subject, str]:
         """What a rule says of some bookings, by subject."""
-        ledger = Ledger(self._timeline, self._plan.model_copy(update={"held": tuple(bookings)}))
+        ledger = Ledger(timeline, self._plan.model_copy(update={"held": tuple(bookings)}))
         return {one.subject: rule.say(one, self._names) for one in rule.check(ledger) if one.goal is None}
 
-    def _joined(self, booking: Booking, task: Occurrence, need: int | None, person: str, start: int) -> Booking:
-        """The booking of a task at some start, with one more person."""
-        first, last = map(self._timeline.clock.local, (start, self._timeline.ends(task, start)))
-        bare = _without(booking, person)
-        if need is None:
-            return bare.model_copy(update={"attendees": (*bare.attendees, person), "start": first, "end": last})
-        needs = list(bare.needs)
-        staff = (*needs[need].staff, person)
-        needs[need] = needs[need].model_copy(update={"staff": staff, "missing": max(0, needs[need].missing - 1)})
-        return _with(booking, needs, person, start=first, end=last)
+
+def _with(booking: Booking, need: int | None, person: str, then: dict[str, dt.datetime]) -> Booking:
+    """The booking at some time, with one more person: in the place of a need, or attending."""
+    bare = _without(booking, person)
+    if need is None:
+        return bare.model_copy(update={"attendees": (*bare.attendees, person), **then})
+    needs = list(bare.needs)
+    staff = (*needs[need].staff, person)
+    needs[need] = needs[need].model_copy(update={"staff": staff, "missing": max(0, needs[need].missing - 1)})
+    return _filled(bare, needs).model_copy(update=then)
 
 
 def _without(booking: Booking, person: str) -> Booking:
@@ -78,16 +79,14 @@ def _without(booking: Booking, person: str) -> Booking:
         staff = tuple(who for who in one.staff if who != person)
         missing = one.missing + len(one.staff) - len(staff)
         needs.append(one.model_copy(update={"staff": staff, "missing": missing}))
-    return _with(booking, needs, person)
+    attendees = tuple(who for who in booking.attendees if who != person)
+    return _filled(booking, needs).model_copy(update={"attendees": attendees})
 
 
-def _with(booking: Booking, needs: list[Filled], person: str, **facts: object) -> Booking:
-    """The booking with its needs filled otherwise, and a person not attending."""
+def _filled(booking: Booking, needs: list[Filled]) -> Booking:
+    """The booking with its needs filled otherwise."""
     roles: dict[str, tuple[str, ...]] = {}
     for one in needs:
         roles[one.role] = roles.get(one.role, ()) + one.staff
-    attendees = tuple(who for who in booking.attendees if who != person)
     complete = not any(one.missing for one in needs)
-    return booking.model_copy(
-        update={"needs": tuple(needs), "staff": roles, "attendees": attendees, "complete": complete, **facts}
-    )
+    return booking.model_copy(update={"needs": tuple(needs), "staff": roles, "complete": complete})

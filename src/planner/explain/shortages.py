@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.explain.blockers import Blockers
+from planner.explain.heads import too_few, unmatched
 from planner.explain.unplaced import Unplaced
 from planner.plan.plan import Plan
 from planner.plan.shortage import Reason, Shortage
@@ -37,7 +38,7 @@ def shortages_of(problem: Problem, plan: Plan, timeline: Timeline, step: int) ->
         entry = blockers.entry(booking.occurrence)
         task = entry.task
         if entry.start is None:
-            reasons = [*Unplaced(blockers, timeline, step, task).reasons(), *_unheld(timeline, task)]
+            reasons = list(Unplaced(blockers, timeline, step, task).reasons())
             found.append(_shortage(task, None, task.heads or len(task.attendees), reasons))
         elif not task.needs:
             reasons = [one for who in task.attendees for one in blockers.then(task, None, who, entry.start)]
@@ -79,39 +80,6 @@ def _reasons(blockers: Blockers, entry: Entry, need: int, start: int, timeline: 
             yield from blockers.work(task, person, start)
     heads = [(i, one.role) for i, one in enumerate(entry.booking.needs) for _ in range(one.missing)]
     others = {person: who.staff.roles for person, who in timeline.people.items() if person not in filling}
-    if need in (place for place, _ in _unmatched(heads, others)):
-        yield _too_few(role, any_holder=bool(holders))
-
-
-def _unheld(timeline: Timeline, task: Occurrence) -> Iterator[Reason]:
-    """The roles that too few people hold for all needs of a task."""
-    roles = {person: who.staff.roles for person, who in timeline.people.items()}
-    heads = [(i, need.role) for i, need in enumerate(task.needs) for _ in range(need.count)]
-    for _, role in _unmatched(heads, roles):
-        yield _too_few(role, any_holder=any(role in held for held in roles.values()))
-    if not (task.needs or task.attendees):
-        asked = task.activity.attendees
-        for role in (asked.roles if asked else ()) or ("of anybody",):
-            yield _too_few(role, any_holder=False)
-
-
-def _too_few(role: str, *, any_holder: bool) -> Reason:
-    text = f"nobody {'else ' if any_holder else ''}holds the role {role}"
-    return Reason(staff=None, fact="role", text=text, subject="staff")
-
-
-def _unmatched(heads: list[tuple[int, str]], roles: dict[str, tuple[str, ...]]) -> Iterator[tuple[int, str]]:
-    """The heads for which nobody is left who holds the role, one person a head (augmenting paths: Kuhn, 1955)."""
-    taken: dict[str, int] = {}
-
-    def place(head: int, tried: set[str]) -> bool:
-        for person in [one for one in roles if heads[head][1] in roles[one] and one not in tried]:
-            tried.add(person)
-            if person not in taken or place(taken[person], tried):
-                taken[person] = head
-                return True
-        return False
-
-    for i, head in enumerate(heads):
-        if not place(i, set()):
-            yield head
+    if need in (place for place, _ in unmatched(heads, others)):
+        yield too_few(role, any_holder=bool(holders))
+        yield from blockers.newcomer(task, start)

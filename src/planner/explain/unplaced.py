@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from planner.explain.blockers import Blockers
+from planner.explain.heads import too_few, unmatched
 from planner.facts.staff import Employment
 from planner.plan.shortage import Reason
 from planner.timeline.causes import Cause, fits, shut_cause, why_away
@@ -53,6 +54,21 @@ class Unplaced:
         if not self.people:
             for cause in self._shut():
                 yield Reason(staff=None, fact=cause.fact, text=cause.text, subject=cause.subject)
+        lacking = list(self._too_few())
+        yield from lacking
+        if lacking:
+            yield from self._blockers.newcomer(*likeliest, alone=not self.people)
+
+    def _too_few(self) -> Iterator[Reason]:
+        """The roles that too few people hold."""
+        roles = {person: who.staff.roles for person, who in self._timeline.people.items()}
+        heads = [(i, need.role) for i, need in enumerate(self._stated.needs) for _ in range(need.count)]
+        for _, role in unmatched(heads, roles):
+            yield too_few(role, any_holder=any(role in held for held in roles.values()))
+        if not heads and not self.people:
+            asked = self._stated.activity.attendees
+            for role in asked.roles if asked else ():
+                yield too_few(role, any_holder=False)
 
     def _anew(self, **changes: Any) -> Occurrence:
         """The activity laid on the time line with other facts of its own."""

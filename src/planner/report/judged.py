@@ -7,25 +7,49 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from planner.plan.plan import Plan
     from planner.plan.verdict import Verdict
+    from planner.problem import Problem
 
 
-def judged(verdict: Verdict) -> RenderableType:
-    """What a plan breaks, what it costs and what it reaches, for the terminal."""
+def judged(problem: Problem, plan: Plan, verdict: Verdict) -> RenderableType:
+    """What a plan breaks, what it costs and what it reaches, for the terminal.
+
+    Parameters
+    ----------
+    problem, plan
+        The facts, and the plan that was held against them.
+    verdict
+        What came out.
+    """
     from rich.console import Group
+    from rich.padding import Padding
     from rich.text import Text
 
-    lines: list[RenderableType] = []
+    lines: list[RenderableType] = [Text(f"{problem.name}: the plan held against the facts", style="bold")]
+
+    def section(title: str, told: list[str], style: str = "") -> None:
+        lines.append(Text(title, style=f"bold {style}"))
+        lines.extend(Padding(Text(one, style=style), (0, 0, 0, 2)) for one in told)
+
     if verdict.clean:
         lines.append(Text("Nothing is broken.", style="bold green"))
     else:
         count = len(verdict.violations)
-        lines.append(Text(f"{count} {'thing is' if count == 1 else 'things are'} broken:", style="bold red"))
-        lines += [Text(f"  {one.text}  [{one.rule}]", style="red") for one in verdict.violations]
+        many = f"{count} {'thing is' if count == 1 else 'things are'} broken:"
+        section(many, [f"{one.text}  [{one.rule}]" for one in verdict.violations], "red")
+    lines += [Text(one, style="yellow") for one in _other_facts(problem, plan)]
     if verdict.costs:
-        lines.append(Text("What it costs:", style="bold"))
-        lines += [Text(f"  {one.text}  [{one.goal}: {one.amount:g}]") for one in verdict.costs]
+        section("What it costs:", [f"{one.text}  [{one.goal}: {one.amount:g}]" for one in verdict.costs])
     if verdict.goals:
-        lines.append(Text("What it reaches:", style="bold"))
-        lines += [Text(f"  {name}: {value:g}") for name, value in verdict.goals.items()]
+        section("What it reaches:", [f"{name}: {value:g}" for name, value in verdict.goals.items()])
     return Group(*lines)
+
+
+def _other_facts(problem: Problem, plan: Plan) -> list[str]:
+    """Whether the plan was made from other facts than those it is held against."""
+    if plan.problem != problem.name:
+        return [f"Note: the plan is made for the problem {plan.problem!r}, not for {problem.name!r}."]
+    if plan.audit is not None and plan.audit.input != problem.fingerprint:
+        return ["Note: the facts have changed since the plan was made."]
+    return []

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, ValidationError, model_validator
+
+from planner.errors import InputError
+from planner.facts.faults import faults_of
 
 
 class Progress(NamedTuple):
@@ -43,21 +46,43 @@ class Settings(BaseModel):
     step
         Minutes of the grid on which the planner chooses times.
     isolate
-        Search in a child process, so that nothing there can harm this one.
+        Search in a child process, so that nothing there can harm this one. A script that asks for it keeps its own
+        calls under ``if __name__ == "__main__":``, since the child reads the script, too.
     progress
         Called on every better plan and bound, possibly from another thread. Return `True` to stop: the best plan so
         far is then the answer.
+
+    Raises
+    ------
+    InputError
+        If one is out of its range.
+
+    Examples
+    --------
+    >>> Settings(work=5).cores
+    1
+    >>> Settings(seconds=0)
+    Traceback (most recent call last):
+    planner.errors.InputError: seconds: 0 is too small. It must be more than 0.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    seconds: float = Field(default=60, gt=0)
-    work: float | None = Field(default=None, gt=0)
-    workers: int | None = Field(default=None, ge=1)
+    seconds: float = Field(default=60, gt=0, allow_inf_nan=False)
+    work: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+    workers: int | None = Field(default=None, ge=1, le=1000)
     seed: int = Field(default=0, ge=0, lt=2**31)
     step: int = Field(default=15, ge=1, le=24 * 60)
     isolate: bool = False
     progress: Callable[[Progress], Any] | None = None
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _judged(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        try:
+            return handler(data)
+        except ValidationError as error:
+            raise InputError(faults_of(error, data, cls)) from None
 
     @property
     def cores(self) -> int:

@@ -74,9 +74,19 @@ class Timeline:
 
     def with_person(self, who: PersonTime) -> Timeline:
         """The same facts with other time of one person."""
+        if self.people.get(who.id) is who:
+            return self
         part = copy(self)
         part.people = {**self.people, who.id: who}
         part._starts = {}  # noqa: SLF001 - its own kind
+        return part
+
+    def with_task(self, task: Occurrence) -> Timeline:
+        """The same facts with one occurrence otherwise."""
+        if any(one is task for one in self.occurrences):
+            return self
+        part = copy(self)
+        part.occurrences = tuple(task if one.id == task.id else one for one in self.occurrences)
         return part
 
     def can_attend(self, task: Occurrence, person: str, day: dt.date) -> bool:

@@ -101,11 +101,12 @@ def changes(node: ast.AST) -> Iterator[ast.AST]:
 def other_operator(node: ast.AST, place: int | None) -> ast.AST:
     """The same expression with another operator: the only one, or one of a row of comparisons."""
     other: Any = copy.deepcopy(node)
+    changed: ast.AST = other
     if place is None:
         other.op = SWAPS[type(other.op)]()
     else:
         other.ops[place] = SWAPS[type(other.ops[place])]()
-    return other
+    return changed
 
 
 def rarer_changes(node: Any) -> Iterator[ast.AST]:

@@ -8,6 +8,7 @@ Standard output carries what was asked for, standard error all else.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -81,13 +82,14 @@ def solve(
 ) -> None:
     """Find the best plan and say how sure that is."""
     with _faults_told(as_json):
-        from planner.planning import solve as find_plan
         from planner.solving.settings import Settings
 
         settings = Settings(seconds=seconds, work=work, workers=workers, seed=seed, step=step)
         problem = _problem(file, conditions)
         if output is not None:
             _foresee(output, file)
+        from planner.planning import solve as find_plan  # loads the solver: what is wrong is told before
+
         with _progress_bar(settings) as watched:
             plan = find_plan(problem, settings=watched)
         saved = output is not None and _saved(plan, output)
@@ -110,11 +112,12 @@ def check(
 ) -> None:
     """Judge a plan: what it breaks, what it costs, what it reaches."""
     with _faults_told(as_json):
-        from planner.planning import check as judge
         from planner.read.load import load_plan
 
         problem = _problem(file, conditions)
         plan = load_plan(plan_file)
+        from planner.planning import check as judge
+
         verdict = judge(problem, plan)
         if as_json:
             _print_json(verdict.model_dump_json(indent=1))
@@ -220,7 +223,7 @@ def _foresee(output: Path, file: Path) -> None:
     """Notice before the search what would keep the plan from being written, or the problem from being kept."""
     try_writing(output)
     with suppress(OSError):
-        if os.path.samefile(output, file):
+        if output.samefile(file):
             told = f"{str(output)!r} could not be written: it is the problem itself. Choose another place."
             raise OutputError(told)
 
@@ -265,13 +268,13 @@ def _show(what: RenderableType) -> None:
     """Print for a person: in the width of the terminal; where nobody is looking, each sentence on a line of its own."""
     from rich.console import Console
 
-    console = Console(highlight=False)
-    if not (console.is_terminal or "COLUMNS" in os.environ):
-        console = Console(highlight=False, width=WIDE)
-    with console.capture() as captured:
-        console.print(what)
-    lines = captured.get().splitlines()
-    write_out("".join(f"{line.rstrip()}\n" for line in lines))
+    looked_at = sys.stdout is not None and sys.stdout.isatty()
+    width = None if looked_at or "COLUMNS" in os.environ else WIDE
+    text = io.StringIO()
+    console = Console(file=text, force_terminal=looked_at, width=width, highlight=False)
+    console.print(what)
+    lines = text.getvalue().split("\n")
+    write_out("\n".join(line.rstrip() for line in lines))
 
 
 def _print_json(text: str) -> None:

@@ -73,10 +73,9 @@ def try_writing(path: str | os.PathLike[str]) -> None:
 
     Examples
     --------
-    >>> try_writing("nowhere/plan.json")
+    >>> try_writing("nowhere/plan.json")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    planner.errors.OutputError: 'nowhere/plan.json' could not be written: its folder does not exist. Make the folder \
-first, or choose another place.
+    planner.errors.OutputError: 'nowhere/plan.json' could not be written: its folder does not exist. ...
     """
     with _failure_told(path):
         before = _before(Path(path))
@@ -87,7 +86,7 @@ first, or choose another place.
 
 
 def write_out(text: str, encoding: str | None = None) -> None:
-    """Write to standard output, whole. A reader who closed it has read enough.
+    r"""Write to standard output, whole. A reader who closed it has read enough.
 
     Parameters
     ----------
@@ -103,7 +102,7 @@ def write_out(text: str, encoding: str | None = None) -> None:
 
     Examples
     --------
-    >>> write_out("whole\\n")
+    >>> write_out("whole\n")
     whole
     """
     if sys.stdout is None:
@@ -123,7 +122,7 @@ def write_out(text: str, encoding: str | None = None) -> None:
 
 def _give_up() -> None:
     """Let go of what could not be written: it would be tried again at the end of the program."""
-    with open(os.devnull, "wb") as nowhere:
+    with Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 

@@ -1,4 +1,4 @@
-"""What a planner decides: starts, who fills what, who attends. Plans made of decisions, and decisions changed a little."""
+"""What a planner decides: starts, who fills what, who attends; decisions at random, and plans made of decisions."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from itertools import combinations, count, product
 from random import Random
 from typing import NamedTuple
 
-from laws.oracle import NOTHING, Dated, Minutes, Oracle
+from laws.oracle import Dated, Oracle
 from laws.placing import Days, Duty, Sitting, earliest_due, free_minutes, rationed
+from laws.wall import NOTHING, Minutes
 from planner.plan.booking import Booking, Filled, Work
 from planner.plan.plan import Plan
 from planner.plan.shortage import Shortage
@@ -97,9 +98,7 @@ def mutated(rng: Random, oracle: Oracle, decisions: Decisions, step: int) -> Dec
     """The same decisions but for one occurrence, in which one thing changes."""
     name = rng.choice(sorted(decisions))
     task, new = oracle.occurrences[name], decisions[name]
-    change = rng.choice(
-        ["start", "start", "person", "person", "person", "one more", "one less", "attendee", "anything"]
-    )
+    change = rng.choice(["start"] * 2 + ["person"] * 3 + ["one more", "one less", "attendee", "anything"])
     place = rng.randrange(len(task.needs)) if task.needs else None
     if change == "anything" or new.start is None:
         new = wild(rng, oracle, task, step)
@@ -130,10 +129,8 @@ def moved(rng: Random, oracle: Oracle, decisions: Decisions) -> Decisions:
     assert start is not None
     edges = [edge for one in oracle.candidates(task) for day in task.days for edge in edges_of(oracle, task, one, day)]
     by = rng.choice([-1440, -60, -25, -7, -1, 1, 7, 25, 60, 1440])
-    return {
-        **decisions,
-        name: decisions[name]._replace(start=rng.choice([start + by, *rng.sample(edges, min(2, len(edges)))])),
-    }
+    other = rng.choice([start + by, *rng.sample(edges, min(2, len(edges)))])
+    return {**decisions, name: decisions[name]._replace(start=other)}
 
 
 def edges_of(oracle: Oracle, task: Dated, person: str, day: dt.date) -> list[int]:
@@ -173,7 +170,7 @@ def duties(oracle: Oracle, decisions: Decisions) -> dict[str, list[Duty]]:
 
 
 def placed(oracle: Oracle, decisions: Decisions, *, cheaply: bool = False) -> list[Sitting]:
-    """The work around these decisions, as much of it as finds room; if asked for, where background work suffers least."""
+    """The work around these decisions, as much of it as finds room; `cheaply`: where background work suffers least."""
     sittings: list[Sitting] = []
     for person, own in duties(oracle, decisions).items():
         free = free_minutes(oracle, person, held_by(oracle, decisions, person))
@@ -186,10 +183,11 @@ def placed(oracle: Oracle, decisions: Decisions, *, cheaply: bool = False) -> li
 def _cheapest(own: list[Duty], free: dict[dt.date, list[int]], asked: dict[Days, int]) -> list[Sitting]:
     """The placement that leaves the fewest hours of background work lacking."""
     rest = tuple(day for day in free if not any(day in days for days in asked))
-    spare = {tuple(day for day in days if day in free): -minutes for days, minutes in asked.items()}
-    for days in spare:
-        spare[days] += sum(len(free[day]) for day in days)
-        spare[days] += max(0, -(spare[days] // 60)) * 60  # hours that are lacking anyway
+    spare: dict[Days, int] = {}
+    for days, minutes in asked.items():
+        worked = tuple(day for day in days if day in free)
+        left = sum(len(free[day]) for day in worked) - minutes
+        spare[worked] = left if left >= 0 else left % 60  # some hours are lacking anyway
     for hours in count():
         for lacking in product(range(hours + 1), repeat=len(spare)):
             if sum(lacking) == hours:
@@ -213,7 +211,7 @@ def plan_of(oracle: Oracle, decisions: Decisions, sittings: Iterable[Sitting] = 
                 lacking = need.count - len(some)
                 shortage = {"activity": task.activity.id, "occurrence": name, "need": i, "role": need.role}
                 shortages.append(Shortage(**shortage, missing=lacking))
-    return Plan(problem="", status="feasible", bookings=tuple(bookings), shortages=tuple(shortages))
+    return Plan(problem="", status="feasible", held=tuple(bookings), shortages=tuple(shortages))
 
 
 def _booking(oracle: Oracle, task: Dated, one: Decision, work: list[Sitting]) -> Booking:

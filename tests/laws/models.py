@@ -14,7 +14,7 @@ from planner.plan.goals import Goal
 from planner.plan.plan import Plan, Status
 from planner.plan.shortage import Shortage
 from planner.problem import Problem
-from planner.rules.base import Rule
+from planner.rules.base import Requirement
 from planner.rules.registry import hereditary
 from planner.solving.ladder import Climbed, Ladder, value_of
 from planner.solving.reading import Reading
@@ -42,12 +42,12 @@ class Model:
     step
         Minutes of the grid.
     rules
-        The rules to build, if not all.
+        The rules to build, if not all of them.
     """
 
-    def __init__(self, problem: Problem, timeline: Timeline, step: int, rules: Sequence[Rule] | None = None) -> None:
+    def __init__(self, problem: Problem, timeline: Timeline, step: int, rules: Sequence[Requirement] = ()) -> None:
         self.timeline = timeline
-        rules = problem.all_rules if rules is None else rules
+        rules = rules or problem.all_rules
         self.draft = Draft(timeline, step).build(rules)
         self._hereditary = all(map(hereditary, rules))
 
@@ -71,7 +71,6 @@ class Model:
             if literal is not True:
                 model.add_bool_or([] if literal is False else [literal])
         costs = [term for goal, terms in self.draft.goals.items() if not goal.maximise for term in terms]
-        model.clear_objective()
         model.minimize(weighted(costs))
         solver = CpSolver()
         solver.parameters.num_workers = 1
@@ -108,7 +107,7 @@ class Model:
             for i, need in enumerate(one.needs)
             if one.start is not None and need.missing
         )
-        return Answered(Plan(problem="", status=Status.FEASIBLE, bookings=bookings, shortages=shortages), goals)
+        return Answered(Plan(problem="", status=Status.FEASIBLE, held=bookings, shortages=shortages), goals)
 
 
 def _exactly(literal: Lit, wanted: bool) -> Lit:

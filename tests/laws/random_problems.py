@@ -247,7 +247,7 @@ Profile = Callable[[Maker], None]
 
 
 def case_of(name: str, profile: Profile, seed: int) -> Case:
-    """The case of a profile and a seed: the first draw that is small enough. Odd seeds give priced rules their price."""
+    """The case of a profile and a seed: the first draw that is small enough. Odd seeds give rules their price."""
     rng = Random(f"{name} {seed}")
     while True:
         maker = Maker(rng, priced=seed % 2 == 1)

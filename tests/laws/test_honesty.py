@@ -30,12 +30,10 @@ TESTS = Path(__file__).parent.parent
 def shuffled(problem: Problem, seed: int) -> Problem:
     """The same facts in another order."""
     rng = Random(seed)
-    return problem.with_(
-        **{
-            key: rng.sample(getattr(problem, key), len(getattr(problem, key)))
-            for key in ("staff", "activities", "rules")
-        }
-    )
+    lists = {key: list(getattr(problem, key)) for key in ("staff", "activities", "rules")}
+    for one in lists.values():
+        rng.shuffle(one)
+    return problem.with_(**lists)
 
 
 def checked(problem: Problem, plan: Plan) -> Plan:

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 import pytest
 
-from laws.oracle import Minutes, Oracle
+from laws.oracle import Oracle
 from laws.profiles import PROFILES, case
 from laws.random_problems import SCENES, Case
+from laws.wall import Minutes
 from planner.problem import Problem
 from planner.rules.background import weeks_asked
 from planner.timeline.occurrence import Occurrence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from laws.random_problems import case_of
 
 CASES = [case(name, seed) for name in PROFILES for seed in range(25)]
 
-FEATURES = {
+FEATURES: dict[str, Callable[[Any, Any], object]] = {
     "several days to choose from": lambda facts, one: len(one.get("on", ())) > 1,
     "a window": lambda facts, one: "between" in one,
     "a given start": lambda facts, one: "at" in one,
@@ -54,7 +55,7 @@ FEATURES = {
     "those of a subdivision": lambda facts, one: "subdivision" in facts["calendar"],
 }
 
-PEOPLE = {
+PEOPLE: dict[str, Callable[[Any, Any], object]] = {
     "days away": lambda person, away: {"from", "to"} <= away.keys() and not {"half", "time"} & away.keys(),
     "half days away": lambda person, away: "half" in away,
     "hours away on several days": lambda person, away: "time" in away and "every" not in away,
@@ -63,7 +64,7 @@ PEOPLE = {
     "recurring hours away": lambda person, away: "every" in away and "time" in away,
 }
 
-STATED = {
+STATED: dict[str, Callable[[Any], object]] = {
     "hours of one's own": lambda person: "hours" in person,
     "hours from a day on": lambda person: any("from" in one for one in person.get("hours", ())),
     "a skill from a day on": lambda person: any("from" in one for one in person.get("skills", ())),

@@ -148,7 +148,7 @@ class Trial:
                             yield self._fault("edges", name, person, self.timeline.clock.local(edge), about)
 
     def _moved(self) -> Iterator[str]:
-        """Starts moved by minutes: refused by the coarse grid or right; on a grid of one minute the laws hold exactly."""
+        """Starts moved by minutes: the coarse grid is never laxer; on a grid of one minute the laws hold exactly."""
         if self.best is None:
             return
         rng, oracle = Random(f"{self.case.profile} {self.case.seed} moved"), self.case.oracle

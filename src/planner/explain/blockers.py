@@ -143,8 +143,9 @@ class Blockers:
         return self.told(person, self._minutes.causes(task, self._timeline.people[person], mine, start))
 
     def newcomer(self, task: Occurrence, start: int, *, alone: bool = False) -> list[Reason]:
-        """What would keep even somebody new from a task at one start: the work around it, and hours if nobody else is
-        there to go by.
+        """What would keep even somebody new from a task at one start.
+
+        This is the work around it; and hours, if there is nobody else whose hours say more.
         """
         who = PersonTime(Staff(id="somebody new"), self._timeline.calendars)
         part = self._timeline.with_person(who)

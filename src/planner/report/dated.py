@@ -8,9 +8,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planner.facts.activities import Activity
+from planner.report.words import tidy
 from planner.timeline.causes import day_text
-from planner.timeline.oddities import oddities
 from planner.timeline.occurrence import Occurrence
+from planner.timeline.oddities import oddities
 from planner.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -60,9 +61,9 @@ def dated(problem: Problem) -> RenderableType:
     timeline = Timeline(problem)
     table = Table("Days", "Activity", "Kind", box=None, pad_edge=False, header_style="bold")
     for row in _rows(problem, timeline):
-        table.add_row(*map(Text, row[1:]))
-    notices = [Text(f"Notice: {one}", style="yellow") for one in sorted(set(oddities(timeline)))]
-    return Group(Text(f"{problem.name}: the days that activities mean", style="bold"), table, *notices)
+        table.add_row(*(Text(tidy(told)) for told in row[1:]))
+    notices = [Text(f"Notice: {tidy(one)}", style="yellow") for one in sorted(set(oddities(timeline)))]
+    return Group(Text(f"{tidy(problem.name)}: the days that activities mean", style="bold"), table, *notices)
 
 
 def _rows(problem: Problem, timeline: Timeline) -> list[Row]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.report.words import tidy
+
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
@@ -26,11 +28,11 @@ def judged(problem: Problem, plan: Plan, verdict: Verdict) -> RenderableType:
     from rich.padding import Padding
     from rich.text import Text
 
-    lines: list[RenderableType] = [Text(f"{problem.name}: the plan held against the facts", style="bold")]
+    lines: list[RenderableType] = [Text(f"{tidy(problem.name)}: the plan held against the facts", style="bold")]
 
     def section(title: str, told: list[str], style: str = "") -> None:
         lines.append(Text(title, style=f"bold {style}"))
-        lines.extend(Padding(Text(one, style=style), (0, 0, 0, 2)) for one in told)
+        lines.extend(Padding(Text(tidy(one), style=style), (0, 0, 0, 2)) for one in told)
 
     if verdict.clean:
         lines.append(Text("Nothing is broken.", style="bold green"))
@@ -38,7 +40,7 @@ def judged(problem: Problem, plan: Plan, verdict: Verdict) -> RenderableType:
         count = len(verdict.violations)
         many = f"{count} {'thing is' if count == 1 else 'things are'} broken:"
         section(many, [f"{one.text}  [{one.rule}]" for one in verdict.violations], "red")
-    lines += [Text(one, style="yellow") for one in _other_facts(problem, plan)]
+    lines += [Text(tidy(one), style="yellow") for one in _other_facts(problem, plan)]
     if verdict.costs:
         section("What it costs:", [f"{one.text}  [{one.goal}: {one.amount:g}]" for one in verdict.costs])
     if verdict.goals:

@@ -61,9 +61,12 @@ class Names:
 
     def task(self, occurrence: str) -> str:
         """An occurrence's title, with its day if it recurs."""
-        activity, at, day = occurrence.partition("@")
-        title = self._activities.get(activity, activity)
-        return f"{title} on {self.day(dt.date.fromisoformat(day))}" if at and title else title
+        if occurrence in self._activities:
+            return self._activities[occurrence]
+        activity, _, day = occurrence.rpartition("@")
+        if activity not in self._activities:
+            return occurrence
+        return f"{self._activities[activity]} on {self.day(dt.date.fromisoformat(day))}"
 
     @staticmethod
     def day(day: dt.date) -> str:

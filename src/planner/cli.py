@@ -188,7 +188,7 @@ def _faults_told(as_json: bool) -> Iterator[None]:
 
 def _fail(error: PlannerError, as_json: bool, code: int) -> NoReturn:
     _tell(str(error))
-    if as_json and not isinstance(error, OutputError):
+    if as_json:
         faults = [asdict(fault) for fault in error.faults] if isinstance(error, InputError) else []
         told = {"error": type(error).__name__, "message": str(error), "faults": faults}
         with suppress(OutputError):
@@ -271,7 +271,7 @@ def _show(what: RenderableType) -> None:
     looked_at = sys.stdout is not None and sys.stdout.isatty()
     width = None if looked_at or "COLUMNS" in os.environ else WIDE
     text = io.StringIO()
-    console = Console(file=text, force_terminal=looked_at, width=width, highlight=False)
+    console = Console(file=text, force_terminal=looked_at or None, width=width, highlight=False)
     console.print(what)
     lines = text.getvalue().split("\n")
     write_out("\n".join(line.rstrip() for line in lines))

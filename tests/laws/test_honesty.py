@@ -22,7 +22,7 @@ from planner.planning import solve
 from planner.problem import Problem
 from planner.solving.settings import Progress, Settings
 
-WORK = 2.0
+WORK = 0.5
 SECONDS = 3.0
 TESTS = Path(__file__).parent.parent
 
@@ -148,5 +148,4 @@ def test_an_interrupt_keeps_the_best_plan_so_far() -> None:
     plan = Plan.model_validate(found)
     assert took < 20
     assert checked(larger(), plan).status is Status.FEASIBLE
-    assert plan.shortages == tuple(plan.shortages)
     assert any(booking.complete for booking in plan.bookings)

@@ -145,13 +145,14 @@ class Blockers:
     def newcomer(self, task: Occurrence, start: int, *, alone: bool = False) -> list[Reason]:
         """What would keep even somebody new from a task at one start.
 
-        This is the work around it; and hours, if there is nobody else whose hours say more.
+        These are the work around it and rules; and hours, if there is nobody else whose hours say more.
         """
         who = PersonTime(Staff(id="somebody new"), self._timeline.calendars)
-        part = self._timeline.with_person(who)
+        part = self._timeline.with_person(who).with_task(task)
         away = list(why_away(part, task, who.id, self._timeline.clock.date(start), start)) if alone else []
-        causes = [*away, *self._minutes.causes(task, who, part.held(task, who.id, start), start)]
-        return [one.model_copy(update={"staff": None}) for one in self.told(who.id, causes)]
+        work = self._minutes.causes(task, who, part.held(task, who.id, start), start)
+        rules = self._rules.causes(part, task.id, 0 if task.needs else None, who.id, start, frozenset())
+        return [one.model_copy(update={"staff": None}) for one in self.told(who.id, [*away, *work, *rules])]
 
     def told(self, person: str, causes: Iterable[Cause]) -> list[Reason]:
         """Causes as reasons, each once."""

@@ -103,10 +103,10 @@ class Unplaced:
             facts = {"absences": (), "employed": Employment()}
             staff = part.people[person].staff.model_copy(update=facts)
             part = part.with_person(PersonTime(staff, part.calendars))
-        task = replace(self._task, activity=self._task.activity.model_copy(update={"on_days_off": True}))
+        task = _opened(self._task)
         found = self._best(part, task)
         if found is None and task.activity.client_away:
-            task = self._anew(on_days_off=True, client_away=())
+            task = _opened(self._anew(on_days_off=self._task.on_days_off, client_away=()))
             found = self._best(part, task)
         if found is None:
             day = task.days[0]
@@ -120,3 +120,8 @@ class Unplaced:
             for start in starts:
                 suits[start] = sum(fits(part, task, one, day, start) for one in self.people)
         return max(sorted(suits), key=suits.__getitem__, default=None)
+
+
+def _opened(task: Occurrence) -> Occurrence:
+    """An activity that may be on days off."""
+    return replace(task, activity=task.activity.model_copy(update={"on_days_off": True}))

@@ -22,11 +22,9 @@ from planner.solving.search import Answer, Budget, run
 from planner.solving.settings import Settings
 from planner.timeline.causes import day_text
 from planner.timeline.occurrence import Occurrence
-from planner.timeline.people import nights_around
 from planner.timeline.timeline import Timeline
 
-MOST_TASKS = 60
-ROUNDS = 3
+FEWEST, MOST_TASKS = 4, 60
 SHARE = 0.2
 SECOND_OPINION = 1
 FREE: dict[str, Any] = {"required": None, "pins": Pins()}
@@ -49,7 +47,6 @@ class Windows:
         self._timeline = timeline
         self._settings = settings
         self._budget = budget
-        self._touched = {task.id: frozenset(self._near(task)) for task in timeline.occurrences}
         held = {one.occurrence for one in plan.bookings if one.complete}
         self._held = tuple(task for task in timeline.occurrences if task.id in held)
 
@@ -57,9 +54,9 @@ class Windows:
         """A smallest set of activities with this one that cannot all be held as asked; empty if none is proved.
 
         The others are sought among those that the plan holds, which can be held together; so this one is needed in
-        every set that is found. First it is tried alone, then with those near it, then with those near them, then
-        with all. Of a set that is proved impossible, parts are left out as long as it stays so (deletion filter:
-        Chinneck and Dravnieks, ORSA Journal on Computing 3, 1991).
+        every set that is found. First it is tried alone, then with more and more of those on the nearest days. Of a
+        set that is proved impossible, parts are left out as long as it stays so (deletion filter: Chinneck and
+        Dravnieks, ORSA Journal on Computing 3, 1991).
         """
         for others in self._wider(task):
             if self._budget.over:
@@ -87,25 +84,14 @@ class Windows:
             for what, work in works(task.activity):
                 yield from self._timeline.work_days(work, what, day)
 
-    def _near(self, task: Occurrence) -> Iterator[dt.date]:
-        """The days that an activity may touch, and those beside them."""
-        for day in self._days(task):
-            yield from nights_around(day)
-
     def _wider(self, task: Occurrence) -> Iterator[tuple[Occurrence, ...]]:
-        """Ever more activities that the plan holds: none, those near this one, those near them, all."""
-        others: tuple[Occurrence, ...] = ()
-        yield others
-        for _ in range(ROUNDS):
-            days = self._touched[task.id].union(*(self._touched[one.id] for one in others))
-            near = tuple(one for one in self._held if self._touched[one.id] & days)
-            if len(near) > MOST_TASKS:
-                return
-            if len(near) > len(others):
-                others = near
-                yield others
-        if len(others) < len(self._held) <= MOST_TASKS:
-            yield self._held
+        """Ever more activities that the plan holds, those on the nearest days first: none, a few, twice as many, ..."""
+        nearest = sorted(self._held, key=lambda other: (_gap(task, other), other.id))[:MOST_TASKS]
+        size = 0
+        while size < len(nearest):
+            yield tuple(nearest[:size])
+            size = min(2 * size or FEWEST, len(nearest))
+        yield tuple(nearest)
 
     def _needed(self, task: Occurrence, others: tuple[Occurrence, ...]) -> tuple[Occurrence, ...]:
         """Those of the others without which all could be held: halves are left out, then quarters, then one by one."""
@@ -148,8 +134,16 @@ class Windows:
         asked = {skill for task in tasks for need in task.needs for skill in need.skills}
         if asked & set(other.activity.grants or ()):
             return True
-        near = (task for task in tasks if self._touched[task.id] & self._touched[other.id])
-        return any(set(task.attendees) & set(other.attendees) for task in near)
+        return any(_gap(task, other) <= 1 and set(task.attendees) & set(other.attendees) for task in tasks)
+
+
+def _gap(one: Occurrence, other: Occurrence) -> int:
+    """How many days lie between the days of two activities."""
+    (first, last), (other_first, other_last) = (
+        (min(days).toordinal(), max(days).toordinal()) if days else (0, 0)
+        for days in ((*task.days, *task.run) for task in (one, other))
+    )
+    return max(0, other_first - last, first - other_last)
 
 
 def _without(task: Occurrence, keys: tuple[str, ...]) -> Occurrence:
@@ -171,7 +165,10 @@ def infeasible_days(
     """
     windows, names = Windows(problem, plan, timeline, settings, budget), names_of(problem)
     found: dict[frozenset[str], InfeasibleDays] = {}
+    first_told: dict[str, Shortage] = {}
     for shortage in plan.shortages:
+        first_told.setdefault(shortage.occurrence, shortage)
+    for shortage in first_told.values():
         if any(shortage.occurrence in known for known in found) or budget.over:
             continue
         tasks = windows.around(timeline.occurrence(shortage.occurrence))

@@ -37,9 +37,11 @@ def _parse_time(value: Any) -> dt.datetime:
     if moment.tzinfo is None:
         raise ValueError(f"'{value}' lacks its offset: write it as 2020-06-19T10:00:00+02:00")
     try:
-        moment.astimezone(dt.UTC)
+        year = moment.astimezone(dt.UTC).year
     except OverflowError:
-        raise ValueError(f"{value!r} is past the days there are") from None
+        year = dt.MAXYEAR
+    if not dt.MINYEAR < year < dt.MAXYEAR:  # the first and last year are not there in every time zone
+        raise ValueError(f"'{value}' is past the days there are")
     return moment.astimezone(dt.timezone(moment.utcoffset() or dt.timedelta()))
 
 

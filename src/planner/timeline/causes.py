@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from planner.facts.staff import Employment
-from planner.timeline.company import Closed
+from planner.timeline.company import ONE_DAY, Closed
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.people import Leave, PersonTime, nights_around
 from planner.timeline.spans import Span, Spans, covers, intersect, touches, union
@@ -92,8 +92,12 @@ class _Lifting:
         return PersonTime(self._who.staff.model_copy(update={"absences": (), **facts}), self._timeline.calendars)
 
     def _fits(self) -> bool:
-        part = self._timeline.with_person(self._free)
-        return fits(part, self._task, self._who.id, self._day, self._start)
+        return fits(self._part, self._task, self._who.id, self._day, self._start)
+
+    @property
+    def _part(self) -> Timeline:
+        """The facts as far as they are lifted by now."""
+        return self._timeline.with_person(self._free)
 
     def _employment(self) -> Iterator[Cause]:
         """The days on which the person is not employed."""
@@ -103,12 +107,17 @@ class _Lifting:
                 self._free = self._without(employed=Employment())
 
     def _days_off(self) -> Iterator[Cause]:
-        """The days on which nobody works, or not the person."""
-        for one in self._task.lasting(self._day):
-            if not self._free.duty(one, on_days_off=self._task.on_days_off):
-                yield self._day_off(one)
+        """The days on which nobody works, or not the person; the eve too, if its hours could reach that far."""
+        days = self._task.lasting(self._day)
         activity = self._task.activity.model_copy(update={"on_days_off": True})
-        self._task = replace(self._task, activity=activity)
+        lifted = replace(self._task, activity=activity)
+        shut = [one for one in days if not self._free.duty(one, on_days_off=self._task.on_days_off)]
+        if not shut and fits(self._part, lifted, self._who.id, self._day, self._start):
+            eves = [one - ONE_DAY for one in days]
+            shut = [one for one in eves if not self._free.duty(one, on_days_off=self._task.on_days_off)]
+        yield from map(self._day_off, shut)
+        if shut:
+            self._task = lifted
 
     def _day_off(self, day: dt.date) -> Cause:
         closed = self._timeline.company.shut(day)
@@ -166,9 +175,8 @@ class _Lifting:
         asked = self._asked(day)
         if asked:
             return (asked,)
-        part = self._timeline.with_person(self._free)
         duration = self._task.duration or 0
-        starts = part.starts(self._task, self._who.id, day)
+        starts = self._part.starts(self._task, self._who.id, day)
         if starts:
             return union((first, last + duration) for first, last in starts)
         return intersect(self._task.windows[day], (self._timeline.clock.day(day),))

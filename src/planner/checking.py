@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from planner.plan.booking import Booking
 from planner.plan.goals import ORDER, Goal
-from planner.plan.plan import Plan
+from planner.plan.plan import Plan, Status
 from planner.plan.verdict import Cost, Verdict, Violation
 from planner.problem import Problem
 from planner.rules.base import Names
@@ -82,10 +82,12 @@ def _form(timeline: Timeline, plan: Plan, names: Names) -> Iterator[Violation]:
 
 
 def _misfits(booking: Booking, task: Occurrence) -> Iterator[str]:
-    """What does not fit together inside one booking."""
-    stated = [need.role for need in task.needs]
-    if [need.role for need in booking.needs] != stated:
-        yield f"lists other needs than it states ({', '.join(stated) or 'none'})"
+    """What does not fit together inside one booking, or with what the activity states."""
+    if (booking.activity, booking.kind) != (task.activity.id, task.activity.kind):
+        yield f"is called a {booking.kind} of {booking.activity!r}"
+    if [(need.role, need.skills) for need in booking.needs] != [(need.role, need.skills) for need in task.needs]:
+        stated = ", ".join(" with ".join((need.role, *need.skills)) for need in task.needs)
+        yield f"lists other needs than it states ({stated or 'none'})"
         return
     gathered: dict[str, tuple[str, ...]] = {}
     for filled, need in zip(booking.needs, task.needs, strict=True):
@@ -96,22 +98,46 @@ def _misfits(booking: Booking, task: Occurrence) -> Iterator[str]:
         yield "says one thing under staff and another under needs: make them agree"
     if (booking.start is None) != (booking.end is None):
         yield "has a start or an end, and not both"
+    if booking.room is not None or booking.standby:
+        yield "has a room or stand-bys, which it does not ask for"
+    if not {one.staff for one in booking.away} <= set(task.attendees) - set(booking.people):
+        yield "calls somebody away who is there, or who is not asked"
 
 
-def _claims(plan: Plan, goals: dict[str, float]) -> Iterator[Violation]:
-    """What the plan says it reaches is what it reaches, and no bound is passed."""
-    for claimed in plan.goals:
-        reached = goals.get(claimed.name, 0)
-        if reached != claimed.value:
-            yield _amiss("goals", f"{claimed.name} is said to be {claimed.value:g}, and is {reached:g}", "goals")
-    short = {(one.occurrence, one.need): one.missing for one in plan.shortages}
-    for booking in plan.bookings:
-        if booking.start is None:
-            continue
-        for i, need in enumerate(booking.needs):
-            if short.get((booking.occurrence, i), 0) != need.missing:
-                told = f"{booking.title} lacks {need.missing} {need.role}, the shortages tell otherwise"
-                yield _amiss(booking.occurrence, told, "shortages")
+def _claims(plan: Plan, goals: dict[str, int | float]) -> Iterator[Violation]:
+    """What the plan says of itself: what it reaches, how sure that is, what it leaves open."""
+    told = {claimed.name: claimed.value for claimed in plan.goals}
+    for name in {**told, **goals} if told else ():  # a plan from elsewhere need not say what it reaches
+        reached, claimed = goals.get(name, 0), told.get(name)
+        if claimed is None:
+            yield _amiss("goals", f"{name} is {reached:g}, and the plan does not say so", "goals")
+        elif claimed != reached:
+            yield _amiss("goals", f"{name} is said to be {claimed:g}, and is {reached:g}", "goals")
+    for one in plan.goals:
+        if one.proved != (one.value == one.bound):
+            said = "proved" if one.proved else "not proved"
+            yield _amiss("goals", f"{one.name} is called {said}: value {one.value:g}, bound {one.bound:g}", "goals")
+    if plan.status is Status.OPTIMAL and not (plan.goals and all(one.proved for one in plan.goals)):
+        yield _amiss("status", "the plan is called optimal, its goals do not show it", "goals")
+    yield from _shortages(plan)
+
+
+def _shortages(plan: Plan) -> Iterator[Violation]:
+    """Every open need of what is held is told, once; nothing is called short that is not."""
+    told = Counter((one.occurrence, one.need, one.missing) for one in plan.shortages if one.need is not None)
+    found = Counter(
+        (booking.occurrence, i, need.missing)
+        for booking in plan.bookings
+        for i, need in enumerate(booking.needs)
+        if need.missing and booking.start is not None
+    )
+    titles = {booking.occurrence: booking.title for booking in plan.bookings}
+    amiss = {occurrence for occurrence, _, _ in ((found - told) + (told - found))}
+    amiss |= {one.occurrence for one in plan.shortages if one.occurrence not in titles}
+    amiss |= {one.occurrence for one in plan.bookings if one.complete} & {one.occurrence for one in plan.shortages}
+    for occurrence in sorted(amiss):
+        text = f"{titles.get(occurrence, repr(occurrence))}: the shortages do not tell rightly what is missing"
+        yield _amiss(occurrence, text, "shortages")
 
 
 def _amiss(subject: str, text: str, rule: str = "form") -> Violation:

@@ -73,9 +73,14 @@ class Problem(Facts):
         return self.with_(rules=(*self.rules, *rules))
 
     @property
+    def ordered_rules(self) -> tuple[Rule, ...]:
+        """The stated rules in an order that no file decides: by name, then by what they say."""
+        return tuple(sorted(self.rules, key=lambda rule: (rule.rule, rule.model_dump_json())))
+
+    @property
     def all_rules(self) -> tuple[Requirement, ...]:
-        """Every rule that holds: the standing ones, then the stated ones in an order that no file decides."""
-        return STANDING + tuple(sorted(self.rules, key=lambda rule: (rule.rule, rule.model_dump_json())))
+        """Every rule that holds: the standing ones, then the stated ones."""
+        return STANDING + self.ordered_rules
 
     @property
     def fingerprint(self) -> str:

@@ -38,6 +38,7 @@ class Lifted:
         self.facts: Facts = problem.model_dump(mode="json", exclude_defaults=True)
         self.facts.pop("defaults", None)
         settled = [problem.settled(one) for one in problem.activities]
+        self.facts["rules"] = [one.model_dump(mode="json", exclude_defaults=True) for one in problem.ordered_rules]
         self.facts["activities"] = [one.model_dump(mode="json", exclude_defaults=True) for one in settled]
         for facts, task in zip(self.facts["activities"], settled, strict=True):
             if task.attendees is not None or task.kind == "seminar":  # by name, so that nobody else must attend
@@ -89,7 +90,8 @@ class Lifted:
         assert way[-1] == "hours"
         if reason.staff is not None:
             self.staff[reason.staff]["hours"] = ALL_DAY
-        if way[0] == "calendar" and (self.activity.get("on_days_off") or reason.staff is None):  # those are the hours of days off
+        days_off = self.activity.get("on_days_off") or reason.staff is None
+        if way[0] == "calendar" and days_off:  # whose hours are those of the calendar's longest day
             self.facts["calendar"]["hours"] = {day: ["00:00-24:00"] for day in self.facts["calendar"]["hours"]}
 
     def _day_off(self, reason: Reason, _: Shortage, way: list[str]) -> None:

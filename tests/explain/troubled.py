@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from random import Random
 from typing import Any, NamedTuple
 
@@ -95,8 +95,9 @@ def absence(draw: Draw) -> None:
 def shut(draw: Draw) -> None:
     """A holiday, a closure or a Saturday, sometimes as one of several days."""
     day = draw.rng.choice([HOLIDAY, CLOSED, SATURDAY])
-    when = draw.rng.choice([{"on": day}, {"on": [HOLIDAY, CLOSED]}, {"between": {"from": SATURDAY, "to": "2020-07-12"}}])
-    visit = draw.visit(**when)
+    weekend: Facts = {"between": {"from": SATURDAY, "to": "2020-07-12"}}
+    whens: list[Facts] = [{"on": day}, {"on": [HOLIDAY, CLOSED]}, weekend]
+    visit = draw.visit(**draw.rng.choice(whens))
     if draw.rng.random() < 0.5:
         draw.leave(draw.rng.choice(draw.holders(visit)), day)
 
@@ -121,7 +122,8 @@ def skill(draw: Draw) -> None:
     visit = draw.visit(on=draw.day())
     visit["needs"][0]["skills"] = ["law"]
     for person in draw.holders(visit):
-        person["skills"] = draw.rng.choice([[], [{"name": "law", "to": "2020-07-05"}], [{"name": "law", "from": "2020-07-20"}]])
+        validity = draw.rng.choice([None, {"to": "2020-07-05"}, {"from": "2020-07-20"}])
+        person["skills"] = [{"name": "law", **validity}] if validity else []
     if draw.rng.random() < 0.5:
         training = {"kind": "training", "id": "t", "attendees": {"roles": ["a"]}, "grants": ["law"]}
         draw.activities.append({**training, "on": draw.day(4), **draw.rng.choice([{}, {"duration": 120}])})
@@ -230,7 +232,7 @@ class Case(NamedTuple):
     plan: Plan
 
 
-@lru_cache(maxsize=None)
+@cache
 def case(seed: int) -> Case:
     """The first draw of a seed that leaves something open: one trouble in turn, and often a second one."""
     rng = Random(f"troubled {seed}")

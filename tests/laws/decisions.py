@@ -11,8 +11,8 @@ from typing import NamedTuple
 from laws.oracle import Dated, Oracle
 from laws.placing import Days, Duty, Sitting, earliest_due, free_minutes, rationed
 from laws.wall import NOTHING, Minutes
-from planner.plan.booking import Booking, Filled, Work
-from planner.plan.plan import Plan
+from planner.plan.booking import Booking, Filled, Missed, Work
+from planner.plan.plan import Plan, Status
 from planner.plan.shortage import Shortage
 
 
@@ -164,7 +164,7 @@ def duties(oracle: Oracle, decisions: Decisions) -> dict[str, list[Duty]]:
         for what in ("preparation", "follow_up"):
             work = getattr(task.activity, what)
             for person in sorted({who for some in one.filling for who in some}) if work else ():
-                days = tuple(oracle.window(work, what, oracle.wall.date(one.start)))
+                days = tuple(oracle.window(task, work, what, oracle.wall.date(one.start)))
                 found.setdefault(person, []).append(Duty(person, name, what, work.minutes, days))
     return found
 
@@ -201,17 +201,30 @@ def _cheapest(own: list[Duty], free: dict[dt.date, list[int]], asked: dict[Days,
 def plan_of(oracle: Oracle, decisions: Decisions, sittings: Iterable[Sitting] = ()) -> Plan:
     """The plan that says these decisions, with work laid out."""
     sat = sorted(sittings, key=lambda one: one.start)
-    bookings, shortages = [], []
-    for name, one in decisions.items():
-        task = oracle.occurrences[name]
-        work = [sitting for sitting in sat if sitting.duty.task == name]
-        bookings.append(_booking(oracle, task, one, work))
-        for i, (need, some) in enumerate(zip(task.needs, one.filling, strict=True)):
-            if one.start is not None and need.count != len(some):
-                lacking = need.count - len(some)
-                shortage = {"activity": task.activity.id, "occurrence": name, "need": i, "role": need.role}
-                shortages.append(Shortage(**shortage, missing=lacking))
-    return Plan(problem="", status="feasible", held=tuple(bookings), shortages=tuple(shortages))
+    bookings = [
+        _booking(oracle, oracle.occurrences[name], one, [sitting for sitting in sat if sitting.duty.task == name])
+        for name, one in decisions.items()
+    ]
+    return whole_plan(oracle, bookings)
+
+
+def whole_plan(oracle: Oracle, bookings: Iterable[Booking]) -> Plan:
+    """A plan of bookings, with what they leave open."""
+    held = tuple(bookings)
+    shortages = tuple(shortage for booking in held for shortage in _lacking(oracle, booking))
+    return Plan(problem="", status=Status.FEASIBLE, held=held, shortages=shortages)
+
+
+def _lacking(oracle: Oracle, booking: Booking) -> Iterator[Shortage]:
+    which = {"activity": booking.activity, "occurrence": booking.occurrence}
+    task = oracle.occurrences[booking.occurrence]
+    if booking.start is not None and booking.needs:
+        for i, need in enumerate(booking.needs):
+            if need.missing:
+                yield Shortage(**which, need=i, role=need.role, missing=need.missing)
+    elif not booking.complete:
+        heads = sum(need.count for need in task.needs) or len(oracle.attendees(task))
+        yield Shortage(**which, need=None, role=None, missing=heads)
 
 
 def _booking(oracle: Oracle, task: Dated, one: Decision, work: list[Sitting]) -> Booking:
@@ -219,6 +232,8 @@ def _booking(oracle: Oracle, task: Dated, one: Decision, work: list[Sitting]) ->
         Filled(role=need.role, skills=need.skills, staff=some, missing=need.count - len(some))
         for need, some in zip(task.needs, one.filling, strict=True)
     )
+    days = task.days[:1] if one.start is None else (oracle.wall.date(one.start),)
+    asked = [who for who in oracle.attendees(task) if any(oracle.employed(who, day) for day in days)]
     roles: dict[str, tuple[str, ...]] = {}
     for need in needs:
         roles[need.role] = roles.get(need.role, ()) + need.staff
@@ -231,6 +246,7 @@ def _booking(oracle: Oracle, task: Dated, one: Decision, work: list[Sitting]) ->
         end=None if one.start is None else utc(oracle.end(task, one.start)),
         staff=roles,
         attendees=one.attendees,
+        away=tuple(Missed(staff=who, text="away") for who in asked if who not in one.people),
         complete=whole(task, one),
         needs=needs,
         work=tuple(

@@ -7,13 +7,12 @@ from typing import NamedTuple
 
 from ortools.sat.python.cp_model import INFEASIBLE, OPTIMAL, CpSolver
 
-from laws.decisions import Decision, Decisions
+from laws.decisions import Decision, Decisions, whole_plan
+from laws.oracle import Oracle
 from planner.compile.draft import Draft
 from planner.compile.logic import Lit, weighted
 from planner.plan.goals import Goal
-from planner.plan.plan import Plan, Status
-from planner.plan.shortage import Shortage
-from planner.problem import Problem
+from planner.plan.plan import Plan
 from planner.rules.base import Requirement
 from planner.rules.registry import hereditary
 from planner.solving.ladder import Climbed, Ladder, value_of
@@ -37,17 +36,18 @@ class Model:
 
     Parameters
     ----------
-    problem, timeline
-        The facts, and the same on the time line.
+    oracle, timeline
+        The facts, read twice.
     step
         Minutes of the grid.
     rules
         The rules to build, if not all of them.
     """
 
-    def __init__(self, problem: Problem, timeline: Timeline, step: int, rules: Sequence[Requirement] = ()) -> None:
+    def __init__(self, oracle: Oracle, timeline: Timeline, step: int, rules: Sequence[Requirement] = ()) -> None:
+        self._oracle = oracle
         self.timeline = timeline
-        rules = rules or problem.all_rules
+        rules = rules or oracle.problem.all_rules
         self.draft = Draft(timeline, step).build(rules)
         self._hereditary = all(map(hereditary, rules))
 
@@ -100,14 +100,7 @@ class Model:
                 yield _exactly(who.attends(task, person), person in one.attendees)
 
     def _read(self, values: Sequence[int], goals: dict[str, int | float]) -> Answered:
-        bookings = Reading(self.draft, values).bookings()
-        shortages = tuple(
-            Shortage(activity=one.activity, occurrence=one.occurrence, need=i, role=need.role, missing=need.missing)
-            for one in bookings
-            for i, need in enumerate(one.needs)
-            if one.start is not None and need.missing
-        )
-        return Answered(Plan(problem="", status=Status.FEASIBLE, held=bookings, shortages=shortages), goals)
+        return Answered(whole_plan(self._oracle, Reading(self.draft, values).bookings()), goals)
 
 
 def _exactly(literal: Lit, wanted: bool) -> Lit:

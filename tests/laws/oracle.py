@@ -156,18 +156,20 @@ class Oracle(PeoplesTime):
 
     def choices(self, task: Dated, step: int) -> list[int]:
         """The starts that a planner on a grid may choose from: somebody can be there, and times not given lie on it."""
-        on_grid: set[int] = set()
-        firsts: set[int] = set()
+        chosen: set[int] = set()
         pinned = task.activity.pins.at
-        for day in task.days:
-            midnight = self.wall.first(at_clock(day))
-            exact = task.activity.duration is None or self.given(task, day) is not None
-            for person in self.candidates(task):
+        for person in self.candidates(task):
+            on_grid: set[int] = set()
+            firsts: set[int] = set()
+            for day in task.days:
+                midnight = self.wall.first(at_clock(day))
+                exact = task.activity.duration is None or self.given(task, day) is not None
                 starts = self.starts(task, person, day)
                 on_grid |= {one for one in starts if exact or (one - midnight) % step == 0}
-                on_grid |= starts & {self.wall.first(pinned)} if pinned else NOTHING
+                chosen |= starts & {self.wall.first(pinned)} if pinned else NOTHING
                 firsts |= {one for one in starts if one - 1 not in starts}
-        return sorted(on_grid or firsts)
+            chosen |= on_grid or firsts
+        return sorted(chosen)
 
     def held(self, task: Dated, person: str, start: int) -> Minutes:
         """The minutes that an activity takes of a person if it starts then."""
@@ -186,8 +188,9 @@ class Oracle(PeoplesTime):
             return self.closing(last)
         return (self.given(task, last) or 0 if task.run else start) + task.activity.duration
 
-    def window(self, work: Work, what: str, day: dt.date) -> list[dt.date]:
-        """The company's working days of the horizon on which work around an activity on a day may be done."""
+    def window(self, task: Dated, work: Work, what: str, day: dt.date) -> list[dt.date]:
+        """The company's working days of the horizon on which work around a task that begins on a day may be done."""
         if what == "preparation":
             return [one for one in self.working_days if one < day][-work.within :]
-        return [one for one in self.working_days if one > day][: work.within]
+        over = max(task.lasting(day))
+        return [one for one in self.working_days if one > over][: work.within]

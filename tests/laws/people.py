@@ -101,7 +101,10 @@ class PeoplesTime:
         )
 
     def regular(self, person: str, day: dt.date) -> Minutes:
-        """A person's hours of a day before absences."""
+        """A person's hours of a day before absences, less the minutes that the eve's hours reach into it."""
+        return self._stated(person, day) - self._stated(person, day - dt.timedelta(days=1))
+
+    def _stated(self, person: str, day: dt.date) -> Minutes:
         if not self.employed(person, day) or self.shut(day):
             return NOTHING
         own = self._own_week(self.staff[person], day)

@@ -189,7 +189,7 @@ def _scope(make: Maker, *, role: bool = True) -> Facts:
     scope: Facts = make.price()
     if make.chance(0.3):
         scope["kinds"] = make.rng.choice([["appointment"], ["appointment", "fair", "training"]])
-    if role and make.chance(0.2):
+    if role and make.chance(0.3):
         scope["role"] = "a"
     if make.chance(0.2):
         scope["people"] = ["p0"]
@@ -201,7 +201,8 @@ def _busy(make: Maker, people: int = 2, **when: Any) -> None:
     make.staff(people, ("a",))
     make.facts["staff"][-1]["roles"] = ["a", "b"]
     for _ in range(make.rng.randint(2, 3)):
-        make.activity(needs=[make.need("a", count=1)], **when)
+        needs = make.rng.choice([[make.need("a", count=1)]] * 2 + [[make.need("b"), make.need("a", count=1)]])
+        make.activity(needs=needs, **when)
     if make.chance(0.3):
         make.whole_days()
     if make.chance(0.2):
@@ -223,7 +224,8 @@ def rest(make: Maker) -> None:
     make.staff(make.rng.choice([1, 1, 2]), ("a",))
     days = make.workdays() or make.days
     for n in range(make.rng.randint(2, 3)):
-        make.activity(needs=[make.need("a", count=1)], on=days[n % len(days)], duration=make.rng.choice([30, 60, 90]))
+        day, length = days[n % min(2, len(days))], make.rng.choice([30, 60, 90])
+        make.activity(needs=[make.need("a", count=1)], on=day, duration=length)
     if make.chance(0.4):
         make.whole_days()
     first, second = (dt.date.fromisoformat(day) for day in (days * 2)[:2])

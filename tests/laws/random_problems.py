@@ -46,6 +46,7 @@ SCENES = {
     "moselle": Scene("2020-12-24", 5, {"mon-sat": ["10:00-13:00"]}, 60, country="FR", subdivision="Moselle"),
     "new year": Scene("2020-12-30", 6, {"mon-fri": ["09:00-12:00"]}, 60, country="FR"),
     "month": Scene("2020-06-29", 4, {"mon-fri": ["09:00-11:00", "13:00-14:30"]}, 90),
+    "whit": Scene("2020-06-01", 3, {"mon-fri": ["08:00-12:00"]}, 60, country="FR"),
     "weekend": Scene("2020-06-19", 5, {"mon-thu": ["09:00-12:00"], "fri": ["09:00-11:00"]}, 60),
     "new york": Scene("2020-10-31", 3, {"sat-mon": ["00:00-03:00"]}, 60, zone="America/New_York"),
 }
@@ -165,9 +166,15 @@ class Maker:
             {"at": f"{one} {self.clock(off=self.chance(0.3))}"},
             {"on": one, "time": self.clock(off=self.chance(0.3))},
             {"every": f"FREQ=DAILY;INTERVAL={self.rng.randint(2, 3)}", "time": self.clock()},
-            {"every": {"weekday": self.rng.choice(["mon", "tue", "sun"]), "nth": "last"}, "holidays": "before"},
+            {"every": self.nth(), "holidays": self.rng.choice(["before", "after"])},
         ]
         return self.rng.choice(forms)
+
+    def nth(self) -> Facts:
+        """The weekday of a day of the horizon, as the nth of its month."""
+        day = dt.date.fromisoformat(self.rng.choice(self.days))
+        places = [(day.day + 6) // 7] if (day + 7 * DAY).month == day.month else [-1, (day.day + 6) // 7]
+        return {"weekday": day.weekday(), "nth": self.rng.choice(places)} | self.rng.choice([{}, {"month": day.month}])
 
     def activity(self, kind: str = "appointment", **said: Any) -> Facts:
         """One more activity."""

@@ -79,7 +79,7 @@ def both(plan: Plan) -> tuple[Verdict, dict[str, Any] | None]:
     problem, decisions = problem_of(plan), decided(plan.held)
     oracle, timeline = Oracle(problem), Timeline(problem)
     verdict = judge(problem, plan_of(oracle, decisions, placed(oracle, decisions)), timeline)
-    answered = Model(problem, timeline, 1).pinned(decisions)
+    answered = Model(oracle, timeline, 1).pinned(decisions)
     return verdict, answered and answered.goals
 
 

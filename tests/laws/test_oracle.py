@@ -57,7 +57,8 @@ def differences(one: Case) -> list[str]:
             for what in ("preparation", "follow_up"):
                 work = getattr(task.activity, what)
                 if work is not None:
-                    compare((what, task.id), list(timeline.work_days(work, what, day)), oracle.window(work, what, day))
+                    expected = oracle.window(dated, work, what, day)
+                    compare((what, task.id), list(timeline.work_days(task, work, what, day)), expected)
             for person in task.candidates:
                 starts = starts_of(timeline, task, person, day)
                 compare(("starts", task.id, person, day), sorted(starts), sorted(oracle.starts(dated, person, day)))

@@ -20,7 +20,7 @@ FEATURES: dict[str, Callable[[Any, Any], object]] = {
     "a given start": lambda facts, one: "at" in one,
     "a recurrence": lambda facts, one: isinstance(one.get("every"), str),
     "the nth weekday": lambda facts, one: isinstance(one.get("every"), dict),
-    "a recurrence moved off holidays": lambda facts, one: one.get("holidays") == "before",
+    "a recurrence moved off holidays": lambda facts, one: one.get("holidays") in ("before", "after"),
     "several days in a row": lambda facts, one: one["kind"] == "fair" and one.get("from") != one.get("to"),
     "days off": lambda facts, one: one.get("on_days_off"),
     "a time span": lambda facts, one: isinstance(one.get("time"), str) and "-" in one["time"],

@@ -38,15 +38,15 @@ class Trial:
     @cached_property
     def best(self) -> Answered | None:
         """The solver's plan."""
-        return Model(self.case.problem, self.timeline, self.case.step).best()
+        return Model(self.case.oracle, self.timeline, self.case.step).best()
 
     @cached_property
     def _coarse(self) -> Model:
-        return Model(self.case.problem, self.timeline, self.case.step)
+        return Model(self.case.oracle, self.timeline, self.case.step)
 
     @cached_property
     def _fine(self) -> Model:
-        return Model(self.case.problem, self.timeline, 1)
+        return Model(self.case.oracle, self.timeline, 1)
 
     def _fault(self, law: str, *what: object) -> str:
         return f"{self.case.profile} {self.case.seed}: {law}: " + " | ".join(map(str, what))
@@ -182,7 +182,7 @@ class Trial:
         assert not self.off_grid
         rules = [rule for rule in self.case.problem.all_rules if rule.rule != self.case.profile]
         if not self.rule_binds and self.case.profile != "own_time":
-            other = Model(self.case.problem, self.timeline, self.case.step, rules).best()
+            other = Model(self.case.oracle, self.timeline, self.case.step, rules).best()
             self.rule_binds = (other and other.goals) != (self.best and self.best.goals)
         return self.rule_binds
 

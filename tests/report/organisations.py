@@ -189,7 +189,7 @@ class Hand:
     def _roomy(self, task: Occurrence, person: str, start: int) -> bool:
         held, day = self.timeline.held(task, person, start), self.timeline.clock.date(start)
         return all(
-            total(self._gaps(person, self.timeline.work_days(work, what, day), held)) >= work.minutes
+            total(self._gaps(person, self.timeline.work_days(task, work, what, day), held)) >= work.minutes
             for what, work in works(task.activity)
         )
 
@@ -197,7 +197,7 @@ class Hand:
         local, found = self.timeline.clock.local, []
         for what, work in works(task.activity):
             left = work.minutes
-            days = self.timeline.work_days(work, what, self.timeline.clock.date(start))
+            days = self.timeline.work_days(task, work, what, self.timeline.clock.date(start))
             for first, last in self._gaps(person, days, ()):
                 end = min(last, first + left)
                 if end > first:

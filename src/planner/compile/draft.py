@@ -128,7 +128,7 @@ class Draft:
         return [self._switches[key]]
 
     def decisions(self) -> list[Lit]:
-        """What a plan consists of: the starts of tasks, and who is there. All else follows, but for when work is done."""
+        """What a plan consists of: starts, and who is there. All else follows, but for when work is done."""
         begins = [begin for task in self.tasks if not isinstance(begin := self.when.begin(task), int)]
         return [*begins, *(one for one in self.who.chosen() if not isinstance(one, bool))]
 

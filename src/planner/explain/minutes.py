@@ -92,7 +92,7 @@ class Minutes:
     def _duties(self, task: Occurrence, start: int | None) -> Iterator[Duty]:
         if start is not None:
             for what, work in works(task.activity):
-                window = self._timeline.work_days(work, what, self._timeline.clock.date(start))
+                window = self._timeline.work_days(task, work, what, self._timeline.clock.date(start))
                 yield Duty(task, what, work.minutes, window)
 
     @staticmethod

@@ -31,7 +31,7 @@ class RuledOut:
     def __init__(self, problem: Problem, plan: Plan, names: Names) -> None:
         self._plan = plan
         self._names = names
-        self._hard = [(i, one) for i, one in enumerate(problem.rules) if getattr(one, "price", None) is None]
+        self._hard = [(i, one) for i, one in enumerate(problem.ordered_rules) if getattr(one, "price", None) is None]
 
     def causes(
         self, timeline: Timeline, task: str, need: int | None, person: str, start: int, off: frozenset[str]

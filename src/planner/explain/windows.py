@@ -73,16 +73,22 @@ class Windows:
                 break
         else:
             bare = tasks
-        days = [day for task in bare for day in self._days(task)]
-        horizon = self._timeline.facts.horizon
-        return min(days, default=horizon.from_), max(days, default=horizon.to)
+        days = [day for task in bare for day in self._days(task) or self._stated(task)]
+        return min(days), max(days)
 
-    def _days(self, task: Occurrence) -> Iterator[dt.date]:
+    def _days(self, task: Occurrence) -> list[dt.date]:
         """The days that an activity may touch, with its work."""
+        days: list[dt.date] = []
         for day in task.days:
-            yield from task.lasting(day)
+            days += task.lasting(day)
             for what, work in works(task.activity):
-                yield from self._timeline.work_days(work, what, day)
+                days += self._timeline.work_days(task, work, what, day)
+        return days
+
+    def _stated(self, task: Occurrence) -> list[dt.date]:
+        """The first and last day that an activity states, none of which it may be on."""
+        horizon, window = self._timeline.facts.horizon, task.activity.between or task.activity
+        return [max(window.from_ or horizon.from_, horizon.from_), min(window.to or horizon.to, horizon.to)]
 
     def _wider(self, task: Occurrence) -> Iterator[tuple[Occurrence, ...]]:
         """Ever more activities that the plan holds, those on the nearest days first: none, a few, twice as many, ..."""

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, model_serializer
 
-from planner.facts.base import Fact, Id, Ids, listed
+from planner.facts.base import OR_ONE, Fact, Id, Ids, OrShort, listed
 from planner.facts.times import Day, Days, Duration, Moment, TimeOfDay
 from planner.facts.when import Away, Between, Every, Pins, Preference, Session
 
@@ -38,7 +38,10 @@ def _needs(value: Any) -> Any:
     return listed(value)
 
 
-Needs = Annotated[tuple[Need, ...], BeforeValidator(_needs)]
+_OR_COUNTS = OrShort(lambda _: {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}})
+_OR_PEOPLE = OrShort(lambda _: {"type": ["string", "array"], "items": {"type": ["string", "integer"]}})
+
+Needs = Annotated[tuple[Need, ...], BeforeValidator(_needs), OR_ONE, _OR_COUNTS]
 
 
 class Attendees(Fact):
@@ -94,7 +97,7 @@ class Terms(Fact):
     duration: Duration | None = None
     time: TimeOfDay | None = None
     needs: Needs | None = None
-    attendees: Annotated[Attendees, BeforeValidator(_attendees)] | None = None
+    attendees: Annotated[Attendees, BeforeValidator(_attendees), _OR_PEOPLE] | None = None
     grants: Ids | None = None
     share: dict[Id, Annotated[float, Field(gt=0, le=1)]] | None = None
     preparation: Work | None = None

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic_core import CoreSchema
+
+Schema = dict[str, Any]
 
 
 class Fact(BaseModel):
@@ -18,6 +26,22 @@ class Fact(BaseModel):
         allow_inf_nan=False,
         defer_build=True,
     )
+
+
+@dataclass(frozen=True)
+class OrShort:
+    """Names in the published schema a shorter way to write something, made from the schema of the longer one."""
+
+    form: Callable[[Schema], Schema]
+
+    def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
+        """Either way."""
+        long = handler(core_schema)
+        return {"anyOf": [long, self.form(long)]}
+
+
+OR_ONE = OrShort(lambda long: long["items"])
+OR_TEXT = OrShort(lambda _: {"type": "string", "minLength": 1})
 
 
 def listed(value: Any) -> Any:
@@ -40,9 +64,9 @@ def _text(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Id = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1)]
+Id = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1), OrShort(lambda _: {"type": "integer"})]
 """A name by which other facts refer to this one, as written."""
 
-Ids = Annotated[tuple[Id, ...], BeforeValidator(listed)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(listed), OR_ONE]
 
-__all__ = ["Fact", "Id", "Ids", "listed", "named"]
+__all__ = ["OR_ONE", "OR_TEXT", "Fact", "Id", "Ids", "OrShort", "listed", "named"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, TypeAdapter
 
-from planner.facts.base import Fact, Id, Ids, named
+from planner.facts.base import OR_TEXT, Fact, Id, Ids, OrShort, named
 from planner.facts.times import Day, Week
 from planner.facts.when import Away
 
@@ -45,6 +45,9 @@ def _hours(value: Any) -> Any:
     return [{"week": value}] if isinstance(value, dict) and "week" not in value else value
 
 
+_OR_WEEK = OrShort(lambda _: TypeAdapter(Week).json_schema())
+
+
 class Staff(Fact):
     """A person.
 
@@ -55,8 +58,8 @@ class Staff(Fact):
     id: Id
     name: str | None = None
     roles: Ids = ()
-    skills: tuple[Annotated[Skill, named("name")], ...] = ()
-    hours: Annotated[tuple[HoursFrom, ...], BeforeValidator(_hours)] = ()
+    skills: tuple[Annotated[Skill, named("name"), OR_TEXT], ...] = ()
+    hours: Annotated[tuple[HoursFrom, ...], BeforeValidator(_hours), _OR_WEEK] = ()
     contract_hours: float | None = Field(default=None, gt=0, le=168)
     employed: Employment = Employment()
     absences: tuple[Absence, ...] = ()

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema
 
 from planner.errors import did_you_mean
-from planner.facts.base import listed
+from planner.facts.base import OR_ONE, listed
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_MINUTES = 24 * 60
@@ -202,7 +202,9 @@ _CLOCK_PATTERN = r"\d{1,2}:\d{2}"
 _SPAN_PATTERN = f"{_CLOCK_PATTERN}-{_CLOCK_PATTERN}"
 
 Day = Annotated[dt.date, BeforeValidator(parse_day), _schema(f"^{_DAY_PATTERN}$", "2020-06-23")]
-Days = Annotated[tuple[Day, ...], AfterValidator(lambda days: tuple(sorted(set(days)))), BeforeValidator(listed)]
+Days = Annotated[
+    tuple[Day, ...], AfterValidator(lambda days: tuple(sorted(set(days)))), BeforeValidator(listed), OR_ONE
+]
 Moment = Annotated[
     dt.datetime,
     BeforeValidator(parse_moment),

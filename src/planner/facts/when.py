@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from dateutil.rrule import rrulestr
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from planner.facts.base import Fact, Ids, listed
+from planner.facts.base import OR_ONE, Fact, Ids, OrShort, listed
 from planner.facts.times import ClockSpan, Day, DayOrMoment, Moment, TimeOfDay, Weekday
 
 _MONTHS = "january february march april may june july august september october november december".split()
@@ -52,12 +52,16 @@ RecurrenceRule = Annotated[str, AfterValidator(_check_rule)]
 """A recurrence as RFC 5545 writes it: ``FREQ=WEEKLY;INTERVAL=2;BYDAY=WE``."""
 
 
+_OR_NTH = OrShort(lambda _: {"enum": list(_NTH)})
+_OR_MONTH = OrShort(lambda _: {"enum": [*_MONTHS, *(month[:3] for month in _MONTHS if len(month) > 3)]})
+
+
 class NthWeekday(Fact):
     """The nth weekday of a month, or of every month: the last Tuesday of July."""
 
     weekday: Weekday
-    nth: Annotated[int, BeforeValidator(_parse_nth)]
-    month: Annotated[int, BeforeValidator(_parse_month)] | None = None
+    nth: Annotated[int, BeforeValidator(_parse_nth), _OR_NTH]
+    month: Annotated[int, BeforeValidator(_parse_month), _OR_MONTH] | None = None
 
 
 Every = RecurrenceRule | NthWeekday
@@ -86,7 +90,7 @@ class Away(Fact):
 class Preference(Fact):
     """Weekdays and times that are asked for softly."""
 
-    days: Annotated[tuple[Weekday, ...], BeforeValidator(listed)] = ()
+    days: Annotated[tuple[Weekday, ...], BeforeValidator(listed), OR_ONE] = ()
     time: ClockSpan | None = None
 
 

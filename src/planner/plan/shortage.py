@@ -12,7 +12,8 @@ from planner.plan.base import Day, Value
 class Reason(Value):
     """The fact that keeps one person from filling a need.
 
-    `fact` is its kind; `subject` the way to it in the problem (``staff/ana/absences/0``, ``activities/klodax``).
+    `fact` is its kind; `subject` the way to it in the problem (``staff/ana/absences/0``, ``activities/klodax``). A rule
+    is numbered as in `Problem.ordered_rules`.
     """
 
     staff: str | None

@@ -104,7 +104,7 @@ class _Days:
         """The days that an activity means: its occurrences, or the days of its only one."""
         task = tasks[0]
         if task.run:
-            return f"{self.span(task.run[0], task.run[-1])}, {len(task.run)} days"
+            return f"{self.span(task.run[0], task.run[-1])}, {len(task.run)} days{self._time(task)}"
         days = [day for one in tasks for day in one.days]
         if not days:
             return "no working day"

@@ -32,17 +32,17 @@ def judged(problem: Problem, plan: Plan, verdict: Verdict) -> RenderableType:
 
     def section(title: str, told: list[str], style: str = "") -> None:
         lines.append(Text(title, style=f"bold {style}"))
-        lines.extend(Padding(Text(tidy(one), style=style), (0, 0, 0, 2)) for one in told)
+        lines.extend(Padding(Text(one, style=style), (0, 0, 0, 2)) for one in told)
 
     if verdict.clean:
         lines.append(Text("Nothing is broken.", style="bold green"))
     else:
         count = len(verdict.violations)
         many = f"{count} {'thing is' if count == 1 else 'things are'} broken:"
-        section(many, [f"{one.text}  [{one.rule}]" for one in verdict.violations], "red")
+        section(many, [f"{tidy(one.text)}  [{one.rule}]" for one in verdict.violations], "red")
     lines += [Text(tidy(one), style="yellow") for one in _other_facts(problem, plan)]
     if verdict.costs:
-        section("What it costs:", [f"{one.text}  [{one.goal}: {one.amount:g}]" for one in verdict.costs])
+        section("What it costs:", [f"{tidy(one.text)}  [{one.goal}: {one.amount:g}]" for one in verdict.costs])
     if verdict.goals:
         section("What it reaches:", [f"{name}: {value:g}" for name, value in verdict.goals.items()])
     return Group(*lines)

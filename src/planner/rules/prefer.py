@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, model_validator
 
-from planner.facts.base import listed
+from planner.facts.base import OR_ONE, listed
 from planner.facts.times import ClockSpan, Weekday
 from planner.facts.when import Preference
 from planner.plan.goals import Goal
@@ -29,7 +29,7 @@ class Prefer(ScopedRule):
 
     rule: Literal["prefer"] = "prefer"
     reach: ClassVar[Reach] = Reach.MOMENT
-    days: Annotated[tuple[Weekday, ...], BeforeValidator(listed)] = ()
+    days: Annotated[tuple[Weekday, ...], BeforeValidator(listed), OR_ONE] = ()
     time: ClockSpan | None = None
 
     @model_validator(mode="after")

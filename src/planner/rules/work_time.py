@@ -49,7 +49,7 @@ class WorkTime(Requirement):
         who = draft.timeline.people[person]
         for day in draft.when.days(task):
             serves = draft.who.serves_on(task, need, person, day)
-            window = draft.timeline.work_days(work, what, day)
+            window = draft.timeline.work_days(task, work, what, day)
             if sum(total(who.open(one)) for one in window) < work.minutes:
                 draft.logic.implies(serves, False)
             elif serves is not False:
@@ -98,7 +98,7 @@ class WorkTime(Requirement):
             work = dict(works(entry.task.activity)).get(sitting.what)
             if work is None or entry.start is None:
                 continue  # told by the amounts
-            window = timeline.work_days(work, sitting.what, ledger.day(entry.start))
+            window = timeline.work_days(entry.task, work, sitting.what, ledger.day(entry.start))
             free = [subtract(who.open(day), held) for day in window]
             if not any(covers(spans, span) for spans in free):
                 at = ledger.time(span[0])

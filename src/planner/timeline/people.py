@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from planner.facts.calendar import days_between
@@ -59,9 +59,11 @@ class PersonTime:
     def regular(self, day: dt.date) -> Spans:
         """The person's working hours of a day before absences: none on holidays, closures and days off."""
         if day not in self._regular:
-            self._regular[day] = self._work(day)
+            # a minute belongs to one day: to the eve, if its hours reach so far
+            self._regular[day] = subtract(self._work(day), self._work(day - ONE_DAY))
         return self._regular[day]
 
+    @cache  # noqa: B019 - a person's time lives as long as its time line
     def _work(self, day: dt.date) -> Spans:
         company = self._calendars.company
         if not self.employed(day) or company.shut(day):

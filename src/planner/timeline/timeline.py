@@ -149,25 +149,24 @@ class Timeline:
     def choices(self, task: Occurrence, step: int) -> dict[dt.date, tuple[int, ...]]:
         """By day, the starts that the planner may choose from: those at which a candidate can be there.
 
-        Times that the planner chooses lie on the grid. Where the grid leaves an activity no start at all, the
-        first minute of each span stands in for it; given and pinned times keep their minute.
+        Times that the planner chooses lie on the grid. For somebody whom the grid leaves no start at all, the first
+        minute of each of their spans stands in for it; given and pinned times keep their minute.
         """
-        possible = {
-            day: sorted({span for one in task.candidates for span in self.starts(task, one, day)}) for day in task.days
-        }
         pinned = task.activity.pins.at
-        exact = {self.clock.minute(pinned)} if pinned else set()
-        found: dict[dt.date, tuple[int, ...]] = {}
-        for day, spans in possible.items():
-            starts = set(starts_on_grid(self.clock, day, spans, step))
-            starts |= {start for start in exact if any(first <= start <= last for first, last in spans)}
-            if task.all_day or day in task.given:
-                starts |= {first for first, _ in spans}
-            if starts:
-                found[day] = tuple(sorted(starts))
-        if found:
-            return found
-        return {day: tuple(sorted({first for first, _ in spans})) for day, spans in possible.items() if spans}
+        exact = {self.clock.minute(pinned)} if pinned else set[int]()
+        found: dict[dt.date, set[int]] = {day: set() for day in task.days}
+        for person in task.candidates:
+            spans = {day: self.starts(task, person, day) for day in task.days}
+            if task.all_day or task.given:
+                chosen = {day: {first for first, _ in some} for day, some in spans.items()}
+            else:
+                chosen = {day: set(starts_on_grid(self.clock, day, some, step)) for day, some in spans.items()}
+                if not any(chosen.values()):
+                    chosen = {day: {first for first, _ in some} for day, some in spans.items()}
+            for day, some in spans.items():
+                pins = {start for start in exact if any(first <= start <= last for first, last in some)}
+                found[day] |= chosen[day] | pins
+        return {day: tuple(sorted(starts)) for day, starts in found.items() if starts}
 
     def possible(self, task: Occurrence) -> bool:
         """Whether there is any time, on the grid or off it, at which a candidate can be there."""
@@ -192,13 +191,16 @@ class Timeline:
             return self.day_hours(self.clock.date(start))[1]
         return start + (task.duration or 0)
 
-    def work_days(self, work: Work, what: Literal["preparation", "follow_up"], day: dt.date) -> tuple[dt.date, ...]:
-        """The working days of the company in which work around an activity on a day may be done.
+    def work_days(
+        self, task: Occurrence, work: Work, what: Literal["preparation", "follow_up"], day: dt.date
+    ) -> tuple[dt.date, ...]:
+        """The working days of the company in which work around an activity that begins on a day may be done.
 
-        Days outside the horizon are not planned and so not offered.
+        Preparation is done before its first day, follow-up after its last. Days outside the horizon are not planned
+        and so not offered.
         """
         if what == "preparation":
             i = bisect_left(self.working_days, day)
             return self.working_days[max(0, i - work.within) : i]
-        i = bisect_right(self.working_days, day)
+        i = bisect_right(self.working_days, task.lasting(day)[-1])
         return self.working_days[i : i + work.within]

@@ -1,0 +1,1 @@
+"""One search, its limits, and how it is stopped."""

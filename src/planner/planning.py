@@ -65,7 +65,7 @@ def solve(problem: Problem, *, settings: Settings | None = None) -> Plan:
 
         return in_child(solve, problem, settings)
     budget = Budget(settings, reserve=FOR_REASONS)
-    with heeding_interrupts(budget.stop):
+    with heeding_interrupts(budget.interrupt):
         return _solve(problem, settings, budget)
 
 
@@ -78,7 +78,8 @@ def _solve(problem: Problem, settings: Settings, budget: Budget) -> Plan:
         goals = _counted(plan, judge(problem, plan, timeline))
         status = Status.OPTIMAL if all(one.proved for one in goals) else Status.FEASIBLE
         plan = plan.model_copy(update={"goals": goals, "status": status})
-        plan = plan.model_copy(update={"shortages": shortages_of(problem, plan, timeline, settings.step)})
+        shortages = shortages_of(problem, plan, timeline, settings.step, lambda: budget.over)
+        plan = plan.model_copy(update={"shortages": shortages})
         _insist(judge(problem, plan, timeline))
     try:
         plan = plan.model_copy(update=_proofs(problem, plan, timeline, settings, budget))

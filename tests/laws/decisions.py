@@ -220,7 +220,7 @@ def _lacking(oracle: Oracle, booking: Booking) -> Iterator[Shortage]:
     task = oracle.occurrences[booking.occurrence]
     if booking.start is not None and booking.needs:
         for i, need in enumerate(booking.needs):
-            if need.missing:
+            if need.missing > 0:
                 yield Shortage(**which, need=i, role=need.role, missing=need.missing)
     elif not booking.complete:
         heads = sum(need.count for need in task.needs) or len(oracle.attendees(task))

@@ -48,7 +48,10 @@ def qualification(make: Maker) -> None:
     for person in make.facts["staff"]:
         validity = make.rng.choice([{}, {"from": make.day()}, {"to": make.day()}, None, None])
         if validity is not None:
-            person["skills"] = [{"name": "s", **validity}]
+            person["skills"] = [
+                {"name": "s", **validity},
+                *make.rng.choice([[], ["t"], [{"name": "s", "to": make.days[0]}]]),
+            ]
     days = make.workdays() or make.days
     if make.chance(0.7):
         training = make.activity("training", on=days[0], attendees={"roles": ["a"]}, grants=["s"])
@@ -153,7 +156,8 @@ def work_time(make: Maker) -> None:
     make.play("week", "month", "holiday", "moselle", "weekend", "new year", "spring", "autumn", "autumn night")
     make.staff(2, ("a",))
     for _ in range(make.rng.randint(1, 3)):
-        make.work(make.timed(needs=[make.need("a")], on=sorted({*make.days[1:-1], make.day()})[-2:]), most=240)
+        middle, last = make.rng.choice(make.days[1:]), make.days[-1]
+        make.work(make.timed(needs=[make.need("a")], on=sorted({middle, make.rng.choice([middle, last])})), most=200)
     if make.chance(0.5):
         make.absent(make.someone())
     if make.chance(0.4):

@@ -198,19 +198,22 @@ class Maker:
         return self.activity(self.rng.choice(["appointment", "appointment", "meeting"]), **said)
 
     def whole_days(self) -> Facts:
-        """A training, fair or seminar that takes whole days, one or several."""
+        """A training, fair or seminar that takes whole days, one or several, or the same hours of several."""
         kind = self.rng.choice(["training", "fair", "seminar"])
         who: Facts = {"attendees": {"roles": [self.rng.choice("ab")]}} if kind == "training" else {}
         if kind == "fair":
             who = {"needs": [self.need(count=1)], "on_days_off": self.chance(0.5)}
         first, last = sorted([self.day(), self.day()])
         when: Facts = {"from": first, "to": last} if self.chance(0.5) else {"on": sorted({first, last})}
+        if "from" in when and self.chance(0.4):  # some hours of each day
+            start = self.clock(off=self.chance(0.2))
+            when["time"] = f"{start}-{(int(start[:2]) + 1) % 24:02d}:{start[3:]}"
         return self.activity(kind, **who, **when)
 
     def work(self, activity: Facts, most: int = 180) -> None:
         """Preparation or follow-up around an activity."""
         for key in self.rng.choice([("preparation",), ("follow_up",), ("preparation", "follow_up")]):
-            minutes = self.rng.choice([25, 60, 90, 120, most])
+            minutes = self.rng.choice([25, 60, 120, most, 2 * most])
             activity[key] = {"minutes": minutes, "within": self.rng.randint(1, 3)}
 
     def price(self) -> Facts:

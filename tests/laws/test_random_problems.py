@@ -22,6 +22,9 @@ FEATURES: dict[str, Callable[[Any, Any], object]] = {
     "the nth weekday": lambda facts, one: isinstance(one.get("every"), dict),
     "a recurrence moved off holidays": lambda facts, one: one.get("holidays") in ("before", "after"),
     "several days in a row": lambda facts, one: one["kind"] == "fair" and one.get("from") != one.get("to"),
+    "the same hours of several days": lambda facts, one: (
+        "from" in one and "time" in one and one["from"] != one.get("to")
+    ),
     "days off": lambda facts, one: one.get("on_days_off"),
     "a time span": lambda facts, one: isinstance(one.get("time"), str) and "-" in one["time"],
     "an odd minute": lambda facts, one: one.get("at", one.get("time", ":00"))[-1] in "17",

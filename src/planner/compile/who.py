@@ -225,6 +225,11 @@ class Who:
             self._split_by_day(task, need)
         return self._serves_on.get(key, False)
 
+    def unpinned(self) -> Iterator[Lit]:
+        """The literals of who fills what, less those of tasks with people pinned."""
+        pinned = {task.id for task in self._timeline.occurrences if task.activity.pins.staff}
+        return (fills for (task, _, _), fills in self._fills.items() if fills is not False and task not in pinned)
+
     def twins(self) -> Iterator[tuple[Lit, Lit]]:
         """Pairs of literals that agree in every plan without half-staffed tasks, pinned ones apart."""
         tasks = {task.id: task for task in self._timeline.occurrences if not task.activity.pins.staff}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from planner.checking import names_of
-from planner.explain.clashes import Clashes
+from planner.explain.clashes import Clash, Clashes
 from planner.explain.minutes import Minutes
 from planner.explain.minutes import hours as hours
 from planner.explain.ruled_out import RuledOut
@@ -61,6 +62,23 @@ class Blockers:
         """The booking of an occurrence beside its facts."""
         return self._entries[occurrence]
 
+    def likeliest(self, entry: Entry, start: int) -> int:
+        """The start to go by: the plan's; where nobody is there, the one at which most who could come are free."""
+        if entry.booking.people:
+            return start
+        task, pinned = entry.task, self._pinned(entry.task)
+        roles = {need.role for need in task.needs}
+        holders = [one for one in task.candidates if roles & set(self._timeline.people[one].staff.roles)]
+
+        def free(day: dt.date, then: int) -> int:
+            there = [one for one in holders if fits(self._timeline, task, one, day, then)]
+            return sum(not self._booked(task, self._timeline.people[one], then) for one in there)
+
+        scores = {start: free(self._timeline.clock.date(start), start)}
+        for day, starts in self._timeline.choices(task, self._step).items():
+            scores |= {then: free(day, then) for then in starts if pinned is None or then in pinned}
+        return max(scores, key=scores.__getitem__)
+
     def then(self, task: Occurrence, need: int | None, person: str, start: int) -> list[Reason]:
         """What blocks a person from a need (or from attending) at one start; empty if nothing does."""
         return self.told(person, self.causes(task, task, need, person, start))
@@ -80,7 +98,7 @@ class Blockers:
         self, task: Occurrence, need: int | None, person: str, start: int, away: Sequence[Cause] = ()
     ) -> Iterator[Cause]:
         """What blocks a person at one start, besides some facts about their own time, which are taken as lifted."""
-        who, freest = self._lifted(person, away), self._lifted(person, away, hours=True)
+        who, freest = self.lifted(person, away), self.lifted(person, away, hours=True)
         part = self._timeline.with_person(freest).with_task(task)
         mine = part.held(task, person, start)
         clashes = self._clashes.booked(task, freest, mine)
@@ -95,7 +113,7 @@ class Blockers:
             yield from self._minutes.causes(task, who, mine, start, off)
         yield from self._rules.causes(part, task.id, need, person, start, off)
 
-    def _lifted(self, person: str, away: Sequence[Cause], *, hours: bool = False) -> PersonTime:
+    def lifted(self, person: str, away: Sequence[Cause], *, hours: bool = False) -> PersonTime:
         """The person's time without the facts that keep them away; without those about hours only if asked for."""
         who, subjects = self._timeline.people[person], {cause.subject for cause in away}
         lifted: dict[str, Any] = {}
@@ -119,8 +137,7 @@ class Blockers:
         for day in task.days:
             starts = [one for one in choices.get(day, ()) if fits(self._timeline, task, person, day, one)]
             kept = [one for one in starts if pinned is None or one in pinned]
-            held = {one: self._timeline.held(task, person, one) for one in kept}
-            free = [one for one in kept if not self._clashes.booked(task, who, held[one])]
+            free = [one for one in kept if not self._booked(task, who, one)]
             if free:
                 then = start if day == chosen and start in free else free[0]
                 found = list(self._besides(task, need, person, then))
@@ -128,7 +145,7 @@ class Blockers:
                     return []
                 causes += found
             elif kept:
-                clashes = (clash for one in kept for clash in self._clashes.booked(task, who, held[one]))
+                clashes = (clash for one in kept for clash in self._booked(task, who, one))
                 causes += (clash.cause(self._ledger, self.names) for clash in clashes)
                 causes += self._unskilled(task, need, person, kept[0])
             elif starts:
@@ -157,10 +174,8 @@ class Blockers:
     def told(self, person: str, causes: Iterable[Cause]) -> list[Reason]:
         """Causes as reasons, each once."""
         name = self.names.person(person)
-        return [
-            Reason(staff=person, fact=cause.fact, text=f"{name}: {cause.text}", subject=cause.subject)
-            for cause in dict.fromkeys(causes)
-        ]
+        texts = {cause: f"{name}: {cause.text.removeprefix(f'{name} ')}" for cause in causes}
+        return [Reason(staff=person, fact=one.fact, text=text, subject=one.subject) for one, text in texts.items()]
 
     def _pinned(self, task: Occurrence) -> set[int] | None:
         """The starts that pins leave, or `None` if nothing is pinned."""
@@ -170,6 +185,10 @@ class Blockers:
         if pins.on is not None:
             return set(self._timeline.choices(task, self._step).get(pins.on, ()))
         return None
+
+    def _booked(self, task: Occurrence, who: PersonTime, start: int) -> list[Clash]:
+        """The person's other bookings if a task starts then."""
+        return self._clashes.booked(task, who, self._timeline.held(task, who.id, start))
 
     def _named(self, task: Occurrence, need: int, person: str) -> Iterator[Cause]:
         asked, way = task.needs[need], f"activities/{task.activity.id}/needs/{need}"

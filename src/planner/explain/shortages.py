@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from planner.explain.blockers import Blockers
 from planner.explain.heads import too_few, unmatched
@@ -15,13 +15,18 @@ from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 
 
-def shortages_of(problem: Problem, plan: Plan, timeline: Timeline, step: int) -> tuple[Shortage, ...]:
+UNTOLD = Reason(staff=None, fact="time", text="time ran out before the reasons were found")
+
+
+def shortages_of(
+    problem: Problem, plan: Plan, timeline: Timeline, step: int, hurry: Callable[[], bool] = lambda: False
+) -> tuple[Shortage, ...]:
     """Every need that a plan leaves open, with reasons.
 
     The reasons of a need name, for each holder of its role, every fact that blocks them at the start that the plan
-    chose, and on all other days too if none of them would do. Whoever is at a meeting that is not fully staffed and
-    could not do its work is named as well, and so is a role that too few hold. To lift all of these facts is enough
-    to cover the need.
+    chose (if nobody is there: at the likeliest), and on all other days too if none of them would do. Whoever is at a
+    meeting that is not fully staffed and could not do its work is named as well, and so is a role that too few hold.
+    To lift all of these facts is enough to cover the need.
 
     Parameters
     ----------
@@ -29,6 +34,8 @@ def shortages_of(problem: Problem, plan: Plan, timeline: Timeline, step: int) ->
         The facts and rules, a plan with bookings, the facts on the time line.
     step
         Minutes of the time grid.
+    hurry
+        Whether time is up: what is still to be told is then listed without its reasons, and says so.
     """
     blockers = Blockers(problem, plan, timeline, step)
     found: list[Shortage] = []
@@ -37,15 +44,21 @@ def shortages_of(problem: Problem, plan: Plan, timeline: Timeline, step: int) ->
             continue
         entry = blockers.entry(booking.occurrence)
         task = entry.task
-        if entry.start is None:
+        if hurry():
+            whole: list[tuple[int | None, int]] = [(None, task.heads or len(task.attendees))]
+            heads = [(i, need.missing) for i, need in enumerate(booking.needs) if entry.start and need.missing]
+            found += [_shortage(task, need, missing, [UNTOLD]) for need, missing in heads or whole]
+        elif entry.start is None:
             reasons = list(Unplaced(blockers, timeline, step, task).reasons())
             found.append(_shortage(task, None, task.heads or len(task.attendees), reasons))
         elif not task.needs:
             reasons = [one for who in task.attendees for one in blockers.then(task, None, who, entry.start)]
             found.append(_shortage(task, None, len(task.attendees), reasons))
-        for i, need in enumerate(booking.needs):
-            if entry.start is not None and need.missing:
-                found.append(_shortage(task, i, need.missing, _reasons(blockers, entry, i, entry.start, timeline)))
+        else:
+            start = blockers.likeliest(entry, entry.start)
+            for i, need in enumerate(booking.needs):
+                if need.missing:
+                    found.append(_shortage(task, i, need.missing, _reasons(blockers, entry, i, start, timeline)))
     return tuple(found)
 
 

@@ -8,12 +8,11 @@ from typing import Any
 
 from planner.explain.blockers import Blockers
 from planner.explain.heads import too_few, unmatched
-from planner.facts.staff import Employment
 from planner.plan.shortage import Reason
 from planner.timeline.causes import Cause, fits, shut_cause, why_away
+from planner.timeline.grid import starts_on_grid
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.occurrences import Expansion
-from planner.timeline.people import PersonTime
 from planner.timeline.timeline import Timeline
 
 
@@ -43,14 +42,12 @@ class Unplaced:
 
     def reasons(self) -> Iterator[Reason]:
         """What keeps each of those who could be there from every day, and from the likeliest start."""
-        likeliest = self._likeliest()
-        for person in self.people:
-            causes = list(self._shut())
-            for day in self._task.days:
-                causes += why_away(self._timeline, self._task, person, day)
+        away = {person: self._away(person) for person in self.people}
+        likeliest = self._likeliest(away)
+        for person, causes in away.items():
             known = {(one.fact, one.subject) for one in causes if one.fact == "hours"}
-            causes += (one for one in self._then(person, *likeliest) if (one.fact, one.subject) not in known)
-            yield from self._blockers.told(person, causes)
+            then = [one for one in self._then(person, *likeliest) if (one.fact, one.subject) not in known]
+            yield from self._blockers.told(person, [*self._shut(), *causes, *then])
         if not self.people:
             for cause in self._shut():
                 yield Reason(staff=None, fact=cause.fact, text=cause.text, subject=cause.subject)
@@ -92,26 +89,37 @@ class Unplaced:
         for need in needs or [None]:
             yield from self._blockers.causes(self._task, opened, need, person, start)
 
-    def _likeliest(self) -> tuple[Occurrence, int]:
-        """The start that would suit most people, were it not for days off, employment and absences.
+    def _away(self, person: str) -> list[Cause]:
+        """What keeps a person from every day."""
+        return [cause for day in self._task.days for cause in why_away(self._timeline, self._task, person, day)]
+
+    def _likeliest(self, away: dict[str, list[Cause]]) -> tuple[Occurrence, int]:
+        """The start that would suit most people, were it not for days off and what keeps them away but their hours.
 
         It comes with the activity as it would be then. Where hours are too short for it, times that the client
         excludes are let in, or else hours are taken to be longer.
         """
         part = self._timeline
-        for person in self.people:
-            facts = {"absences": (), "employed": Employment()}
-            staff = part.people[person].staff.model_copy(update=facts)
-            part = part.with_person(PersonTime(staff, part.calendars))
+        for person, causes in away.items():
+            part = part.with_person(self._blockers.lifted(person, causes))
         task = _opened(self._task)
         found = self._best(part, task)
         if found is None and task.activity.client_away:
             task = _opened(self._anew(on_days_off=self._task.on_days_off, client_away=()))
             found = self._best(part, task)
-        if found is None:
-            day = task.days[0]
-            found = task.given.get(day, self._timeline.day_hours(day)[0])
-        return task, found
+        return task, self._first(task) if found is None else found
+
+    def _first(self, task: Occurrence) -> int:
+        """The first start after the opening of the first day that the activity's own hours allow."""
+        day, clock = task.days[0], self._timeline.clock
+        opening = self._timeline.day_hours(day)[0]
+        if day in task.given:
+            return task.given[day]
+        spans = [
+            (max(first, clock.day(day)[0]), end - (task.duration or 0)) for first, end in task.windows.get(day, ())
+        ]
+        starts = starts_on_grid(clock, day, spans, self._step)
+        return min((one for one in starts if one >= opening), default=opening)
 
     def _best(self, part: Timeline, task: Occurrence) -> int | None:
         """The first of the starts that suit most people."""

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 SHARE = 0.7  # of what is left, for each goal: the first matter most
+FIRST_SHARE = 0.2
 CANONICAL_SHARE = 0.2
+LARGE = 5000  # variables: a search may take long to find any plan
 SECOND_OPINION = 1
 
 
@@ -61,6 +63,8 @@ class Ladder:
 
     def climb(self) -> Climbed:
         """Seek every goal in order, then choose one plan among equals."""
+        if self._hereditary and len(self._draft.model.proto.variables) >= LARGE:
+            self._begin_with_nobody()
         bounds: dict[Goal, int] = {}
         for goal in self._goals:
             bounds[goal] = self._limit(goal)
@@ -98,6 +102,13 @@ class Ladder:
             self._settle()
         logger.debug("%s: %s", goal.name, outcome.answer.value)
         return outcome
+
+    def _begin_with_nobody(self) -> None:
+        """A first plan at once, however poor: nobody fills any need but where people are pinned."""
+        model = self._draft.model.clone()
+        for one in self._draft.who.unpinned():
+            model.add(weighted([(1, one)]) == 0)
+        self._values = run(model, self._settings, self._budget, share=FIRST_SHARE, cores=1).values
 
     def _settle(self) -> None:
         """Count what the decisions really cost: a search that is cut short leaves loose what later goals count."""

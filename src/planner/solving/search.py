@@ -61,6 +61,7 @@ class Budget:
         self._settings = settings
         self._worked = 0.0
         self._until = math.inf
+        self._searched = False
         self.stopped = False
 
     @property
@@ -87,9 +88,19 @@ class Budget:
             self._until = self.seconds + GRACE
         self.stopped = False
 
+    def begin(self) -> None:
+        """Note that a search begins: from here on there may be something to keep."""
+        self._searched = True
+
     def stop(self) -> None:
         """Let what is under way come to an end."""
         self.stopped = True
+
+    def interrupt(self) -> None:
+        """Stop; before any search has begun there is nothing to keep, and nothing to wait for."""
+        if not self._searched:
+            raise KeyboardInterrupt
+        self.stop()
 
     @property
     def over(self) -> bool:
@@ -169,6 +180,7 @@ def run(
     watch
         Told about progress.
     """
+    budget.begin()
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     parameters.random_seed = settings.seed + seed

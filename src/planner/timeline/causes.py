@@ -81,12 +81,22 @@ class _Lifting:
             yield from self._days_off()
         if not self._fits():
             yield from self._hours()
+        possible = self._fits()
+        wanted = union(*(self._wanted(one) for one in self._task.lasting(self._day)))
+        kept: list[Leave] = []
         for leave in self._who.leaves:
-            for one in self._task.lasting(self._day):
-                wanted = self._wanted(one)
-                if any(touches(leave.spans, span) for span in wanted):
+            if any(touches(leave.spans, span) for span in wanted):
+                if possible and self._fits_beside(*kept, leave):
+                    kept.append(leave)
+                else:
                     text = leave_text(self._timeline, leave, wanted)
                     yield Cause("absence", text, f"staff/{self._who.id}/absences/{leave.place}")
+
+    def _fits_beside(self, *leaves: Leave) -> bool:
+        """Whether the person could be there in spite of some absences."""
+        staff = self._free.staff.model_copy(update={"absences": tuple(leave.absence for leave in leaves)})
+        part = self._timeline.with_person(PersonTime(staff, self._timeline.calendars))
+        return fits(part, self._task, self._who.id, self._day, self._start)
 
     def _without(self, **facts: object) -> PersonTime:
         return PersonTime(self._who.staff.model_copy(update={"absences": (), **facts}), self._timeline.calendars)
@@ -194,13 +204,15 @@ def shut_cause(timeline: Timeline, closed: Closed, day: dt.date) -> Cause:
 
 def leave_text(timeline: Timeline, leave: Leave, wanted: Spans) -> str:
     """An absence as people read it, as it touches some minutes: ``leave from 22 to 24 June``."""
-    clock = timeline.clock
+    clock, reason = timeline.clock, leave.absence.reason
     span = next(one for one in leave.spans if touches(wanted, one))
-    first, last = clock.local(span[0]), clock.local(span[1] - 1)
-    whole = clock.day(first.date())[0] == span[0] and clock.day(last.date())[1] == span[1]
-    if whole:
-        return f"{leave.absence.reason} {days_text(first.date(), last.date())}"
-    end = clock.local(span[1])
-    if first.date() == last.date():
-        return f"{leave.absence.reason} on {day_text(first)} from {first:%H:%M} to {end:%H:%M}"
-    return f"{leave.absence.reason} from {day_text(first)}, {first:%H:%M}, to {day_text(end)}, {end:%H:%M}"
+    first, last, end = clock.local(span[0]), clock.local(span[1] - 1), clock.local(span[1])
+    if clock.day(first.date())[0] == span[0] and clock.day(last.date())[1] == span[1]:
+        return f"{reason} {days_text(first.date(), last.date())}"
+    if first.date() != last.date():
+        return f"{reason} from {day_text(first)}, {first:%H:%M}, to {day_text(end)}, {end:%H:%M}"
+    if leave.absence.half:
+        return f"{reason} in the {leave.absence.half} of {day_text(first)}"
+    return (
+        f"{reason} on {day_text(first)} from {first:%H:%M} to {'24:00' if end.date() > last.date() else f'{end:%H:%M}'}"
+    )

@@ -117,7 +117,7 @@ def _claims(plan: Plan, goals: dict[str, int | float]) -> Iterator[Violation]:
         if one.proved != (one.value == one.bound):
             said = "proved" if one.proved else "not proved"
             yield _amiss("goals", f"{one.name} is called {said}: value {one.value:g}, bound {one.bound:g}", "goals")
-    shown = all(one.proved for one in plan.goals) and bool(plan.goals or not timeline.occurrences)
+    shown = all(one.proved for one in plan.goals) and bool(plan.goals or not plan.bookings)
     if plan.status is Status.OPTIMAL and not shown:
         yield _amiss("status", "the plan is called optimal, its goals do not show it", "goals")
     yield from _shortages(plan)

@@ -104,7 +104,7 @@ class Unplaced:
             part = part.with_person(self._blockers.lifted(person, causes))
         task = _opened(self._task)
         found = self._best(part, task)
-        if found is None and task.activity.client_away:
+        if found is None and any(cause.fact == "own time" for causes in away.values() for cause in causes):
             task = _opened(self._anew(on_days_off=self._task.on_days_off, client_away=()))
             found = self._best(part, task)
         return task, self._first(task) if found is None else found

@@ -48,10 +48,8 @@ def qualification(make: Maker) -> None:
     for person in make.facts["staff"]:
         validity = make.rng.choice([{}, {"from": make.day()}, {"to": make.day()}, None, None])
         if validity is not None:
-            person["skills"] = [
-                {"name": "s", **validity},
-                *make.rng.choice([[], ["t"], [{"name": "s", "to": make.days[0]}]]),
-            ]
+            more: list[Any] = make.rng.choice([[], ["t"], [{"name": "s", "to": make.days[0]}]])
+            person["skills"] = [{"name": "s", **validity}, *more]
     days = make.workdays() or make.days
     if make.chance(0.7):
         training = make.activity("training", on=days[0], attendees={"roles": ["a"]}, grants=["s"])

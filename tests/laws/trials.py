@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from random import Random
@@ -14,6 +14,7 @@ from laws.random_problems import Case
 from laws.verdicts import best_of_all, decides, findings, told
 from planner.checking import judge
 from planner.plan.verdict import Verdict
+from planner.rules.base import Requirement
 from planner.timeline.timeline import Timeline
 
 CHANGED, ANY, MOVED = 14, 4, 6
@@ -38,15 +39,10 @@ class Trial:
     @cached_property
     def best(self) -> Answered | None:
         """The solver's plan."""
-        return Model(self.case.oracle, self.timeline, self.case.step).best()
+        return self._model().best()
 
-    @cached_property
-    def _coarse(self) -> Model:
-        return Model(self.case.oracle, self.timeline, self.case.step)
-
-    @cached_property
-    def _fine(self) -> Model:
-        return Model(self.case.oracle, self.timeline, 1)
+    def _model(self, step: int | None = None, rules: Sequence[Requirement] = ()) -> Model:
+        return Model(self.case.oracle, self.timeline, step or self.case.step, rules)
 
     def _fault(self, law: str, *what: object) -> str:
         return f"{self.case.profile} {self.case.seed}: {law}: " + " | ".join(map(str, what))
@@ -75,7 +71,8 @@ class Trial:
     @cached_property
     def pinned(self) -> list[str]:
         """Decisions pinned into the model are feasible exactly when the checker finds nothing, at equal value."""
-        return [fault for decisions in self._tried() for fault in self._agree(self._coarse, decisions)]
+        model = self._model()
+        return [fault for decisions in self._tried() for fault in self._agree(model, decisions)]
 
     def _tried(self) -> Iterator[Decisions]:
         rng, oracle, step = Random(f"{self.case.profile} {self.case.seed} pinned"), self.case.oracle, self.case.step
@@ -112,7 +109,7 @@ class Trial:
 
     def _choices(self) -> Iterator[str]:
         """What can be chosen lies on the grid and inside everybody's time, and all of that can be chosen."""
-        oracle, draft = self.case.oracle, self._coarse.draft
+        oracle, draft = self.case.oracle, self._model().draft
         for task in draft.tasks:
             dated = oracle.occurrences[task.id]
             choices = set(oracle.choices(dated, self.case.step))
@@ -152,7 +149,7 @@ class Trial:
         if self.best is None:
             return
         rng, oracle = Random(f"{self.case.profile} {self.case.seed} moved"), self.case.oracle
-        base = decisions_of(self.best.plan)
+        base, coarse, fine = decisions_of(self.best.plan), self._model(), self._model(step=1)
         for _ in range(MOVED):
             decisions = moved(rng, oracle, base)
             choosable = all(
@@ -160,11 +157,11 @@ class Trial:
                 for name, one in decisions.items()
             )
             if choosable:
-                yield from self._agree(self._fine, decisions)
+                yield from self._agree(fine, decisions)
             verdict = self._judged(decisions)
-            if self._coarse.pinned(decisions) is not None and not verdict.clean:
+            if coarse.pinned(decisions) is not None and not verdict.clean:
                 yield self._fault("laxer off the grid", decisions, verdict.violations)
-            if self._fine.pinned(decisions) is not None and not choosable:
+            if fine.pinned(decisions) is not None and not choosable:
                 yield self._fault("a start when nobody can be there", decisions)
 
     @cached_property
@@ -182,7 +179,7 @@ class Trial:
         assert not self.off_grid
         rules = [rule for rule in self.case.problem.all_rules if rule.rule != self.case.profile]
         if not self.rule_binds and self.case.profile != "own_time":
-            other = Model(self.case.oracle, self.timeline, self.case.step, rules).best()
+            other = self._model(rules=rules).best()
             self.rule_binds = (other and other.goals) != (self.best and self.best.goals)
         return self.rule_binds
 

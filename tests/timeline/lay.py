@@ -12,9 +12,7 @@ def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def laid(
-    first: str = "2020-06-01", last: str = "2020-06-30", zone: str = "Europe/Paris", **facts: Any
-) -> Timeline:
+def laid(first: str = "2020-06-01", last: str = "2020-06-30", zone: str = "Europe/Paris", **facts: Any) -> Timeline:
     """The time line of some facts."""
     stated = {"horizon": {"from": first, "to": last}, "timezone": zone, **facts}
     return Timeline(Facts.model_validate(stated))

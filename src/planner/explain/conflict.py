@@ -12,6 +12,7 @@ from planner.solving.settings import Settings
 from planner.timeline.timeline import Timeline
 
 SHARE = 0.2
+SECOND_OPINION = 1
 
 
 def conflict(problem: Problem, timeline: Timeline, settings: Settings, budget: Budget) -> tuple[str, ...]:
@@ -38,7 +39,9 @@ def conflict(problem: Problem, timeline: Timeline, settings: Settings, budget: B
 
 
 def _impossible(draft: Draft, places: Collection[int], settings: Settings, budget: Budget) -> bool:
-    """Whether it is proved that these requirements cannot hold together, all others switched off."""
-    if budget.over:
-        return False
-    return run(draft.with_only(places), settings, budget, share=SHARE, cores=1).answer is Answer.IMPOSSIBLE
+    """Whether it is proved, twice, that these requirements cannot hold together, all others switched off."""
+    model = draft.with_only(frozenset(places))
+    return all(
+        not budget.over and run(model, settings, budget, share=SHARE, cores=1, seed=seed).answer is Answer.IMPOSSIBLE
+        for seed in (0, SECOND_OPINION)
+    )

@@ -14,7 +14,6 @@ from planner.rules.ledger import Entry
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 
-
 UNTOLD = Reason(staff=None, fact="time", text="time ran out before the reasons were found")
 
 

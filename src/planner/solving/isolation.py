@@ -57,8 +57,8 @@ def in_child(call: Callable[..., Result], problem: Any, settings: Settings) -> R
         theirs.close()
         listener.start()
         try:
-            while listener.is_alive():
-                listener.join(LOOK)
+            while not listener.done.wait(LOOK):
+                pass
         finally:
             ours.close()  # a child that is still at work ends by that
             child.join()
@@ -104,8 +104,15 @@ class _Listener(threading.Thread):
         self._connection = connection
         self._progress = progress
         self.heard: list[Any] = []
+        self.done = threading.Event()
 
     def run(self) -> None:
+        try:
+            self._listen()
+        finally:
+            self.done.set()
+
+    def _listen(self) -> None:
         with suppress(EOFError, OSError):
             while isinstance(message := self._connection.recv(), Progress):
                 try:

@@ -55,6 +55,7 @@ class Ladder:
     def __init__(self, draft: Draft, settings: Settings, budget: Budget, *, hereditary: bool = False) -> None:
         self._draft = draft
         self._draft.logic.literal()  # where nothing is to be chosen, a plan has a value all the same
+        self._draft.decisions()  # asked for now, all of them have a value in every plan that is found
         self._settings = settings
         self._budget = budget
         self._hereditary = hereditary

@@ -194,6 +194,7 @@ def run(
     else:
         parameters.max_time_in_seconds = limit
     listener = _Listener(watch, budget.stop) if watch else None
+    done = threading.Event()  # an interrupt while a thread is joined would take it for dead
     failure: list[BaseException] = []
     status: list[cp_model.CpSolverStatus] = []
 
@@ -204,14 +205,15 @@ def run(
             status.append(solver.solve(model, listener))
         except BaseException as error:  # noqa: BLE001 - raised again where the caller waits
             failure.append(error)
+        finally:
+            done.set()
 
-    thread = threading.Thread(target=search, name="planner-search", daemon=True)
-    thread.start()
-    while thread.is_alive():
+    threading.Thread(target=search, name="planner-search", daemon=True).start()
+    while not done.is_set():
         try:
             if budget.stopped:
                 solver.stop_search()
-            thread.join(STOP_AGAIN if budget.stopped else LOOK)
+            done.wait(STOP_AGAIN if budget.stopped else LOOK)
         except KeyboardInterrupt:
             budget.stop()
     failure += listener.failure if listener else ()

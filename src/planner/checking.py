@@ -130,7 +130,7 @@ def _shortages(plan: Plan) -> Iterator[Violation]:
         (booking.occurrence, i, need.missing)
         for booking in plan.bookings
         for i, need in enumerate(booking.needs)
-        if need.missing and booking.start is not None
+        if need.missing > 0 and booking.start is not None
     )
     titles = {booking.occurrence: booking.title for booking in plan.bookings}
     amiss = {occurrence for occurrence, _, _ in ((found - told) + (told - found))}

@@ -94,11 +94,23 @@ class InputError(PlannerError):
         return type(self), (self.faults,)
 
     def located(self, locate: Callable[[Fault], Fault]) -> InputError:
-        """The same error, every fault with the place that `locate` finds for it."""
+        """The same error, every fault with the place that `locate` finds for it.
+
+        Parameters
+        ----------
+        locate
+            Gives a fault its file, line and column.
+        """
         return InputError(sorted(map(locate, self.faults), key=lambda fault: (fault.line, fault.column)))
 
     def within(self, file: str) -> InputError:
-        """The same error, every fault naming `file`."""
+        """The same error, every fault naming a file.
+
+        Parameters
+        ----------
+        file
+            Its name.
+        """
         return InputError(replace(fault, file=file) for fault in self.faults)
 
 

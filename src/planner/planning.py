@@ -58,6 +58,13 @@ def solve(problem: Problem, *, settings: Settings | None = None) -> Plan:
     ------
     NotPlannedYet
         If the problem uses facts that this version reads and cannot plan.
+
+    Examples
+    --------
+    >>> import planner
+    >>> plan = planner.solve(planner.load("examples/director-2020/problem.yaml"))
+    >>> print(plan.status, *(one.occurrence for one in plan.shortages))
+    optimal guardia graless
     """
     settings = settings or Settings()
     if settings.isolate:
@@ -102,8 +109,21 @@ def check(problem: Problem, plan: Plan, *, settings: Settings | None = None) -> 
 
     Raises
     ------
+    NotPlannedYet
+        If the problem uses facts that this version reads and cannot plan.
     NoPlanError
         If the plan has no bookings to judge.
+
+    Examples
+    --------
+    >>> import planner
+    >>> problem = planner.load("examples/director-2020/problem.yaml")
+    >>> plan = planner.solve(problem)
+    >>> planner.check(problem, plan).clean
+    True
+    >>> cancelled = plan.model_copy(update={"held": plan.bookings[1:]})
+    >>> print(planner.check(problem, cancelled).violations[0].text)
+    CSI convention is missing from the plan
     """
     return judge(problem, plan, lay_out(problem))
 

@@ -65,11 +65,23 @@ class Problem(Facts):
         ------
         InputError
             If the changed facts do not fit together.
+
+        Examples
+        --------
+        >>> problem = Problem.model_validate({"horizon": {"from": "2020-06-22", "to": "2020-06-26"}})
+        >>> problem.with_(timezone="Europe/Paris").timezone
+        'Europe/Paris'
         """
         return type(self).model_validate({**dict(self), **changes})
 
     def with_rules(self, *rules: Rule) -> Problem:
-        """A copy with further rules, such as rules of one's own."""
+        """A copy with further rules, such as rules of one's own.
+
+        Parameters
+        ----------
+        *rules
+            Added to those that the problem states.
+        """
         return self.with_(rules=(*self.rules, *rules))
 
     @property
@@ -96,6 +108,11 @@ class Problem(Facts):
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the problem as JSON, whole or not at all.
+
+        Parameters
+        ----------
+        path
+            The file, new or to be replaced.
 
         Raises
         ------

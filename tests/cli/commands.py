@@ -1,9 +1,12 @@
 """The command line at hand: called in this process, or as a real one."""
 
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +18,8 @@ from planner.cli import app
 ROOT = Path(planner.__file__).parents[2]
 YEAR = ROOT / "examples/director-2020/problem.yaml"
 PLANNER = Path(sys.executable).with_name("planner")
+
+NOBODY = 65534
 
 Write = Callable[..., Path]
 
@@ -44,6 +49,26 @@ def run(*arguments: object) -> Said:
         raise result.exception
     assert "Traceback" not in result.output
     return Said(result.exit_code, result.stdout, result.stderr)
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """Act as somebody whom permissions bind, even where the tests run as root."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(before)
+
+
+@contextmanager
+def public() -> Iterator[Path]:
+    """Give a folder that everybody may enter."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
 
 
 def real(*arguments: object, stdout: Any = subprocess.PIPE, **options: Any) -> Said:

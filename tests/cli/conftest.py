@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from solving.searches import week_facts
 
 from cli.commands import YEAR, Write, run
-from solving.searches import week_facts
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from solving.searches import clash, long_search
 
 import planner
 from cli.commands import YEAR, Said, Write, real, run
-from solving.searches import clash, long_search
 
 Edit = Callable[[dict[str, Any]], Any]
 

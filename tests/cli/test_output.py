@@ -1,5 +1,7 @@
 """Where a plan is written: whole, or kept elsewhere; never over something else."""
 
+import contextlib
+import io
 import json
 import os
 import subprocess
@@ -8,11 +10,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from solving.searches import long_search
 
 import planner
-from cli.commands import PLANNER, YEAR, Write, real, run
+from cli.commands import PLANNER, YEAR, Write, nobody, public, real, run
 from planner.cli import main
-from solving.searches import long_search
+from planner.writing import try_writing, write_out
 
 FULL = Path("/dev/full")
 needs_full = pytest.mark.skipif(not FULL.exists(), reason="no full device")
@@ -56,12 +59,27 @@ def test_places_that_cannot_be_are_noticed_before_the_search(
     assert told in said.data["message"]
     assert file.read_text() == before
     assert not list(spare.iterdir())
-    assert sorted(os.listdir(tmp_path)) == ["spare", "week.json"]
+    assert {one.name for one in tmp_path.iterdir()} == {"spare", "week.json"}
 
 
 def test_a_link_to_the_problem_is_the_problem(write: Write, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(write())
     assert "it is the problem itself" in run("solve", tmp_path / "week.json", "-o", tmp_path / "link").err
+
+
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="no users")
+def test_a_read_only_folder_is_noticed_before_the_search(write: Write) -> None:
+    run("solve", write())  # what is to be loaded is loaded by us
+    with public() as folder:
+        file = folder / "week.json"
+        file.write_text(write().read_text())
+        (target := folder / "plan.json").touch()
+        with nobody():
+            said = run("solve", file, "-o", target)
+        assert target.read_text() == ""
+    assert said.code == 2
+    assert f"{str(target)!r} could not be written: permission denied" in said.err
+    assert "Guardia" not in said.out
 
 
 @needs_full
@@ -216,3 +234,73 @@ def test_main_ends_with_the_code(
         main()
     assert ended.value.code == 0
     assert list(json.loads(capsys.readouterr().out)["activities"]) == ["guardia"]
+
+
+def refused(*_: object, **__: object) -> None:
+    """Refuse to write."""
+    raise planner.OutputError("standard output could not be written: no space is left there.")
+
+
+@pytest.mark.parametrize("saved", [False, True])
+def test_what_cannot_be_printed_is_kept(
+    write: Write, spare: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, saved: bool
+) -> None:
+    monkeypatch.setattr("planner.cli.write_out", refused)
+    said = run("solve", write(), *(("-o", tmp_path / "plan.json") if saved else ()), "--json")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.endswith("no space is left there.\n")
+    if saved:
+        assert not list(spare.iterdir())
+    else:
+        assert kept(spare, said.err).status == "optimal"
+
+
+@needs_full
+def test_writing_to_a_full_output_is_given_up() -> None:
+    with FULL.open("w") as full, contextlib.redirect_stdout(full):
+        with pytest.raises(
+            planner.OutputError, match=r"standard output could not be written: no space is left there\."
+        ):
+            write_out("text")
+        write_out("what follows goes nowhere")
+
+
+def test_writing_to_somebody_who_left_is_no_error() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as pipe, contextlib.redirect_stdout(pipe):
+        write_out("text")
+
+
+def test_writing_to_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    with pytest.raises(planner.OutputError, match="standard output is closed"):
+        write_out("text")
+
+
+def test_writing_what_cannot_be_spelt() -> None:
+    held = io.BytesIO()
+    with contextlib.redirect_stdout(io.TextIOWrapper(held, "ascii")):
+        write_out("Céhis \ud800")
+        assert held.getvalue() == b"C\\xe9his \\ud800"
+        write_out("Céhis \ud800", encoding="utf-8")
+        assert held.getvalue().endswith(b"C\xc3\xa9his \\ud800")
+    with contextlib.redirect_stdout(io.StringIO()) as text:
+        write_out("Céhis", encoding="utf-8")
+    assert text.getvalue() == "Céhis"
+
+
+def test_trying_changes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "plan.json"
+    try_writing(file)
+    assert not list(tmp_path.iterdir())
+    file.write_text("before")
+    before = file.stat()
+    try_writing(file)
+    assert file.stat() == before
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_trying_leaves_pipes_alone(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    try_writing(tmp_path / "pipe")  # would wait for a reader

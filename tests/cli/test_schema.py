@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
+from solving.searches import clash, long_search, on_leave
 
 import planner
 from cli.commands import YEAR, Write, run
 from planner.read.load import read_document
-from solving.searches import clash, long_search, on_leave
 
 SHORT = """
 format: planner-problem/1
@@ -25,7 +25,7 @@ activities:
   - {kind: meeting, id: b, on: [2020-06-03, 2020-06-04], duration: 1h30, attendees: bo, prefer: {days: wed}}
   - {kind: meeting, id: c, at: 2020-06-03 10:00, duration: 1h, attendees: [bo, 7]}
   - {kind: meeting, id: d, every: {weekday: tue, nth: last, month: july}, duration: 1h, attendees: {roles: guide}}
-  - {kind: meeting, id: e, every: {weekday: tuesday, nth: 2}, time: 09:00-12:00, duration: 1h, except: 2020-06-09, attendees: {staff: bo}}
+  - {kind: meeting, id: e, every: {weekday: tuesday, nth: 2}, except: 2020-06-09, duration: 1h, attendees: bo}
   - {kind: appointment, id: f, on: 2020-06-03, duration: 1h, needs: {guide: 1}}
   - {kind: appointment, id: g, on: 2020-06-03, duration: 1h, needs: {role: guide, skills: laser, from: 7}}
   - {kind: training, id: h, on: 2020-06-03, attendees: {staff: [bo]}, grants: laser}

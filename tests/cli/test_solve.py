@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from solving.searches import clash, long_search, on_leave
 
 import planner
 from cli.commands import YEAR, Write, real, run
-from solving.searches import clash, long_search, on_leave
 
 
 def test_all_needs_covered(write: Write) -> None:

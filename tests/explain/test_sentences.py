@@ -53,7 +53,7 @@ def away(**absence: Any) -> list[Facts]:
     [
         ({"from": "2020-06-23", "to": "2020-06-23"}, "leave on Tue 23 June"),
         ({"from": "2020-06-22", "to": "2020-06-24"}, "leave from 22 to 24 June"),
-        ({"from": "2020-05-11", "to": "2020-07-03"}, "leave from 31 May to 3 July"),
+        ({"from": "2020-05-11", "to": "2020-07-03"}, "leave from 11 May to 3 July"),
         ({"from": "2020-06-23 08:00", "to": "2020-06-23 16:30"}, "leave on Tue 23 June from 08:00 to 16:30"),
         (
             {"from": "2020-06-22 16:00", "to": "2020-06-23 17:00"},

@@ -64,5 +64,5 @@ def test_one_tree() -> None:
         assert issubclass(kind, PlannerError)
         assert getattr(planner, kind.__name__) is kind
     with pytest.raises(AttributeError, match="module 'planner' has no attribute 'slove'"):
-        _ = planner.slove  # type: ignore[attr-defined]
+        _ = planner.slove
     assert {"solve", "Plan", "rules"} <= set(dir(planner))

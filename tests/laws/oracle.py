@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
+from math import prod
 from typing import Any
 
 from laws.people import PeoplesTime
@@ -84,6 +86,12 @@ class Oracle(PeoplesTime):
                     day += step
                 if self.first <= day <= self.last:
                     yield day
+
+    def worth(self, task: Dated) -> int:
+        """Value times chance in whole hundredths; a half goes to the even one."""
+        value, chance = task.activity.value, task.activity.chance
+        parts = (Fraction(str(1 if one is None else one)) for one in (value, chance))
+        return round(100 * prod(parts, start=Fraction(1)))
 
     def attendees(self, task: Dated) -> list[str]:
         """Who should attend."""

@@ -134,6 +134,16 @@ class PeoplesTime:
             self._duty[key] = hours
         return self._duty[key]
 
+    def presence(self, person: str) -> int:
+        """Open minutes over the horizon; or contract hours, less the part of the regular hours that absences take."""
+        left = sum(len(self.open(person, day)) for day in self.days)
+        contract = self.staff[person].contract_hours
+        if contract is None or not left:
+            return left
+        stated = sum(len(self.regular(person, day)) for day in self.days)
+        weeks = Fraction(sum(self.employed(person, day) for day in self.days), 7)
+        return round(60 * Fraction(str(contract)) * weeks * left / stated)
+
     def minutes_away(self, away: Away) -> Minutes:
         """The minutes of a time away, from the day before the horizon to the day after it."""
         start, end = away.from_, away.to

@@ -46,7 +46,7 @@ SCENES = {
     "moselle": Scene("2020-12-24", 5, {"mon-sat": ["10:00-13:00"]}, 60, country="FR", subdivision="Moselle"),
     "new year": Scene("2020-12-30", 6, {"mon-fri": ["09:00-12:00"]}, 60, country="FR"),
     "month": Scene("2020-06-29", 4, {"mon-fri": ["09:00-11:00", "13:00-14:30"]}, 90),
-    "whit": Scene("2020-06-01", 3, {"mon-fri": ["08:00-12:00"]}, 60, country="FR"),
+    "june": Scene("2020-06-01", 3, {"mon-fri": ["08:00-12:00"]}, 60),
     "weekend": Scene("2020-06-19", 5, {"mon-thu": ["09:00-12:00"], "fri": ["09:00-11:00"]}, 60),
     "new york": Scene("2020-10-31", 3, {"sat-mon": ["00:00-03:00"]}, 60, zone="America/New_York"),
 }

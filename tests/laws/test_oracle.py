@@ -43,12 +43,14 @@ def differences(one: Case) -> list[str]:
     for person, who in timeline.people.items():
         for day in oracle.days:
             compare(("open", person, day), sorted(minutes_of(who.open(day))), sorted(oracle.open(person, day)))
+        compare(("presence", person), who.presence, oracle.presence(person))
         asked = {week.days: week.minutes for week in weeks_asked(timeline, who)}
         compare(("background", person), asked, oracle.background(person))
     compare("occurrences", [task.id for task in timeline.occurrences], list(oracle.occurrences))
     for task in timeline.occurrences:
         dated = oracle.occurrences[task.id]
         compare(("days", task.id), (task.days, task.run), (dated.days, dated.run))
+        compare(("worth", task.id), task.worth, oracle.worth(dated))
         compare(("attendees", task.id), list(task.attendees), oracle.attendees(dated))
         compare(("candidates", task.id), list(task.candidates), oracle.candidates(dated))
         choices = sorted({start for some in timeline.choices(task, one.step).values() for start in some})

@@ -3,15 +3,16 @@
 from typing import Any
 
 import pytest
-from planning.small import ANA, BO, DI, solved, visit, week
 
 import planner
 from planner import Booking, Plan, Problem, Shortage, Status
+from planner.plan.booking import Missed
+from planning.small import ANA, BO, DI, solved, visit, week
 
 PROBLEM: Problem = week(
     [ANA, BO, DI],
     [
-        visit(name="Museum"),
+        {**visit(), "name": "Museum"},
         visit("big", on="2020-06-24", needs={"driver": 2}),
         {"kind": "meeting", "id": "talk", "every": "FREQ=WEEKLY;BYDAY=TH", "duration": "1h", "attendees": "all"},
     ],
@@ -107,6 +108,14 @@ def test_shortages_are_told_once(plan: Plan) -> None:
         sentences = told(plan.model_copy(update={"shortages": shortages}))
         assert sentences
         assert all(one.startswith(f"{about}: the shortages do not tell rightly what is missing") for one in sentences)
+
+
+def test_nobody_is_called_away_who_is_there(plan: Plan) -> None:
+    booking = of(plan, "talk@2020-06-25")
+    for who in ("ana", "zoe"):
+        away = (Missed(staff=who, text="leave"),)
+        said = edited(plan, booking.occurrence, away=away)
+        assert "talk on Thu 25 June calls somebody away who is there, or who is not asked" in said
 
 
 def test_who_is_missing_is_named(plan: Plan) -> None:

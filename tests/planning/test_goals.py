@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from planning.small import ANA, BO, DI, goals, solved, visit, week
 
 import planner
+from planning.small import ANA, BO, DI, goals, solved, visit, week
 
 AT_NINE = {"at": "2020-06-23 09:00"}
 
@@ -47,7 +47,7 @@ def test_value_comes_before_heads() -> None:
 
 
 def test_value_comes_before_prices_and_prices_before_preferences() -> None:
-    prefer = {"prefer": {"time": "15:00-17:00"}}
+    prefer: dict[str, Any] = {"prefer": {"time": "15:00-17:00"}}
     rules = [{"rule": "at_most", "per": "day", "count": 1, "price": 100}]
     plan = solved(week(activities=[visit("a"), visit("b")], rules=rules))
     assert goals(plan) == {"value staffed, normal": 2, "heads open, normal": 0, "prices of broken rules": 100}

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from planning.small import ANA, BO, DI, QUICK, solved, visit, week
 
 import planner
 from planner import InputError, Plan, Problem
 from planner.rules import AtMost, Balance, Finding, Rest, Rule
+from planning.small import ANA, BO, DI, QUICK, solved, visit, week
 
 EVERYTHING: dict[str, Any] = {
     "format": "planner-problem/1",
@@ -186,7 +186,7 @@ def test_rules_of_ones_own_are_written_with_their_name() -> None:
     problem = week().with_rules(Own(limit=3))
     (stated,) = problem.model_dump(mode="json")["rules"]
     assert stated == {"rule": "own", "limit": 3}
-    with pytest.raises(InputError, match="'own' is no known rule"):
+    with pytest.raises(InputError, match=r"'own' is no known rule"):
         Problem.model_validate(problem.model_dump(mode="json"))
     assert problem.fingerprint != week().fingerprint
     assert planner.solve(problem).status == "optimal"
@@ -198,18 +198,18 @@ def test_with_makes_a_checked_copy() -> None:
     assert (problem.conditions, changed.conditions) == ({"won": True}, {"won": False})
     assert (planner.solve(problem).bookings != (), planner.solve(changed).bookings) == (True, ())
     assert problem.with_() == problem
-    with pytest.raises(InputError, match="'won' is no condition"):
+    with pytest.raises(InputError, match=r"'won' is no condition"):
         problem.with_(conditions={})
-    with pytest.raises(InputError, match="'condition' is no known key. Did you mean 'conditions'"):
+    with pytest.raises(InputError, match=r"'condition' is no known key. Did you mean 'conditions'"):
         problem.with_(condition={})
-    with pytest.raises(InputError, match="calendar.hours: no weekday has hours"):
+    with pytest.raises(InputError, match=r"calendar.hours: no weekday has hours"):
         problem.with_(calendar={"hours": {}})
 
 
 def test_with_rules_adds() -> None:
     problem = week().with_rules(Balance(role="guide")).with_rules(AtMost(count=1), Rest(hours=11))
     assert [one.rule for one in problem.rules] == ["balance", "at_most", "rest"]
-    with pytest.raises(InputError, match="rules\\[0\\].role: nobody holds the role 'gide'. Did you mean 'guide'"):
+    with pytest.raises(InputError, match=r"rules\[0\].role: nobody holds the role 'gide'. Did you mean 'guide'"):
         week().with_rules(Balance(role="gide"))
     standing = [one.rule for one in week().all_rules]
     assert [one.rule for one in problem.all_rules] == [*standing, "at_most", "balance", "rest"]
@@ -300,3 +300,12 @@ def test_bookings_are_found_by_occurrence() -> None:
     assert plan.booking("visit").title == "visit"
     with pytest.raises(KeyError, match="nobody"):
         plan.booking("nobody")
+
+
+def test_both_formats_have_a_schema() -> None:
+    problem, plan = Problem.model_json_schema(), Plan.model_json_schema()
+    assert problem["properties"]["format"]["const"] == "planner-problem/1"
+    assert plan["properties"]["format"]["const"] == "planner-plan/1"
+    assert "bookings" in plan["required"]
+    skills = problem["$defs"]["Staff"]["properties"]["skills"]
+    assert {"string"} <= {one.get("type") for one in skills["items"]["anyOf"]}

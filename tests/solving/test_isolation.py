@@ -15,11 +15,12 @@ import pytest
 
 import planner
 from planner.errors import BugError, Fault, InputError, NotPlannedYet
-from planner.rules import PricedRule
+from planner.rules import Finding, PricedRule
 from planner.solving import isolation
 from planner.solving.isolation import in_child
 from planner.solving.settings import Progress, Settings
 from solving.searches import long_search, on_leave, week
+from solving.test_limits import once
 
 PROMPT = 8  # seconds: a child takes its time to begin
 
@@ -50,7 +51,8 @@ def fails(problem: str, *, settings: Settings) -> None:
             os._exit(7)
         case "kill":
             os.kill(os.getpid(), signal.SIGKILL)
-    raise ZeroDivisionError(problem)
+        case _:
+            raise ZeroDivisionError(problem)
 
 
 def reports(problem: int, *, settings: Settings) -> int:
@@ -110,9 +112,7 @@ def test_an_interrupt_keeps_the_best_so_far() -> None:
 
     threading.Thread(target=press, daemon=True).start()
     began = time.monotonic()
-    plan = planner.solve(
-        long_search(), settings=isolated(seconds=60, progress=lambda one: one.value is not None and found.set())
-    )
+    plan = planner.solve(long_search(), settings=isolated(seconds=60, progress=once(found)))
     assert time.monotonic() - began < PROMPT
     assert plan.status == "feasible"
 
@@ -210,8 +210,8 @@ class Distant(PricedRule):
 
     def build(self, draft: Any) -> None: ...
 
-    def check(self, ledger: Any) -> list[Any]:
-        return []
+    def check(self, ledger: Any) -> Iterator[Finding]:
+        yield from ()
 
     def say(self, finding: Any, names: Any) -> str:
         return ""

@@ -4,9 +4,9 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from timeline.lay import day, laid, meeting, only, person, visit
 
-from planner.timeline.causes import Cause, day_text, days_text, fits, why_away
+from planner.timeline.causes import Cause, day_text, days_text, fits, shut_cause, why_away
+from timeline.lay import day, laid, meeting, only, person, visit
 
 TUE = "2020-06-23"
 
@@ -74,6 +74,8 @@ def test_the_activitys_own_time() -> None:
     [
         ({"from": "2020-06-22", "to": "2020-06-24"}, "leave from 22 to 24 June"),
         ({"from": TUE, "to": TUE}, "leave on Tue 23 June"),
+        ({"every": "FREQ=WEEKLY;BYDAY=TU"}, "leave on Tue 23 June"),
+        ({"from": TUE, "to": TUE, "time": "08:00-24:00"}, "leave on Tue 23 June from 08:00 to 24:00"),
         ({"from": "2020-06-20", "to": "2020-07-02"}, "leave from 20 June to 2 July"),
         ({"from": "2020-06-23 08:00", "to": "2020-06-23 16:00"}, "leave on Tue 23 June from 08:00 to 16:00"),
         (
@@ -130,7 +132,7 @@ def test_several_days_at_one_hour() -> None:
 
 
 def test_the_eve_may_be_what_is_missing() -> None:
-    nights = {"calendar": {"hours": {"mon-fri": ["22:00-06:00"]}}}
+    nights: dict[str, Any] = {"calendar": {"hours": {"mon-fri": ["22:00-06:00"]}}}
     early = visit(at="2020-06-22 02:00")
     timeline = laid(staff=[person()], activities=[early], **nights)
     found = list(why_away(timeline, only(timeline), "ana", day("2020-06-22")))
@@ -160,3 +162,26 @@ def test_texts_of_days() -> None:
     assert day_text(day("2020-06-03")) == "Wed 3 June"
     assert days_text(day("2020-12-30"), day("2021-01-02")) == "from 30 December 2020 to 2 January 2021"
     assert days_text(day("2020-06-30"), day("2020-07-02")) == "from 30 June to 2 July"
+
+
+def test_why_everybody_is_away() -> None:
+    closed = {"country": "FR", "closed": [{"from": "2020-06-22", "to": "2020-06-24", "reason": "move"}]}
+    timeline = laid(calendar=closed)
+    told = []
+    for text in ("2020-06-01", TUE, "2020-06-27"):
+        shut = timeline.company.closed(day(text))
+        assert shut
+        told.append(shut_cause(timeline, shut, day(text)))
+    assert [one[::2] for one in told] == [
+        ("holiday", "calendar/country"),
+        ("closure", "calendar/closed/0"),
+        ("day off", "calendar/hours"),
+    ]
+    assert [one.text for one in told[1:]] == ["move from 22 to 24 June", "nobody works on Saturdays (Sat 27 June)"]
+
+
+def test_an_absence_is_told_with_its_own_days_also_past_the_horizon() -> None:
+    leave = {"from": "2020-05-20", "to": "2020-07-02", "reason": "leave"}
+    timeline = laid(staff=[person(absences=[leave])], activities=[visit(on=TUE)])
+    (one,) = why_away(timeline, only(timeline), "ana", day(TUE))
+    assert one.text == "leave from 20 May to 2 July"

@@ -1,13 +1,14 @@
 """Days on which the clock changes neither lose nor double an hour."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from timeline.lay import clock, day, laid, only, person, visit
 
 from planner.timeline.clock import LocalClock, midnight, of_minute
+from timeline.lay import clock, day, laid, only, person, visit
 
 PARIS = LocalClock("Europe/Paris")
 SPRING, AUTUMN = day("2020-03-29"), day("2020-10-25")
@@ -113,7 +114,7 @@ def test_an_absence_across_the_change() -> None:
 
 def test_two_hours_last_two_hours_through_the_change() -> None:
     night = {"mon-sun": ["00:00-06:00"]}
-    facts = {"calendar": {"hours": night}, "staff": [person()]}
+    facts: dict[str, Any] = {"calendar": {"hours": night}, "staff": [person()]}
     for text, end in (("2020-03-29", "05:00"), ("2020-10-25", "03:00")):
         timeline = laid(text, text, **facts, activities=[visit(at=f"{text} 01:30", duration="2h30")])
         task = only(timeline)

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from timeline.lay import clock, day, laid, person
 
 from planner.facts.calendar import Calendar
 from planner.timeline.company import CompanyDays, Count
+from timeline.lay import clock, day, laid, person
 
 
 def company(language: str = "en", **stated: Any) -> CompanyDays:

@@ -5,10 +5,10 @@ from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
-from timeline.lay import day, laid, only, person, visit
 
 from planner.timeline.clock import LocalClock
 from planner.timeline.grid import share_of, starts_on_grid
+from timeline.lay import day, laid, only, person, visit
 
 PARIS = LocalClock("Europe/Paris")
 DAYS = st.sampled_from([dt.date(2020, 3, 29), dt.date(2020, 6, 23), dt.date(2020, 10, 25)])

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from timeline.lay import clock, day, laid, meeting, only, person, visit
 
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
+from timeline.lay import clock, day, laid, meeting, only, person, visit
 
 
 def task(**stated: Any) -> Occurrence:
@@ -155,3 +155,31 @@ def test_work_days() -> None:
     assert [f"{one:%d}" for one in timeline.work_days(one, preparation, "preparation", day("2020-06-02"))] == ["01"]
     after = timeline.work_days(one, follow_up, "follow_up", day("2020-06-23"))
     assert [f"{one:%d}" for one in after] == ["24", "25", "26", "29", "30"]
+
+
+def span(timeline: Timeline, one: Occurrence, on: str) -> tuple[list[str], str]:
+    """What Ana's first start takes of her, and when all is over."""
+    start = timeline.starts(one, "ana", day(on))[0][0]
+    return clock(
+        timeline, timeline.held(one, "ana", start)
+    ), f"{timeline.clock.local(timeline.ends(one, start)):%d %H:%M}"
+
+
+def test_what_is_held() -> None:
+    fair = visit(kind="fair", duration=None, from_="2020-06-26", to="2020-06-29")
+    away = [{"from": "2020-06-29 10:00", "to": "2020-06-29 11:00"}]
+    whole = laid(staff=[person()], activities=[fair])
+    days_ = ["26 09:00-12:00", "26 13:00-17:00", "29 09:00-12:00", "29 13:00-17:00"]
+    assert span(whole, only(whole), "2020-06-26") == (days_, "29 17:00")
+    divided = laid(staff=[person(absences=away)], activities=[fair])
+    assert not divided.starts(only(divided), "ana", day("2020-06-26"))
+    attended = laid(staff=[person(absences=away)], activities=[{**fair, "needs": None, "attendees": "all"}])
+    assert span(attended, only(attended), "2020-06-26")[0][2:] == ["29 09:00-10:00", "29 11:00-12:00", "29 13:00-17:00"]
+    hourly = laid(staff=[person()], activities=[{**fair, "duration": "2h", "time": "10:00"}])
+    assert span(hourly, only(hourly), "2020-06-26") == (["26 10:00-12:00", "29 10:00-12:00"], "29 12:00")
+    course = visit(kind="training", duration=None, on="2020-06-27", on_days_off=True)
+    one_day = laid(staff=[person()], activities=[course])
+    assert span(one_day, only(one_day), "2020-06-27") == (["27 09:00-12:00", "27 13:00-17:00"], "27 17:00")
+    short = laid(staff=[person()], activities=[visit(on="2020-06-26")])
+    assert span(short, only(short), "2020-06-26") == (["26 09:00-11:00"], "26 11:00")
+    assert short.with_task(only(whole)).occurrences == (only(whole),)

@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from timeline.lay import laid, meeting, person, visit
 
 from planner.timeline.oddities import oddities
+from timeline.lay import laid, meeting, person, visit
 
 
 def notices(**facts: Any) -> list[str]:

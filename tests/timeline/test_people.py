@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from timeline.lay import clock, day, laid, person
 
 from planner.timeline.spans import total
+from timeline.lay import clock, day, laid, person
 
 
 def away(**absence: Any) -> list[str]:

@@ -5,11 +5,11 @@ from typing import Any
 import holidays
 import pytest
 from pydantic import TypeAdapter
-from timeline.lay import day, laid, meeting, person
 
 from planner.facts.when import Every
 from planner.timeline.oddities import oddities
 from planner.timeline.recurrence import days_of
+from timeline.lay import day, laid, meeting, person
 
 WHIT = holidays.country_holidays("FR", language="en_US")[day("2020-06-01")]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -39,6 +40,10 @@ class Minutes:
         self._ledger = ledger
         self._timeline = ledger.timeline
         self._names = names
+        self._due: dict[str, list[Duty]] = defaultdict(list)
+        for entry in ledger.entries:
+            for person in self._serving(entry):
+                self._due[person] += self._duties(entry.task, entry.start)
 
     def causes(
         self, task: Occurrence, who: PersonTime, mine: Spans, start: int, off: frozenset[str] = frozenset()
@@ -56,12 +61,7 @@ class Minutes:
         laid = union(busy, (one.span for one in sittings))
         lacking = [one for one in own if self._left(who, one, laid) < one.minutes]
         displaced = [one for one in sittings if touches(mine, one.span)]
-        others = [
-            duty
-            for entry in self._ledger.entries
-            if entry.task.id not in off and self._serves(entry, person)
-            for duty in self._duties(entry.task, entry.start)
-        ]
+        others = [duty for duty in self._due.get(person, ()) if duty.task.id not in off]
         if not (lacking or displaced) or self._room(who, [*others, *own], busy):
             return
         for duty in lacking:
@@ -96,8 +96,9 @@ class Minutes:
                 yield Duty(task, what, work.minutes, window)
 
     @staticmethod
-    def _serves(entry: Entry, person: str) -> bool:
-        return entry.serving and any(person in entry.filling(i) for i in range(len(entry.task.needs)))
+    def _serving(entry: Entry) -> Iterator[str]:
+        if entry.serving:
+            yield from {person for i in range(len(entry.task.needs)) for person in entry.filling(i)}
 
     @staticmethod
     def _left(who: PersonTime, duty: Duty, busy: Spans) -> int:

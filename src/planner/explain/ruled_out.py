@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 
 from planner.plan.booking import Booking, Filled
@@ -31,6 +32,11 @@ class RuledOut:
     def __init__(self, problem: Problem, plan: Plan, names: Names) -> None:
         self._plan = plan
         self._names = names
+        self._bookings = {one.occurrence: one for one in plan.bookings}
+        self._of: dict[str, list[Booking]] = defaultdict(list)
+        for one in plan.bookings:
+            for person in one.people:
+                self._of[person].append(one)
         self._hard = [(i, one) for i, one in enumerate(problem.ordered_rules) if getattr(one, "price", None) is None]
 
     def causes(
@@ -41,19 +47,25 @@ class RuledOut:
         Our own rules speak of one person each, so that this person's bookings are enough to ask them; a rule of
         one's own is asked about the whole plan.
         """
-        if not self._hard:
-            return
-        end = timeline.ends(timeline.occurrence(task), start)
+        end = timeline.ends(timeline.occurrence(task), start) if self._hard else start
         then = {"start": timeline.clock.local(start), "end": timeline.clock.local(end)}
-        before = [_without(one, person) if one.occurrence in off else one for one in self._plan.bookings]
-        after = [_with(one, need, person, then) if one.occurrence == task else one for one in before]
+        joined = _with(self._bookings[task], need, person, then)
         for i, rule in self._hard:
-            own = hereditary(rule)
-            found = self._broken(timeline, rule, [one for one in after if person in one.people] if own else after)
-            known = {} if own or not found else self._broken(timeline, rule, before)
+            known: dict[Subject, str] = {}
+            if hereditary(rule):
+                mine = (one for one in self._of.get(person, ()) if one.occurrence not in {*off, task})
+                found = self._broken(timeline, rule, [*mine, joined])
+            else:
+                known = self._broken(timeline, rule, self._all(person, off))
+                found = self._broken(timeline, rule, self._all(person, off, {task: joined}))
             for subject, text in found.items():
                 if subject not in known:
                     yield Cause("rule", text, f"rules/{i}")
+
+    def _all(self, person: str, off: frozenset[str], joined: dict[str, Booking] | None = None) -> list[Booking]:
+        """The bookings of the whole plan, the person off some of them."""
+        left = {name: _without(self._bookings[name], person) for name in off}
+        return list({**self._bookings, **left, **(joined or {})}.values())
 
     def _broken(self, timeline: Timeline, rule: Rule, bookings: list[Booking]) -> dict[Subject, str]:
         """What a rule says of some bookings, by subject."""

@@ -66,15 +66,26 @@ class Plan(Value):
             If there is no plan: the problem is impossible, or time ran out before a first plan.
         """
         if self.held is None:
-            why = "; ".join(self.conflict) if self.conflict else "no plan was found before time ran out"
+            told = {
+                Status.IMPOSSIBLE: "what is required cannot hold together",
+                Status.STOPPED: "no plan was found before the search ended",
+            }
+            why = "; ".join(self.conflict) or told.get(self.status, "they were taken out")
             raise NoPlanError(f"{self.problem!r} has no bookings, it is {self.status}: {why}")
         return self.held
 
     def booking(self, occurrence: str) -> Booking:
-        """The booking of one occurrence, by its id.
+        """The booking of one occurrence.
+
+        Parameters
+        ----------
+        occurrence
+            Its id: that of the activity, with the day if it recurs (``monday@2020-01-06``).
 
         Raises
         ------
+        NoPlanError
+            If there are no bookings at all.
         KeyError
             If the plan knows no such occurrence.
         """
@@ -89,6 +100,11 @@ class Plan(Value):
 
     def save(self, path: Any) -> None:
         """Write the plan as JSON, whole or not at all.
+
+        Parameters
+        ----------
+        path
+            The file, new or to be replaced.
 
         Raises
         ------

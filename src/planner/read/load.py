@@ -35,6 +35,15 @@ def load(path: str | PathLike[str], *, limit: int = LIMIT) -> Problem:
     ------
     InputError
         If anything is wrong, with every fault of the file, each with its line and column.
+
+    Examples
+    --------
+    >>> problem = load("examples/director-2020/problem.yaml")
+    >>> len(problem.staff), problem.horizon.to
+    (7, datetime.date(2020, 12, 31))
+    >>> load("examples/director-2020/problem.yml")
+    Traceback (most recent call last):
+    planner.errors.InputError: examples/director-2020/problem.yml: there is no such file. Did you mean 'problem.yaml'?
     """
     return read_model(path, Problem, limit)
 
@@ -53,6 +62,13 @@ def load_plan(path: str | PathLike[str], *, limit: int = LIMIT) -> Plan:
     ------
     InputError
         If anything is wrong, with every fault of the file, each with its line and column.
+
+    Examples
+    --------
+    >>> from planner.plan.plan import Status
+    >>> Plan(problem="A year", status=Status.STOPPED, bookings=None).save("plan.json")
+    >>> print(load_plan("plan.json").status)
+    stopped
     """
     return read_model(path, Plan, limit)
 

@@ -103,6 +103,8 @@ class Pinned(Requirement):
     def demand(self, subject: tuple[str, ...], names: Names) -> str:
         """What is pinned."""
         if len(subject) == 2:
-            return f"{names.task(subject[0])} is pinned to {subject[1]}"
+            moment = dt.datetime.fromisoformat(subject[1])
+            at = f" at {names.clock(moment)}" if len(subject[1]) > len("2020-06-23") else ""
+            return f"{names.task(subject[0])} is pinned to {names.day(moment)}{at}"
         task, role, person = subject
         return f"{names.task(task)} is pinned to {names.person(person)} as {role}"

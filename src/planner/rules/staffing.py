@@ -28,6 +28,7 @@ class Staffing(Requirement):
         for task in draft.timeline.occurrences:
             value, heads = Goal("value", task.priority), Goal("heads", task.priority)
             if not draft.when.possible(task):
+                draft.count(value, [(task.worth, False)])
                 draft.count(heads, [(task.heads or len(task.attendees), True)])
                 continue
             missing = [(1, draft.who.missing(task, i)) for i in range(len(task.needs))]

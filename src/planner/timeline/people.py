@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
 from planner.facts.calendar import days_between
@@ -41,6 +41,7 @@ class PersonTime:
             Leave(i, absence, away_spans(absence, calendars)) for i, absence in enumerate(staff.absences)
         )
         self.away = union(*(leave.spans for leave in self.leaves))
+        self._begun: dict[dt.date, Spans] = {}
         self._regular: dict[dt.date, Spans] = {}
         self._open: dict[dt.date, Spans] = {}
 
@@ -60,10 +61,15 @@ class PersonTime:
         """The person's working hours of a day before absences: none on holidays, closures and days off."""
         if day not in self._regular:
             # a minute belongs to one day: to the eve, if its hours reach so far
-            self._regular[day] = subtract(self._work(day), self._work(day - ONE_DAY))
+            self._regular[day] = subtract(self._stated(day), self._stated(day - ONE_DAY))
         return self._regular[day]
 
-    @cache  # noqa: B019 - a person's time lives as long as its time line
+    def _stated(self, day: dt.date) -> Spans:
+        """The hours that begin on a day, kept for the day after, which asks for them too."""
+        if day not in self._begun:
+            self._begun[day] = self._work(day)
+        return self._begun[day]
+
     def _work(self, day: dt.date) -> Spans:
         company = self._calendars.company
         if not self.employed(day) or company.shut(day):

@@ -1,0 +1,160 @@
+"""Edges of the rules that a problem may state, without and with a price."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from laws.edges import Edge, Facts, Held, Told, at, visit
+
+TEN = at("23 10:00", "ana")
+PRICE = 7
+TWO = [visit(), visit("tour")]
+FREE: Facts = {"on": ["2020-06-23", "2020-06-24", "2020-06-26", "2020-06-30", "2020-07-01"]}
+ANY = [visit(**FREE), visit("tour", **FREE)]
+LATER = at("23 11:00", "ana")
+MANY = [visit(), visit("tour", on="2020-06-24"), visit("walk", on="2020-06-24")]
+
+
+def tour(start: str, who: str = "ana") -> Held:
+    """The second activity."""
+    return at(start, who, name="tour")
+
+
+def twice(
+    sentence: str, activities: list[Facts], kept: Held, broken: Held, *, times: int = 1, **rule: Any
+) -> list[Edge]:
+    """The edge of a rule that must hold, and of the same rule with a price, broken so many times."""
+    priced = rule | {"price": PRICE}
+    return [
+        Edge(rule["rule"], sentence, Told(activities, kept, (rule,)), Told(activities, broken, (rule,))),
+        Edge(
+            rule["rule"],
+            f"{sentence} (costs {PRICE} a time)",
+            Told(activities, kept, (priced,)),
+            Told(activities, broken, (priced,)),
+            times * PRICE,
+        ),
+    ]
+
+
+def fair(ceiling: int) -> Told:
+    """A fair of two days, seven hours each, under a ceiling on minutes."""
+    days = visit(kind="fair", **{"from": "2020-06-23", "to": "2020-06-24"})
+    rule = {"rule": "at_most", "per": "week", "minutes": ceiling}
+    return Told([days], at("23 09:00", "ana"), (rule,))
+
+
+def shared(*people: str) -> Told:
+    """As many visits as people, one each day, and an even share among the guides."""
+    activities = [visit(f"visit{n}", on=f"2020-06-2{n}") for n in range(2, 2 + len(people))]
+    held = {f"visit{n}": (f"2{n} 10:00", [who]) for n, who in enumerate(people, start=2)}
+    return Told(activities, held, ({"rule": "balance", "role": "guide"},))
+
+
+def preferred(sentence: str, kept: Held, broken: Held, **wish: Any) -> list[Edge]:
+    """The edge of a wish without a price, which is a preference, and of one with it."""
+    (free, priced) = twice(sentence, [visit()], kept, broken, rule="prefer", **wish)
+    return [free._replace(cost=1), priced]
+
+
+STATED_EDGES = [
+    *twice(
+        "Ana Lopes has 2 in 2020-06-23, at most 1 bookings a day",
+        TWO,
+        TEN | tour("23 14:00", "bo"),
+        TEN | tour("23 14:00"),
+        rule="at_most",
+        count=1,
+    ),
+    *twice(
+        "Ana Lopes has 2 in 2020-W26, at most 1 bookings a week",
+        ANY,
+        at("26 10:00", "ana") | tour("30 10:00"),
+        at("26 10:00", "ana") | tour("23 10:00"),
+        rule="at_most",
+        per="week",
+        count=1,
+    ),
+    *twice(
+        "Ana Lopes has 2 in 2020-06, at most 1 bookings a month",
+        ANY,
+        at("30 10:00", "ana") | tour("07-01 10:00"),
+        at("30 10:00", "ana") | tour("23 10:00"),
+        rule="at_most",
+        per="month",
+        count=1,
+    ),
+    *twice(
+        "Ana Lopes has 2 in the horizon, at most 1 bookings a horizon",
+        ANY,
+        at("30 10:00", "ana") | tour("07-01 10:00", "bo"),
+        at("30 10:00", "ana") | tour("07-01 10:00"),
+        rule="at_most",
+        per="horizon",
+        count=1,
+    ),
+    *twice(
+        "Ana Lopes has 61 minutes in 2020-W26, at most 60 minutes of bookings a week",
+        [visit(), visit("tour", duration=1)],
+        TEN | tour("23 14:00", "bo"),
+        TEN | tour("23 14:00"),
+        rule="at_most",
+        minutes=60,
+        per="week",
+    ),
+    *twice(
+        "Ana Lopes has 121 minutes in 2020-06-23, at most 60 minutes of bookings a day",
+        [visit(), visit("tour", duration=61)],
+        TEN | tour("23 14:00", "bo"),
+        TEN | tour("23 14:00"),
+        rule="at_most",
+        minutes=60,
+        times=2,
+    ),
+    Edge(
+        "at_most", "Ana Lopes has 840 minutes in 2020-W26, at most 839 minutes of bookings a week", fair(840), fair(839)
+    ),
+    *twice(
+        "Ana Lopes rests 21 h 59 before 2020-06-24, at least 22 h",
+        ANY,
+        LATER | tour("24 10:00"),
+        LATER | tour("24 09:59"),
+        rule="rest",
+        hours=22,
+    ),
+    *twice(
+        "Ana Lopes rests 22 h 00 before 2020-06-24, at least 22.01 h",
+        ANY,
+        LATER | tour("24 10:01"),
+        LATER | tour("24 10:00"),
+        rule="rest",
+        hours=22.01,
+    ),
+    *twice(
+        "Ana Lopes rests 21 h 59 before 2020-06-24, at least 22 h",
+        MANY,
+        LATER | tour("24 10:00") | at("24 11:00", "ana", name="walk"),
+        LATER | tour("24 09:59") | at("24 11:00", "ana", name="walk"),
+        rule="rest",
+        hours=22,
+    ),
+    *twice(
+        "Ana Lopes has 29 minutes between Tour and Visit, at least 30",
+        TWO,
+        at("23 14:00", "ana") | tour("23 15:30"),
+        at("23 14:00", "ana") | tour("23 15:29"),
+        rule="buffer",
+        minutes=30,
+    ),
+    Edge(
+        "balance",
+        "Ana Lopes has 2 bookings as guide, a fair share is 0.7",
+        shared("ana", "bo", "cy"),
+        shared("ana", "ana"),
+        2.68,
+    ),
+    *preferred(
+        "Visit is not held on the days or at the time preferred", TEN, at("23 10:01", "ana"), time="09:00-11:00"
+    ),
+    *preferred("Visit takes Ana Lopes instead of Bo Diaz, Cy Roux", at("23 10:00", "cy"), TEN, people=["bo", "cy"]),
+]

@@ -92,15 +92,19 @@ def solve(
 
         with _progress_bar(settings) as watched:
             plan = find_plan(problem, settings=watched)
-        saved = output is not None and _saved(plan, output)
-        with _kept(plan, saved):
+        saved = output is None or _saved(plan, output)
+        try:
             if as_json:
                 _print_json(plan.to_json())
             else:
                 from planner.report import printed
 
                 _show(printed(problem, plan))
-    raise typer.Exit(_code(plan) if saved or output is None else BAD_INPUT)
+        except OutputError:
+            if output is None:
+                _keep(plan)
+            raise
+    raise typer.Exit(_code(plan) if saved else BAD_INPUT)
 
 
 @app.command()
@@ -230,7 +234,7 @@ def _foresee(output: Path, file: Path) -> None:
 
 def _saved(plan: Plan, output: Path) -> bool:
     """Whether the plan is written where asked; if it could not be, it is kept elsewhere, and that is told."""
-    if plan.held is None and plan.status == "stopped" and output.is_file():
+    if plan.status == "stopped" and output.is_file():
         _tell(f"There is no plan: {str(output)!r} is left as it was.")
         return True
     try:
@@ -240,17 +244,6 @@ def _saved(plan: Plan, output: Path) -> bool:
         _keep(plan)
         return False
     return True
-
-
-@contextmanager
-def _kept(plan: Plan, saved: bool) -> Iterator[None]:
-    """A plan that cannot be printed is kept elsewhere, if it was not saved already."""
-    try:
-        yield
-    except OutputError:
-        if not saved:
-            _keep(plan)
-        raise
 
 
 def _keep(plan: Plan) -> None:

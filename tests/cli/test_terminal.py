@@ -16,12 +16,12 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from planner.cli import _progress_bar
-from planner.solving.settings import Progress, Settings
 from solving.searches import long_search
 
 import planner
 from cli.commands import PLANNER, ROOT, YEAR, Write, run
+from planner.cli import _progress_bar
+from planner.solving.settings import Progress, Settings
 
 FOUND = r"value staffed, normal: \d+, at best \d+"
 PROMPT = 5  # seconds from Ctrl-C to the end

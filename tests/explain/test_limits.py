@@ -10,10 +10,12 @@ import pytest
 from explain.test_conflicts import CONFLICTS
 from explain.troubled import case
 from planner.explain.shortages import shortages_of
+from planner.explain.windows import infeasible_days
 from planner.plan.booking import Booking, Filled
 from planner.plan.plan import Plan, Status
 from planner.planning import check, solve
 from planner.problem import Problem
+from planner.solving.search import Budget
 from planner.solving.settings import Settings
 from planner.timeline.timeline import Timeline
 
@@ -124,3 +126,13 @@ def test_a_search_that_is_cut_never_claims_too_much(seed: int, work: float) -> N
         assert {one.name: one.value for one in plan.goals} == reached
     proved = {days.activities for days in plan.infeasible_days}
     assert all(activities for activities in proved)
+
+
+def test_proofs_end_where_the_work_does() -> None:
+    """There is work left to look at each activity alone, and none to look at more."""
+    problem, plan = next(found for found in map(case, range(13)) if len(found.plan.infeasible_days[0].activities) > 1)
+    settings = Settings(work=1e-9, step=30)
+    assert infeasible_days(problem, plan, Timeline(problem), settings, Budget(settings)) == ()
+    stopped = Budget(Settings())
+    stopped.stop()
+    assert infeasible_days(problem, plan, Timeline(problem), settings, stopped) == ()

@@ -321,3 +321,17 @@ def test_a_meeting_whose_only_attendee_is_at_another() -> None:
             subject="activities/other",
         ),
     )
+
+
+def test_a_training_that_is_not_held_grants_nothing() -> None:
+    needs = [{"role": "a", "skills": ["law"]}]
+    course: Facts = {"kind": "training", "id": "course", "attendees": "all", "grants": ["law"], "on": "2020-06-20"}
+    facts = {one.activity: {reason.fact for reason in one.reasons} for one in shortages(course, visit(needs=needs))}
+    assert facts == {"course": {"day off"}, "visit": {"skill"}}
+
+
+def test_who_attends_without_filling_a_need_is_told_why() -> None:
+    needs = [{"role": "a", "exclude": ["ana"]}]
+    assert told(visit(needs=needs, attendees=["ana"])) == [
+        ("ana", "excluded", "Ana: is excluded", "activities/visit/needs/0/exclude")
+    ]

@@ -52,7 +52,8 @@ def qualification(make: Maker) -> None:
             person["skills"] = [{"name": "s", **validity}, *more]
     days = make.workdays() or make.days
     if make.chance(0.7):
-        training = make.activity("training", on=days[0], attendees={"roles": ["a"]}, grants=["s"])
+        taught: Any = make.rng.choice([{"roles": ["a"]}, make.rng.sample(["p0", "p1", "p2"], 2), ["p0"]])
+        training = make.activity("training", on=make.rng.choice(days[:2]), attendees=taught, grants=["s"])
         if make.chance(0.7):
             training |= {"duration": 60, "on": sorted({days[0], make.day()})}
     else:

@@ -28,7 +28,7 @@ def who(activity: Facts, kept: list[str], broken: list[str], staff: tuple[Facts,
 
 def banking(*skills: Any) -> Told:
     """A visit with Ana that needs banking; Bo has it, too."""
-    return Told([visit(needs=BANKING)], TEN, staff=person("ana", skills=[*skills]) + person("bo", skills="banking"))
+    return Told([visit(needs=BANKING)], TEN, staff=person("ana", skills=[*skills]) + person("bo", skills=["banking"]))
 
 
 def taught(start: str, *attends: str) -> Told:
@@ -50,6 +50,21 @@ def chosen(day: int, *attends: str) -> Told:
     meeting = visit(kind="meeting", on=DAYS, attendees=["ana", "bo"])
     away = person("ana", absences=[{"from": DAYS[1], "to": DAYS[1]}])
     return Told([meeting], {"visit": (f"{day} 10:00", {*attends})}, staff=away)
+
+
+def parallel(tour: str) -> Told:
+    """Two meetings at given times, of which Ana attends the later one."""
+    meetings = [
+        visit(kind="meeting", at="2020-06-23 10:00", attendees=["ana", "bo"]),
+        visit("tour", kind="meeting", at=f"2020-06-{tour}", attendees=["ana"]),
+    ]
+    return Told(meetings, {"visit": ("23 10:00", {"bo"}), "tour": (tour, {"ana"})})
+
+
+def morning_off(start: str, *attends: str) -> Told:
+    """A meeting at any time of Tuesday, on the morning of which Ana is away."""
+    meeting = visit(kind="meeting", attendees=["ana", "bo"])
+    return Told([meeting], {"visit": (start, {*attends})}, staff=leave("09:00"))
 
 
 def work(what: str, minutes: int, within: int = 1) -> Told:
@@ -155,6 +170,14 @@ STANDING_EDGES = [
     Edge("attendance", "Ana Lopes could attend Visit and does not", called("10:59"), called("11:00")),
     Edge("attendance", "Ana Lopes cannot attend Visit at that time", chosen(23, "ana", "bo"), chosen(24, "bo"), 1),
     Edge(
+        "attendance",
+        "Ana Lopes cannot attend Visit at that time",
+        morning_off("23 14:00", "ana", "bo"),
+        morning_off("23 11:00", "bo"),
+        1,
+    ),
+    Edge("attendance", "Ana Lopes could attend Visit and does not", parallel("23 10:59"), parallel("23 11:00")),
+    Edge(
         "one_place",
         "Ana Lopes is at Visit and at Tour at the same time, on Tue 23 June at 10:59",
         Told(TWO, TEN | at("23 11:00", "ana", name="tour")),
@@ -165,10 +188,14 @@ STANDING_EDGES = [
         "Visit is required and not fully staffed",
         *who(visit(**PAIR, required=True), ["ana", "bo"], ["ana"]),
     ),
-    Edge("pins", "not kept: Visit is pinned to 2020-06-23 10:00", *pinned({"at": "2020-06-23 10:00"}, TEN, PAST_TEN)),
     Edge(
         "pins",
-        "not kept: Visit is pinned to 2020-06-23",
+        "not kept: Visit is pinned to Tue 23 June at 10:00",
+        *pinned({"at": "2020-06-23 10:00"}, TEN, PAST_TEN),
+    ),
+    Edge(
+        "pins",
+        "not kept: Visit is pinned to Tue 23 June",
         *pinned({"on": DAYS[0]}, TEN, at("24 10:00", "ana"), on=DAYS),
     ),
     Edge(

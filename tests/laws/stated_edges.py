@@ -104,9 +104,9 @@ STATED_EDGES = [
     ),
     *twice(
         "Ana Lopes has 121 minutes in 2020-06-23, at most 60 minutes of bookings a day",
-        [visit(), visit("tour", duration=61)],
-        TEN | tour("23 14:00", "bo"),
-        TEN | tour("23 14:00"),
+        [*TWO, visit("walk", duration=1)],
+        TEN | tour("23 14:00", "bo") | at("23 16:00", "cy", name="walk"),
+        TEN | tour("23 14:00") | at("23 16:00", "ana", name="walk"),
         rule="at_most",
         minutes=60,
         times=2,

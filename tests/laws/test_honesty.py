@@ -110,7 +110,7 @@ from planner.planning import solve
 from planner.solving.settings import Settings
 
 def tell(progress):
-    if progress.value is not None:
+    if progress.value:
         print("a plan", flush=True)
 
 problem = larger()

@@ -49,6 +49,12 @@ def test_off_the_grid_the_solver_is_never_laxer(rule: str, cases: int) -> None:
 
 @suites
 @rules
+def test_misplaced_work_is_refused(rule: str, cases: int) -> None:
+    assert not [fault for seed in range(cases) for fault in trial(rule, seed).worked]
+
+
+@suites
+@rules
 def test_brute_force_finds_the_same_best(rule: str, cases: int) -> None:
     assert not [fault for seed in range(cases) for fault in trial(rule, seed).forced]
 

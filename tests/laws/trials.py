@@ -11,14 +11,16 @@ from laws.decisions import Decisions, decisions_of, edges_of, moved, mutated, pl
 from laws.models import Answered, Model
 from laws.profiles import case
 from laws.random_problems import Case
+from laws.sitting import all_right, shifted
 from laws.verdicts import best_of_all, decides, findings, told
 from planner.checking import judge
 from planner.plan.verdict import Verdict
 from planner.rules.base import Requirement
 from planner.timeline.timeline import Timeline
 
-CHANGED, ANY, MOVED = 14, 4, 6
-"""How many decisions are tried a case: changes of the solved plan, some at random, some moved off the grid."""
+CHANGED, ANY, MOVED, SHIFTED = 14, 4, 6, 12
+"""How many decisions are tried a case: changes of the solved plan, some at random, some moved off the grid, some with
+work moved about."""
 
 
 @dataclass
@@ -163,6 +165,21 @@ class Trial:
                 yield self._fault("laxer off the grid", decisions, verdict.violations)
             if fine.pinned(decisions) is not None and not choosable:
                 yield self._fault("a start when nobody can be there", decisions)
+
+    @cached_property
+    def worked(self) -> list[str]:
+        """Sittings of work moved about are refused exactly when a second reading refuses them."""
+        return list(self._worked())
+
+    def _worked(self) -> Iterator[str]:
+        rng, oracle = Random(f"{self.case.profile} {self.case.seed} worked"), self.case.oracle
+        decisions = decisions_of(self.best.plan) if self.best else {}
+        sittings = placed(oracle, decisions)
+        for _ in range(SHIFTED if sittings else 0):
+            changed = shifted(rng, oracle, sittings)
+            found = findings(self.case.problem, plan_of(oracle, decisions, changed), self.timeline)["work_time"]
+            if bool(found) == all_right(oracle, decisions, changed):
+                yield self._fault("work", decisions, changed, found)
 
     @cached_property
     def forced(self) -> list[str]:

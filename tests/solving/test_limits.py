@@ -127,9 +127,9 @@ def test_interrupts_keep_the_best_so_far(long: Problem, times: int) -> None:
 
 
 def test_the_same_facts_give_the_same_plan_also_when_the_work_runs_out(long: Problem) -> None:
-    plan = planner.solve(long, settings=Settings(work=0.5, workers=1))
+    plan = planner.solve(long, settings=Settings(work=0.2, workers=1))
     assert_sound(long, plan)
-    other = planner.solve(shuffled(long, 1), settings=Settings(work=0.5, workers=2))
+    other = planner.solve(shuffled(long, 1), settings=Settings(work=0.2, workers=2))
     assert other.model_dump_json(exclude={"audit": {"seconds"}}) == plan.model_dump_json(exclude={"audit": {"seconds"}})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from typing import Any
 
 from planner.checking import names_of
@@ -52,11 +53,10 @@ class Blockers:
         self._rules = RuledOut(problem, plan, self.names)
         self._granted: dict[tuple[str, str], int] = {}
         for entry in self._ledger.entries:
-            for skill in entry.task.activity.grants or ():
-                for person in entry.booking.attendees:
-                    if entry.end is not None:
-                        known = self._granted.get((person, skill), entry.end)
-                        self._granted[person, skill] = min(known, entry.end)
+            if entry.end is not None:
+                for person, skill in product(entry.booking.attendees, entry.task.activity.grants or ()):
+                    known = self._granted.get((person, skill), entry.end)
+                    self._granted[person, skill] = min(known, entry.end)
 
     def entry(self, occurrence: str) -> Entry:
         """The booking of an occurrence beside its facts."""

@@ -42,8 +42,9 @@ class Minutes:
         self._names = names
         self._due: dict[str, list[Duty]] = defaultdict(list)
         for entry in ledger.entries:
-            for person in self._serving(entry):
-                self._due[person] += self._duties(entry.task, entry.start)
+            if entry.serving and entry.start is not None:
+                for person in {one for i in range(len(entry.task.needs)) for one in entry.filling(i)}:
+                    self._due[person] += self._duties(entry.task, entry.start)
 
     def causes(
         self, task: Occurrence, who: PersonTime, mine: Spans, start: int, off: frozenset[str] = frozenset()
@@ -89,16 +90,10 @@ class Minutes:
         tasks = [entry.task.id for span, entry in sorted(booked, key=lambda one: one[0]) if touches(regular, span)]
         yield from (self._names.task(one) for one in dict.fromkeys(tasks) if one not in off)
 
-    def _duties(self, task: Occurrence, start: int | None) -> Iterator[Duty]:
-        if start is not None:
-            for what, work in works(task.activity):
-                window = self._timeline.work_days(task, work, what, self._timeline.clock.date(start))
-                yield Duty(task, what, work.minutes, window)
-
-    @staticmethod
-    def _serving(entry: Entry) -> Iterator[str]:
-        if entry.serving:
-            yield from {person for i in range(len(entry.task.needs)) for person in entry.filling(i)}
+    def _duties(self, task: Occurrence, start: int) -> Iterator[Duty]:
+        for what, work in works(task.activity):
+            window = self._timeline.work_days(task, work, what, self._timeline.clock.date(start))
+            yield Duty(task, what, work.minutes, window)
 
     @staticmethod
     def _left(who: PersonTime, duty: Duty, busy: Spans) -> int:

@@ -86,8 +86,8 @@ class Reading:
             day = task.days[0] if start is None else self._timeline.clock.date(start)
             if not self._timeline.people[person].employed(day):
                 continue
-            causes = [cause.text for cause in why_away(self._timeline, task, person, day)]
-            yield Missed(staff=person, text="; ".join(causes) or "cannot come at that time")
+            causes = [cause.text for cause in why_away(self._timeline, task, person, day, start)]
+            yield Missed(staff=person, text="; ".join(causes) or "attends something else at that time")
 
     def _sittings(self) -> dict[str, list[Sitting]]:
         """By task, its work in the gaps that bookings leave on the days chosen for it."""

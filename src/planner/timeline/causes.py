@@ -208,9 +208,9 @@ def leave_text(timeline: Timeline, leave: Leave, wanted: Spans) -> str:
     span = next(one for one in leave.spans if touches(wanted, one))
     first, last, end = clock.local(span[0]), clock.local(span[1] - 1), clock.local(span[1])
     if clock.day(first.date())[0] == span[0] and clock.day(last.date())[1] == span[1]:
-        stated = leave.absence.from_, leave.absence.to
-        if leave.absence.every is None and all(type(one) is dt.date for one in stated):
-            return f"{reason} {days_text(*stated)}"  # the spans are cut to the horizon, what was stated is not
+        stated = leave.absence
+        if stated.every is None and type(stated.from_) is dt.date and type(stated.to) is dt.date:
+            return f"{reason} {days_text(stated.from_, stated.to)}"  # the spans are cut to the horizon
         return f"{reason} {days_text(first.date(), last.date())}"
     if first.date() != last.date():
         return f"{reason} from {day_text(first)}, {first:%H:%M}, to {day_text(end)}, {end:%H:%M}"

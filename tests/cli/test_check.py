@@ -1,11 +1,15 @@
 """`planner check`: a plan that somebody edited is judged, and what is wrong with it is named."""
 
 import json
-from collections.abc import Callable
+import random
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 from solving.searches import clash, long_search
 
 import planner
@@ -222,3 +226,45 @@ def test_as_a_process(year_plan: Path) -> None:
     said = real("check", YEAR, YEAR)
     assert said.code == 2
     assert "This version reads 'planner-plan/1'." in said.err
+
+
+ODD: list[Any] = [
+    None,
+    "",
+    0,
+    -1,
+    10**30,
+    True,
+    "bo",
+    "zoe",
+    [],
+    {},
+    ["ana", "ana"],
+    "2020-06-23",
+    "1999-01-01T10:00:00+01:00",
+]
+
+
+def places(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Find every place in some JSON."""
+    parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, part in parts:
+        yield (*path, key)
+        yield from places(part, (*path, key))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_edited_is_judged_or_refused(year_plan: Path, seed: int) -> None:
+    chance, problem = random.Random(seed), planner.load(YEAR)
+    ends: set[bool | None] = set()
+    for _ in range(60):
+        plan = json.loads(year_plan.read_text())
+        for place in chance.sample(list(places(plan)), chance.randint(1, 3)):
+            with suppress(KeyError, IndexError, TypeError):  # it went with another
+                within = reduce(lambda part, key: part[key], place[:-1], plan)
+                within[place[-1]] = chance.choice(ODD)
+        try:
+            ends.add(planner.check(problem, planner.Plan.model_validate(plan)).clean)
+        except (ValidationError, planner.PlannerError):
+            ends.add(None)
+    assert ends >= {False, None}

@@ -16,11 +16,12 @@ from planner.problem import Problem
 from planner.solving.settings import Settings
 
 SEEDS = range(65)
+ALL = [*SEEDS, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(65, 400))]
 Facts = dict[str, Any]
 WEEKEND = {"from": "2020-06-27", "to": "2020-06-28"}
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", ALL)
 def test_proved_days_are_impossible_and_smallest(seed: int) -> None:
     problem, plan = case(seed)
     restricted = Restricted(problem, SETTINGS)
@@ -33,7 +34,7 @@ def test_proved_days_are_impossible_and_smallest(seed: int) -> None:
             assert restricted.possible_at_best(rest) is not False, f"{one} is not needed"
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", ALL)
 def test_every_shortage_is_tied_to_proved_days_around_it(seed: int) -> None:
     problem, plan = case(seed)
     stated = {one.id: one for one in problem.activities}

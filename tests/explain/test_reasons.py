@@ -17,6 +17,7 @@ from planner.planning import solve
 from planner.timeline.timeline import Timeline
 
 SEEDS = range(91)
+ALL = [*SEEDS, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(91, 400))]
 KINDS = {
     "absence", "closure", "day off", "elsewhere", "employment", "excluded", "holiday", "hours", "minutes", "named",
     "own time", "pin", "role", "rule", "skill",
@@ -27,7 +28,7 @@ def by_occurrence(plan: Plan) -> list[list[Shortage]]:
     return [list(some) for _, some in groupby(plan.shortages, key=lambda one: one.occurrence)]
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", ALL)
 def test_lifting_every_fact_is_enough(seed: int) -> None:
     problem, plan = case(seed)
     for shortages in by_occurrence(plan):
@@ -40,7 +41,7 @@ def test_lifting_every_fact_is_enough(seed: int) -> None:
             assert held.complete
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", ALL)
 def test_everybody_who_could_come_is_named(seed: int) -> None:
     problem, plan = case(seed)
     for shortage in plan.shortages:
@@ -56,7 +57,7 @@ def test_everybody_who_could_come_is_named(seed: int) -> None:
             assert reason.text.startswith(f"{title}: ") or reason.staff is None
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", ALL)
 def test_each_reason_leads_to_the_fact_that_it_names(seed: int) -> None:
     problem, plan = case(seed)
     facts = json.loads(problem.model_dump_json())

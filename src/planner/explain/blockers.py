@@ -49,7 +49,7 @@ class Blockers:
         self._ledger = Ledger(timeline, plan)
         self._entries = {entry.task.id: entry for entry in self._ledger.entries}
         self._minutes = Minutes(self._ledger, self.names)
-        self._clashes = Clashes(self._ledger)
+        self._clashes = Clashes(self._ledger, step)
         self._rules = RuledOut(problem, plan, self.names)
         self._granted: dict[tuple[str, str], int] = {}
         for entry in self._ledger.entries:

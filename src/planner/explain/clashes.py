@@ -11,6 +11,7 @@ from planner.timeline.causes import Cause, day_text, fits
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.people import PersonTime
 from planner.timeline.spans import Span, Spans, touches
+from planner.timeline.timeline import Timeline
 
 
 class Clash(NamedTuple):
@@ -38,10 +39,13 @@ class Clashes:
     ----------
     ledger
         The plan beside the facts.
+    step
+        Minutes of the time grid.
     """
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, step: int) -> None:
         self._ledger = ledger
+        self._step = step
         self._timeline = ledger.timeline
         self._attended = [entry for entry in ledger.entries if entry.task.attendees]
 
@@ -61,15 +65,13 @@ class Clashes:
         for entry in self._attended:
             if who.id not in entry.task.attendees or entry.task.id == task.id or who.id in entry.booking.people:
                 continue
-            start = self._start(entry)
-            if start is not None and fits(part, entry.task, who.id, self._ledger.day(start), start):
-                for span in part.held(entry.task, who.id, start):
-                    if touches(mine, span):
-                        yield Clash(span, entry, booked=False)
+            held = [part.held(entry.task, who.id, start) for start in self._starts(entry, part, who.id)]
+            if held and all(any(touches(mine, span) for span in spans) for spans in held):
+                yield from (Clash(span, entry, booked=False) for span in held[0] if touches(mine, span))
 
-    def _start(self, entry: Entry) -> int | None:
-        """When an activity starts, or would if somebody could be there and nothing is left to choose."""
-        if entry.start is not None or len(entry.task.days) != 1:
-            return entry.start
-        day = entry.task.days[0]
-        return self._timeline.day_hours(day)[0] if entry.task.all_day else entry.task.given.get(day)
+    def _starts(self, entry: Entry, part: Timeline, person: str) -> list[int]:
+        """When a person would attend an activity: at its start, or whenever it could be if it has none by now."""
+        if entry.start is None:
+            return [start for starts in part.choices(entry.task, self._step).values() for start in starts]
+        there = fits(part, entry.task, person, self._ledger.day(entry.start), entry.start)
+        return [entry.start] if there else []

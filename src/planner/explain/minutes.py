@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from planner.rules.base import Names
-from planner.rules.ledger import Entry, Ledger
+from planner.rules.ledger import Ledger
 from planner.rules.work_time import TOLD, works
 from planner.timeline.causes import Cause, days_text, leave_text
 from planner.timeline.occurrence import Occurrence

@@ -115,9 +115,8 @@ class Unplaced:
         opening = self._timeline.day_hours(day)[0]
         if day in task.given:
             return task.given[day]
-        spans = [
-            (max(first, clock.day(day)[0]), end - (task.duration or 0)) for first, end in task.windows.get(day, ())
-        ]
+        (begin, midnight), duration = clock.day(day), task.duration or 0
+        spans = [(max(one, begin), min(end - duration, midnight - 1)) for one, end in task.windows.get(day, ())]
         starts = starts_on_grid(clock, day, spans, self._step)
         return min((one for one in starts if one >= opening), default=opening)
 

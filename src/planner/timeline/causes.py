@@ -145,7 +145,7 @@ class _Lifting:
                 what = "client_away" if activity.client_away else "time"
                 text = f"no {duration} minutes in its own hours on {day_text(day)}"
                 yield Cause("own time", text, f"activities/{activity.id}/{what}")
-                own = (self._timeline.clock.day(day),)
+                own = ((self._timeline.clock.day(day)[0], self._timeline.clock.day(day + ONE_DAY)[1]),)
             if not self._room(day, intersect(reach, own)):
                 told = f"has no {duration} minutes in a row"
                 if asked:

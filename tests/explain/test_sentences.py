@@ -59,6 +59,8 @@ def away(**absence: Any) -> list[Facts]:
             {"from": "2020-06-22 16:00", "to": "2020-06-23 17:00"},
             "leave from Mon 22 June, 16:00, to Tue 23 June, 17:00",
         ),
+        ({"from": "2020-06-20"}, "leave from 20 June on"),
+        ({"from": "2020-06-20", "to": "2020-06-24 00:00"}, "leave from 20 to 23 June"),
         ({"every": "FREQ=WEEKLY;BYDAY=TU"}, "leave on Tue 23 June"),
         ({"every": "FREQ=WEEKLY;BYDAY=TU", "time": "08:00-24:00"}, "leave on Tue 23 June from 08:00 to 24:00"),
     ],

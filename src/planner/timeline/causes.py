@@ -208,14 +208,16 @@ def leave_text(timeline: Timeline, leave: Leave, wanted: Spans) -> str:
     span = next(one for one in leave.spans if touches(wanted, one))
     first, last, end = clock.local(span[0]), clock.local(span[1] - 1), clock.local(span[1])
     if clock.day(first.date())[0] == span[0] and clock.day(last.date())[1] == span[1]:
-        stated = leave.absence
-        if stated.every is None and type(stated.from_) is dt.date and type(stated.to) is dt.date:
-            return f"{reason} {days_text(stated.from_, stated.to)}"  # the spans are cut to the horizon
+        begin, to = leave.absence.from_, leave.absence.to  # as stated: the spans are cut to the horizon
+        if leave.absence.every is None and type(begin) is dt.date:
+            if to is None:
+                return f"{reason} from {begin.day} {begin:%B} on"
+            if type(to) is dt.date:
+                return f"{reason} {days_text(begin, to)}"
         return f"{reason} {days_text(first.date(), last.date())}"
     if first.date() != last.date():
         return f"{reason} from {day_text(first)}, {first:%H:%M}, to {day_text(end)}, {end:%H:%M}"
     if leave.absence.half:
         return f"{reason} in the {leave.absence.half} of {day_text(first)}"
-    return (
-        f"{reason} on {day_text(first)} from {first:%H:%M} to {'24:00' if end.date() > last.date() else f'{end:%H:%M}'}"
-    )
+    until = "24:00" if end.date() > last.date() else f"{end:%H:%M}"
+    return f"{reason} on {day_text(first)} from {first:%H:%M} to {until}"

@@ -11,7 +11,7 @@ from planner.plan.shortage import Reason, Shortage
 from planner.problem import Problem
 
 Facts = dict[str, Any]
-ALL_DAY = {"mon-sun": ["00:00-12:00", "12:00-11:59"]}  # past midnight too
+ALL_DAY = {"mon-sun": ["00:00-24:00"]}
 LIFTS_NOTHING = {"there", "free"}
 
 

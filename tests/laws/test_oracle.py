@@ -140,3 +140,32 @@ def test_night_shifts_and_absences_across_midnight(absence: dict[str, object]) -
     oracle, timeline = oracle_of({"mon-sun": "22:00-06:00"}, "Europe/Paris", "2020-10-24", "2020-10-25", person)
     for day in oracle.days:
         assert minutes_of(timeline.people["p"].open(day)) == oracle.open("p", day)
+
+
+@pytest.mark.parametrize(
+    "every",
+    [
+        {"weekday": "mon", "nth": "first"},
+        {"weekday": "tue", "nth": "last"},
+        {"weekday": "wed", "nth": "second", "month": "july"},
+        {"weekday": "fri", "nth": "fifth"},
+        "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE",
+        "FREQ=MONTHLY;BYMONTHDAY=1,31",
+        "FREQ=DAILY;INTERVAL=3;UNTIL=20200701",
+        "FREQ=WEEKLY;BYDAY=MO,FR;COUNT=5",
+        "FREQ=YEARLY;BYMONTH=7;BYMONTHDAY=13,14",
+    ],
+)
+@pytest.mark.parametrize("holidays", ["skip", "before", "after"])
+@pytest.mark.parametrize("first", ["2020-05-29", "2020-06-01", "2020-06-02"])
+def test_recurrences(every: object, holidays: str, first: str) -> None:
+    meeting = {"kind": "meeting", "id": "m", "every": every, "holidays": holidays, "except": ["2020-06-08"]}
+    problem = Problem.model_validate(
+        {
+            "horizon": {"from": first, "to": "2020-07-31"},
+            "calendar": {"country": "FR", "closed": [{"from": "2020-07-28", "to": "2020-07-28"}]},
+            "staff": [{"id": "p"}],
+            "activities": [meeting | {"duration": "1h", "attendees": "all"}],
+        }
+    )
+    assert [task.id for task in Timeline(problem).occurrences] == list(Oracle(problem).occurrences)

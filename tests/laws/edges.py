@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from laws.decisions import Decision, Decisions, placed, plan_of
-from laws.models import Model
+from laws.models import Answered, Model
 from laws.oracle import Oracle
 from planner.checking import judge
 from planner.plan.verdict import Verdict
@@ -102,10 +102,9 @@ def decided(held: Held) -> Decisions:
     return dict(sorted(found.items()))
 
 
-def judged(told: Told) -> tuple[Verdict, dict[str, int | float] | None]:
-    """What the checker says of a plan, and what the model reaches with it on a grid of one minute."""
+def judged(told: Told) -> tuple[Verdict, Answered | None]:
+    """What the checker says of a plan, and what the model makes of it on a grid of one minute."""
     problem, decisions = problem_of(told), decided(told.held)
     oracle, timeline = Oracle(problem), Timeline(problem)
     verdict = judge(problem, plan_of(oracle, decisions, placed(oracle, decisions)), timeline)
-    answered = Model(oracle, timeline, 1).pinned(decisions)
-    return verdict, answered and answered.goals
+    return verdict, Model(oracle, timeline, 1).pinned(decisions)

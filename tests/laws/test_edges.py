@@ -9,7 +9,7 @@ from laws.decisions import placed, plan_of
 from laws.edges import Edge, Told, at, decided, judged, problem_of, visit
 from laws.oracle import Oracle
 from laws.profiles import PROFILES
-from laws.standing_edges import STANDING_EDGES
+from laws.standing_edges import STANDING_EDGES, called, morning_off, parallel
 from laws.stated_edges import STATED_EDGES
 from planner.checking import judge
 
@@ -26,24 +26,41 @@ def test_every_rule_has_edges() -> None:
 
 @edges
 def test_just_kept(edge: Edge) -> None:
-    verdict, goals = judged(edge.kept)
+    verdict, answered = judged(edge.kept)
     assert verdict.clean
-    assert verdict.goals == goals
+    assert answered is not None
+    assert verdict.goals == answered.goals
     assert not [one for one in verdict.costs if one.rule == edge.rule]
 
 
 @edges
 def test_just_broken(edge: Edge) -> None:
-    verdict, goals = judged(edge.broken)
+    verdict, answered = judged(edge.broken)
     if edge.cost is None:
         assert [(one.rule, one.text) for one in verdict.violations] == [(edge.rule, edge.sentence)]
-        assert goals is None
+        assert answered is None
     else:
         costs = [one for one in verdict.costs if one.rule == edge.rule]
         assert verdict.clean
         assert edge.sentence in [one.text for one in costs]
         assert round(sum(one.amount for one in costs), 2) == edge.cost
-        assert verdict.goals == goals
+        assert answered is not None
+        assert verdict.goals == answered.goals
+
+
+@pytest.mark.parametrize(
+    ("told", "text"),
+    [
+        (parallel("23 10:59"), "attends something else at that time"),
+        (called("10:59"), "away on Tue 23 June from 10:59 to 12:00"),
+        (morning_off("23 11:00", "bo"), "away on Tue 23 June from 09:00 to 12:00"),
+    ],
+)
+def test_who_is_away_is_recorded_with_the_reason(told: Told, text: str) -> None:
+    _, answered = judged(told)
+    assert answered is not None
+    missed = [one for booking in answered.plan.bookings for one in booking.away]
+    assert [(one.staff, one.text) for one in missed] == [("ana", text)]
 
 
 def edited(told: Told, **changes: Any) -> list[tuple[str, str]]:

@@ -13,7 +13,6 @@ from planner.explain.conflict import conflict
 from planner.explain.shortages import shortages_of
 from planner.explain.windows import infeasible_days
 from planner.facts.unplanned import unplanned
-from planner.plan.goals import Reached
 from planner.plan.plan import Audit, Plan, Status
 from planner.plan.verdict import Verdict
 from planner.problem import Problem
@@ -82,9 +81,8 @@ def _solve(problem: Problem, settings: Settings, budget: Budget) -> Plan:
     plan = _search(problem, timeline, settings, budget)
     budget.release()
     if plan.held is not None:
-        goals = _counted(plan, judge(problem, plan, timeline))
-        status = Status.OPTIMAL if all(one.proved for one in goals) else Status.FEASIBLE
-        plan = plan.model_copy(update={"goals": goals, "status": status})
+        if plan.status is Status.FEASIBLE:
+            plan = _counted(plan, judge(problem, plan, timeline))
         shortages = shortages_of(problem, plan, timeline, settings.step, lambda: budget.over)
         plan = plan.model_copy(update={"shortages": shortages})
         _insist(judge(problem, plan, timeline))
@@ -167,13 +165,15 @@ def _proofs(
     return {"infeasible_days": infeasible_days(problem, plan, timeline, settings, budget)}
 
 
-def _counted(plan: Plan, verdict: Verdict) -> tuple[Reached, ...]:
-    """The goals with the checker's count where the search was cut: there it may not have counted to the end."""
-    return tuple(
+def _counted(plan: Plan, verdict: Verdict) -> Plan:
+    """A plan with the checker's count of its goals: where the search was cut it may not have counted to the end."""
+    goals = tuple(
         one if one.proved else one.model_copy(update={"value": value, "proved": value == one.bound})
         for one in plan.goals
         for value in [verdict.goals.get(one.name, 0)]
     )
+    status = Status.OPTIMAL if all(one.proved for one in goals) else Status.FEASIBLE
+    return plan.model_copy(update={"goals": goals, "status": status})
 
 
 def _insist(verdict: Verdict) -> None:

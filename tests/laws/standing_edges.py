@@ -67,6 +67,23 @@ def morning_off(start: str, *attends: str) -> Told:
     return Told([meeting], {"visit": (start, {*attends})}, staff=leave("09:00"))
 
 
+def series(absent_from: str) -> Told:
+    """A visit from eleven to twelve on two days; Ana is away on the second."""
+    days: Facts = {"from": "2020-06-23", "to": "2020-06-24", "time": "11:00", "duration": "1h"}
+    away = person("ana", absences=[{"from": f"2020-06-24 {absent_from}", "to": "2020-06-24 14:00"}])
+    return Told([visit(**days)], at("23 11:00", "ana"), staff=away)
+
+
+def two_hats(kept: list[str], broken: list[str]) -> tuple[Told, Told]:
+    """A visit on either day with a guide and a driver with banking, which Ana, who is both, has from the second on."""
+    needs = [{"role": "guide"}, {"role": "driver", "skills": ["banking"]}]
+    later = person("ana", roles=["guide", "driver"], skills=[{"name": "banking", "from": DAYS[1]}])
+    staff = later + person("bo", roles=["guide", "driver"], skills=["banking"])
+    visits = [visit(needs=needs, on=DAYS)]
+    first, second = ({"visit": ("23 10:00", *([one] for one in people))} for people in (kept, broken))
+    return Told(visits, first, staff=staff), Told(visits, second, staff=staff)
+
+
 def work(what: str, minutes: int, within: int = 1) -> Told:
     """A visit on Tuesday with work on so many days of seven hours."""
     asked: Facts = {what: {"minutes": minutes, "within": within}}
@@ -121,6 +138,14 @@ STANDING_EDGES = [
         "Ana Lopes cannot be at Visit on Wed 24 June for the whole day",
         Told([FAIR], at("23 09:00", "bo"), staff=person("ana", absences=[{"from": DAYS[1], "to": DAYS[1]}])),
         Told([FAIR], at("23 09:00", "ana"), staff=person("ana", absences=[{"from": DAYS[1], "to": DAYS[1]}])),
+    ),
+    Edge(
+        "own_hours", "Ana Lopes cannot be at Visit on Wed 24 June from 11:00 to 12:00", series("12:00"), series("11:59")
+    ),
+    Edge(
+        "qualification",
+        "Ana Lopes has no banking on Tue 23 June, which Visit asks for",
+        *two_hats(["ana", "bo"], ["bo", "ana"]),
     ),
     Edge(
         "qualification",

@@ -30,6 +30,7 @@ def test_just_kept(edge: Edge) -> None:
     assert verdict.clean
     assert answered is not None
     assert verdict.goals == answered.goals
+    assert judge(problem_of(edge.kept), answered.plan).clean
     assert not [one for one in verdict.costs if one.rule == edge.rule]
 
 

@@ -239,6 +239,10 @@ SENSELESS: list[tuple[Any, str]] = [
         "activities[0]: 'm' does not say how long it lasts. Add duration: 2h, here or under defaults: meeting.",
     ),
     (
+        meeting(duration="24h01"),
+        "activities[0].duration: 'm' lasts longer than a day. Give its first and last day: from and to.",
+    ),
+    (
         meeting(on=None, at="2020-03-03 10:00", time="10:00"),
         "activities[0].time: at gives the time already. Keep one of them, or say on instead of at.",
     ),

@@ -43,7 +43,7 @@ class Windows:
     """
 
     def __init__(self, problem: Problem, plan: Plan, timeline: Timeline, settings: Settings, budget: Budget) -> None:
-        self._rules = tuple(filter(hereditary, problem.all_rules))
+        self._rules = tuple(rule for rule in problem.all_rules if rule.goal is None and hereditary(rule))
         self._timeline = timeline
         self._settings = settings
         self._budget = budget

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from planner.errors import Fault, Path, did_you_mean
 from planner.facts.activities import WHEN_KEYS, Activity
 from planner.facts.calendar import Calendar
+from planner.facts.public_holidays import holidays_of
 from planner.facts.staff import Staff
+from planner.facts.times import DAY_MINUTES
 from planner.facts.when import Away
 
 if TYPE_CHECKING:
@@ -42,11 +44,11 @@ def _calendar(calendar: Calendar) -> Iterator[Fault]:
         yield Fault(("calendar", "subdivision"), "a subdivision needs its country", "Add country: FR, for example.")
     if not calendar.country:
         return
-    import holidays
-
     try:
-        places = holidays.country_holidays(calendar.country)
+        places = holidays_of(calendar.country)
     except NotImplementedError:
+        import holidays
+
         hint = did_you_mean(calendar.country, holidays.list_supported_countries())  # slow: it loads every country
         yield Fault(("calendar", "country"), f"{calendar.country!r} is no country code of the holidays library", hint)
         return
@@ -131,6 +133,9 @@ def _meeting(path: Path, facts: Facts, activity: Activity, when: str, said: Acti
     if activity.duration is None and not whole_day and not (spans_time and when == "from"):
         hint = f"Add duration: 2h, here or under defaults: {activity.kind}."
         yield Fault(path, f"{activity.id!r} does not say how long it lasts", hint)
+    if activity.duration is not None and activity.duration > DAY_MINUTES:
+        hint = "Give its first and last day: from and to."
+        yield Fault((*path, "duration"), f"{activity.id!r} lasts longer than a day", hint)
     if when == "at" and said.time is not None:
         yield Fault((*path, "time"), "at gives the time already", "Keep one of them, or say on instead of at.")
     if activity.duration is not None and spans_time and activity.time is not None:

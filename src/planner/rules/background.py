@@ -61,6 +61,7 @@ class Background(Requirement):
     rule = "background"
     reach: ClassVar[Reach] = Reach.WEEK
     price = 1
+    goal = Goal("prices")
 
     def build(self, draft: Draft) -> None:
         """Bookings and work leave the share of a week free, or hours are lacking."""
@@ -86,7 +87,7 @@ class Background(Requirement):
                 if free < week.minutes:
                     hours = -(-(week.minutes - free) // HOUR)
                     facts = {"hours": hours, "week": week.week, "activities": week.activities}
-                    yield Finding((person,), Goal("prices"), hours * self.price, facts)
+                    yield Finding((person,), self.goal, hours * self.price, facts)
 
     def say(self, finding: Finding, names: Names) -> str:
         """Who lacks how many hours for what, in which week."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planner.compile.draft import Draft
     from planner.compile.logic import Lit
 
-BALANCE = Goal("balance")
+
 HUNDRED = 100
 
 
@@ -34,6 +34,7 @@ class Balance(Rule):
 
     rule: Literal["balance"] = "balance"
     reach: ClassVar[Reach] = Reach.ALL
+    goal: ClassVar[Goal] = Goal("balance")
     role: Id
     kinds: tuple[Kind, ...] = ()
 
@@ -60,7 +61,7 @@ class Balance(Rule):
                     for person in draft.who.fillers(task, i):
                         loads[person].append(draft.who.serves(task, i, person))
         if any(loads.values()) and any(presence.values()):
-            draft.count(BALANCE, [(1, one) for one in draft.uneven(loads, presence, most).values()])
+            draft.count(self.goal, [(1, one) for one in draft.uneven(loads, presence, most).values()])
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """Each person's bookings beside the fair share."""
@@ -81,7 +82,7 @@ class Balance(Rule):
             distance = -(-HUNDRED * abs(loads[person] * together - bookings * weight) // together)
             if distance:
                 fair = bookings * weight / together
-                yield Finding((person,), BALANCE, distance, {"load": loads[person], "fair": fair})
+                yield Finding((person,), self.goal, distance, {"load": loads[person], "fair": fair})
 
     def say(self, finding: Finding, names: Names) -> str:
         """Who has how many, and what would be fair."""

@@ -89,6 +89,11 @@ class Requirement(ABC):
     rule: str
     reach: ClassVar[Reach] = Reach.ALL
 
+    @property
+    def goal(self) -> Goal | None:
+        """Where a plan pays for breaking it; `None` if it must hold, and so can make something impossible."""
+        return None
+
     @abstractmethod
     def build(self, draft: Draft) -> None:
         """Tell the solver: put the requirement into the model, in the draft's words."""
@@ -130,7 +135,7 @@ class PricedRule(Rule):
 
     @property
     def goal(self) -> Goal | None:
-        """Where a broken rule is paid for; `None` if it must hold."""
+        """The prices, if it has one."""
         return None if self.price is None else Goal("prices")
 
     def broken(self, *subject: str, times: int = 1, **facts: Any) -> Finding:

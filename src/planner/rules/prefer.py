@@ -39,8 +39,9 @@ class Prefer(ScopedRule):
         return self
 
     @property
-    def _cost(self) -> tuple[Goal, int]:
-        return (Goal("preferences"), 1) if self.price is None else (Goal("prices"), self.price)
+    def goal(self) -> Goal:
+        """The prices, if it has one; else the preferences."""
+        return Goal("preferences" if self.price is None else "prices")
 
     @property
     def _wish(self) -> Preference:
@@ -48,20 +49,20 @@ class Prefer(ScopedRule):
 
     def build(self, draft: Draft) -> None:
         """Count heads taken by others, and starts that miss the wish."""
-        goal, cost = self._cost
+        cost = self.price or 1
         for task in filter(self.concerns, draft.tasks):
             for i, need in enumerate(task.needs):
                 if self.people and self.role in (None, need.role):
                     others = [one for one in draft.who.fillers(task, i) if one not in self.people]
-                    draft.count(goal, [(cost, draft.who.fills(task, i, one)) for one in others])
+                    draft.count(self.goal, [(cost, draft.who.fills(task, i, one)) for one in others])
             for start in draft.when.starts(task):
                 missed = misses(draft.timeline, task, self._wish, start)
                 if missed:
-                    draft.count(goal, [(cost * missed, draft.when.begins(task, [start]))])
+                    draft.count(self.goal, [(cost * missed, draft.when.begins(task, [start]))])
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """Every head and booking that misses the wish."""
-        goal, cost = self._cost
+        cost = self.price or 1
         for entry in ledger.entries:
             task = entry.task
             if not self.concerns(task):
@@ -70,11 +71,11 @@ class Prefer(ScopedRule):
                 if self.people and self.role in (None, need.role):
                     for person in entry.filling(i):
                         if person not in self.people:
-                            yield Finding((task.id, person), goal, cost)
+                            yield Finding((task.id, person), self.goal, cost)
             if entry.start is not None:
                 missed = misses(ledger.timeline, task, self._wish, entry.start)
                 if missed:
-                    yield Finding((task.id,), goal, cost * missed)
+                    yield Finding((task.id,), self.goal, cost * missed)
 
     def say(self, finding: Finding, names: Names) -> str:
         """Which booking misses the wish."""

@@ -16,8 +16,6 @@ from planner.timeline.timeline import Timeline
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
 
-PREFERENCES = Goal("preferences")
-
 
 def rank(need: Need, person: str) -> int:
     """How far down a need's list of preferred people somebody stands: 0 for the first, its length for the rest."""
@@ -39,6 +37,7 @@ class Wishes(Requirement):
 
     rule = "wishes"
     reach: ClassVar[Reach] = Reach.MOMENT
+    goal = Goal("preferences")
 
     def build(self, draft: Draft) -> None:
         """Count ranks of people and missed days and times."""
@@ -46,7 +45,7 @@ class Wishes(Requirement):
             for i, need in enumerate(task.needs):
                 if need.prefer:
                     ranked = [(rank(need, one), draft.who.fills(task, i, one)) for one in draft.who.fillers(task, i)]
-                    draft.count(PREFERENCES, [term for term in ranked if term[0]])
+                    draft.count(self.goal, [term for term in ranked if term[0]])
             wish = task.activity.prefer
             if wish is not None:
                 by_misses: dict[int, set[int]] = {}
@@ -54,7 +53,7 @@ class Wishes(Requirement):
                     by_misses.setdefault(misses(draft.timeline, task, wish, start), set()).add(start)
                 for missed, starts in sorted(by_misses.items()):
                     if missed:
-                        draft.count(PREFERENCES, [(missed, draft.when.begins(task, starts))])
+                        draft.count(self.goal, [(missed, draft.when.begins(task, starts))])
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """Every wish that is missed."""
@@ -63,11 +62,11 @@ class Wishes(Requirement):
             for i, need in enumerate(task.needs):
                 for person in entry.filling(i):
                     if need.prefer and rank(need, person):
-                        yield Finding((task.id, person), PREFERENCES, rank(need, person))
+                        yield Finding((task.id, person), self.goal, rank(need, person))
             if task.activity.prefer is not None and entry.start is not None:
                 missed = misses(ledger.timeline, task, task.activity.prefer, entry.start)
                 if missed:
-                    yield Finding((task.id,), PREFERENCES, missed)
+                    yield Finding((task.id,), self.goal, missed)
 
     def say(self, finding: Finding, names: Names) -> str:
         """Which activity got another person, day or time than it prefers."""

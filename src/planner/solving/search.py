@@ -19,6 +19,8 @@ from planner.solving.settings import Settings
 logger = logging.getLogger(__name__)
 
 SMALL = 1000  # variables: a single search is done before others have started
+LIGHT = {"linearization_level": 2, "max_presolve_iterations": 1}
+"""For a small model: its whole linear relaxation proves most goals, and more presolve takes longer than the search."""
 PROBING = 0.1  # by default presolve spends a third of a minute on probing a quarter's plan, and gains nothing by it
 LOOK = 0.1  # seconds between looks at whether somebody asked to stop
 STOP_AGAIN = 0.02  # a stop asked for before the search has begun is lost, so it is repeated
@@ -184,7 +186,11 @@ def run(
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     parameters.random_seed = settings.seed + seed
-    parameters.num_workers = cores or (1 if len(model.proto.variables) < SMALL else settings.cores)
+    parameters.num_workers = cores or settings.cores
+    if len(model.proto.variables) < SMALL:
+        parameters.num_workers = 1
+        for name, value in LIGHT.items():
+            setattr(parameters, name, value)
     parameters.catch_sigint_signal = False
     parameters.presolve_probing_deterministic_time_limit = PROBING
     limit = max(budget.left * share, 0.001)

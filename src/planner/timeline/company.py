@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from planner.facts.calendar import Calendar, days_between
+from planner.facts.public_holidays import holidays_of
 
 ONE_DAY = dt.timedelta(days=1)
 FAR = 3660  # no stretch of days off is longer than ten years
@@ -115,10 +116,8 @@ class CompanyDays:
 def _public_holidays(calendar: Calendar, language: str) -> dict[dt.date, str] | None:
     if not calendar.country:
         return None
-    import holidays
-
-    country = calendar.country
-    spoken = holidays.country_holidays(country, subdiv=calendar.subdivision).supported_languages
+    country, subdivision = calendar.country, calendar.subdivision
+    spoken = holidays_of(country, subdivision).supported_languages
     chosen = next((one for one in spoken if one.startswith(language)), None)
     chosen = chosen or next((one for one in spoken if one.startswith("en")), None)
-    return holidays.country_holidays(country, subdiv=calendar.subdivision, language=chosen)
+    return holidays_of(country, subdivision, chosen)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from planner.errors import OutputError as OutputError
     from planner.errors import PlannerError as PlannerError
     from planner.plan.booking import Booking as Booking
+    from planner.plan.infeasible import InfeasibleDays as InfeasibleDays
     from planner.plan.plan import Plan as Plan
     from planner.plan.plan import Status as Status
-    from planner.plan.shortage import InfeasibleDays as InfeasibleDays
     from planner.plan.shortage import Reason as Reason
     from planner.plan.shortage import Shortage as Shortage
     from planner.plan.verdict import Verdict as Verdict
@@ -41,7 +41,7 @@ _HOMES = {
     "Booking": "planner.plan.booking",
     "Plan": "planner.plan.plan",
     "Status": "planner.plan.plan",
-    "InfeasibleDays": "planner.plan.shortage",
+    "InfeasibleDays": "planner.plan.infeasible",
     "Reason": "planner.plan.shortage",
     "Shortage": "planner.plan.shortage",
     "Verdict": "planner.plan.verdict",

@@ -10,8 +10,8 @@ from planner.checking import judge
 from planner.compile.draft import Draft
 from planner.errors import BugError, NotPlannedYet
 from planner.explain.conflict import conflict
+from planner.explain.infeasible import infeasible_days
 from planner.explain.shortages import shortages_of
-from planner.explain.windows import infeasible_days
 from planner.facts.unplanned import unplanned
 from planner.plan.plan import Audit, Plan, Status
 from planner.plan.verdict import Verdict

@@ -9,8 +9,8 @@ import pytest
 
 from explain.test_conflicts import CONFLICTS
 from explain.troubled import case
+from planner.explain.infeasible import infeasible_days
 from planner.explain.shortages import shortages_of
-from planner.explain.windows import infeasible_days
 from planner.plan.booking import Booking, Filled
 from planner.plan.plan import Plan, Status
 from planner.planning import check, solve

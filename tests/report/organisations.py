@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from planner.plan.booking import Booking, Filled, Missed, Work
+from planner.plan.infeasible import InfeasibleDays
 from planner.plan.plan import Plan
-from planner.plan.shortage import InfeasibleDays, Reason, Shortage
+from planner.plan.shortage import Reason, Shortage
 from planner.problem import Problem
 from planner.rules.work_time import works
 from planner.timeline.causes import why_away

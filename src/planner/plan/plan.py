@@ -11,7 +11,8 @@ from planner.errors import NoPlanError
 from planner.plan.base import Value
 from planner.plan.booking import Booking
 from planner.plan.goals import Reached
-from planner.plan.shortage import InfeasibleDays, Shortage
+from planner.plan.infeasible import InfeasibleDays
+from planner.plan.shortage import Shortage
 from planner.writing import write_whole
 
 

@@ -1,12 +1,8 @@
-"""What a plan leaves uncovered, with reasons; and days that no plan can serve."""
+"""What a plan leaves uncovered, with reasons."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
-
-from pydantic import Field
-
-from planner.plan.base import Day, Value
+from planner.plan.base import Value
 
 
 class Reason(Value):
@@ -34,15 +30,3 @@ class Shortage(Value):
     role: str | None
     missing: int
     reasons: tuple[Reason, ...] = ()
-
-
-class InfeasibleDays(Value):
-    """A window of days for which it is proved that the activities cannot all be held as asked, whatever the plan."""
-
-    from_: Day = Field(alias="from")
-    to: Day
-    activities: tuple[str, ...]
-    verdict: Literal["proved", "not proved"]
-    certificate: dict[str, Any] = {}
-    text: str
-    repairs: tuple[dict[str, Any], ...] = ()

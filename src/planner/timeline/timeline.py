@@ -49,6 +49,7 @@ class Timeline:
         self.people = {one.id: PersonTime(one, self.calendars) for one in ordered}
         self.expansion = Expansion(facts, self.calendars)
         self.occurrences = self.expansion.occurrences
+        self._named = {one.id: one for one in self.occurrences}
         self.background = tuple(self.expansion.background)
         self.days = days_between(facts.horizon.from_, facts.horizon.to)
         self.working_days = tuple(day for day in self.days if self.company.works(day))
@@ -62,14 +63,18 @@ class Timeline:
         KeyError
             If there is none.
         """
-        found = {one.id: one for one in self.occurrences}
-        return found[name]
+        return self._named[name]
 
     def only(self, tasks: tuple[Occurrence, ...]) -> Timeline:
         """The same people and days with some occurrences only, and no background work."""
-        part = copy(self)
-        part.occurrences = tasks
+        part = self._with(tasks)
         part.background = ()
+        return part
+
+    def _with(self, occurrences: tuple[Occurrence, ...]) -> Timeline:
+        part = copy(self)
+        part.occurrences = occurrences
+        part._named = {one.id: one for one in occurrences}  # noqa: SLF001 - its own kind
         return part
 
     def with_person(self, who: PersonTime) -> Timeline:
@@ -85,9 +90,7 @@ class Timeline:
         """The same facts with one occurrence otherwise."""
         if any(one is task for one in self.occurrences):
             return self
-        part = copy(self)
-        part.occurrences = tuple(task if one.id == task.id else one for one in self.occurrences)
-        return part
+        return self._with(tuple(task if one.id == task.id else one for one in self.occurrences))
 
     def can_attend(self, task: Occurrence, person: str, day: dt.date) -> bool:
         """Whether somebody is there at all on each day that a whole-day activity takes."""

@@ -1,0 +1,99 @@
+"""Who could fill a need of an activity, and when, were it the only one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from planner.rules.decided import pinned_minute
+from planner.rules.qualification import holds
+from planner.rules.work_time import works
+from planner.timeline.causes import fits
+from planner.timeline.occurrence import Occurrence
+from planner.timeline.spans import total
+from planner.timeline.timeline import Timeline
+
+
+class Able:
+    """What people could do alone.
+
+    Parameters
+    ----------
+    timeline
+        The facts on the time line.
+    step
+        Minutes of the time grid.
+    """
+
+    def __init__(self, timeline: Timeline, step: int) -> None:
+        self._timeline = timeline
+        self._step = step
+        self._choices: dict[str, dict[dt.date, tuple[int, ...]]] = {}
+        self._learnt: dict[tuple[str, str], int | None] = {}
+
+    def choices(self, task: Occurrence) -> dict[dt.date, tuple[int, ...]]:
+        """By day, the starts that a task may choose from, as its own pins leave them."""
+        if task.id not in self._choices:
+            pins, minute = task.activity.pins, pinned_minute(self._timeline, task)
+            self._choices[task.id] = {
+                day: kept
+                for day, starts in self._timeline.choices(task, self._step).items()
+                if pins.on in (None, day) and (kept := tuple(one for one in starts if minute in (None, one)))
+            }
+        return self._choices[task.id]
+
+    def people(self, task: Occurrence, need: int, *, serves: bool = True) -> tuple[str, ...]:
+        """Everybody who could fill a need at some start, with its work if they are to serve."""
+        asked = task.needs[need]
+        return tuple(
+            person
+            for person in task.candidates
+            if asked.role in self._timeline.people[person].staff.roles
+            and (person in asked.from_ or not asked.from_)
+            and person not in asked.exclude
+            and any(True for _ in self.starts(task, need, person, serves=serves))
+        )
+
+    def starts(self, task: Occurrence, need: int, person: str, *, serves: bool = True) -> Iterator[int]:
+        """The starts at which somebody who may fill a need is there, qualified, and has the time for its work."""
+        for day, starts in self.choices(task).items():
+            if not serves or self._prepares(task, person, day):
+                for start in starts:
+                    if fits(self._timeline, task, person, day, start) and self._skilled(task, need, person, start):
+                        yield start
+
+    def attends(self, task: Occurrence, person: str) -> bool:
+        """Whether somebody who should attend a task can, whenever it starts."""
+        return person in task.attendees and all(
+            fits(self._timeline, task, person, day, start)
+            for day, starts in self.choices(task).items()
+            for start in starts
+        )
+
+    def _prepares(self, task: Occurrence, person: str, day: dt.date) -> bool:
+        who = self._timeline.people[person]
+        return all(
+            sum(total(who.open(one)) for one in self._timeline.work_days(task, work, what, day)) >= work.minutes
+            for what, work in works(task.activity)
+        )
+
+    def _skilled(self, task: Occurrence, need: int, person: str, start: int) -> bool:
+        who, days = self._timeline.people[person], task.lasting(self._timeline.clock.date(start))
+        return all(
+            holds(who, skill, days) or ((learnt := self._taught(person, skill)) is not None and learnt <= start)
+            for skill in task.needs[need].skills
+        )
+
+    def _taught(self, person: str, skill: str) -> int | None:
+        """The first minute at which a training could have granted a skill to a person."""
+        key = person, skill
+        if key not in self._learnt:
+            ends = [
+                self._timeline.ends(training, start)
+                for training in self._timeline.occurrences
+                if skill in (training.activity.grants or ()) and person in training.attendees
+                for starts in self.choices(training).values()
+                for start in starts
+            ]
+            self._learnt[key] = min(ends, default=None)
+        return self._learnt[key]

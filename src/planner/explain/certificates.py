@@ -1,0 +1,167 @@
+"""A trouble becomes a certificate: the simplest proof that holds, and everybody accounted for by name and cause."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from planner.checking import names_of
+from planner.explain.able import Able
+from planner.explain.counting import Counted, Counting
+from planner.explain.shortages import shortages_of
+from planner.explain.together import Demand, Together
+from planner.explain.troubles import Trouble
+from planner.plan.booking import Booking, Filled
+from planner.plan.certificate import Ask, Certificate, CertificateKind
+from planner.plan.plan import Plan, Status
+from planner.plan.shortage import Reason
+from planner.problem import Problem
+from planner.rules.base import Requirement
+from planner.timeline.occurrence import Occurrence
+from planner.timeline.timeline import Timeline
+
+ABLE = frozenset({"free", "there"})
+
+
+class Certifier:
+    """Finds the simplest proof of each trouble.
+
+    Parameters
+    ----------
+    problem, plan, timeline
+        The facts and rules, a plan with bookings, the facts on the time line.
+    together
+        What tries activities together.
+    step
+        Minutes of the time grid.
+    """
+
+    def __init__(self, problem: Problem, plan: Plan, timeline: Timeline, together: Together, step: int) -> None:
+        self._problem = problem
+        self._plan = plan
+        self._timeline = timeline
+        self._together = together
+        self._step = step
+        self._able = Able(timeline, step)
+        self._counting = Counting(timeline, self._able)
+        self._names = names_of(problem)
+
+    def certificate(self, trouble: Trouble, first: dt.date, last: dt.date) -> Certificate:
+        """The proof that the activities of a trouble cannot all be held; the trouble lies between two days."""
+        kind, counted = self._counted(trouble) or ("conflict", self._uncounted(trouble, first, last))
+        return Certificate(
+            kind=kind,
+            from_=counted.first,
+            to=counted.last,
+            activities=tuple(demand.task.id for demand in trouble),
+            asks=counted.asks,
+            asked=counted.asked,
+            left=counted.left,
+            people=counted.people,
+            absent=tuple(self._absent(trouble, counted)),
+            rules=tuple(self._rules(trouble)) if kind == "conflict" else (),
+            without=dict(self._without(trouble)),
+        )
+
+    def _counted(self, trouble: Trouble) -> tuple[CertificateKind, Counted] | None:
+        """What can be counted by hand, the simplest first."""
+        found = self._counting.at_a_moment(trouble)
+        if found is not None:
+            return ("count" if found.left else "nobody"), found
+        for task, _ in trouble:
+            if not self._able.choices(task):
+                return "nobody", self._unplaced(task)
+        found = self._counting.in_minutes(trouble)
+        if found is not None:
+            return "minutes", found
+        found = self._counting.on_some_days(trouble)
+        return found and ("count" if found.left else "nobody", found)
+
+    def _unplaced(self, task: Occurrence) -> Counted:
+        """Nobody can be there on any day."""
+        asks = [Ask(occurrence=task.id, need=i, role=need.role, heads=need.count) for i, need in enumerate(task.needs)]
+        asks = asks or [Ask(occurrence=task.id, need=None, role=None, heads=1)]
+        days = self._stated(task)
+        return Counted(tuple(asks), sum(one.heads for one in asks), 0, (), days[0], days[-1])
+
+    def _uncounted(self, trouble: Trouble, first: dt.date, last: dt.date) -> Counted:
+        asks = tuple(
+            Ask(occurrence=demand.task.id, need=i, role=need.role, heads=demand.wanted(i), whole=demand.serves)
+            for demand in trouble
+            for i, need in enumerate(demand.task.needs)
+            if demand.wanted(i)
+        )
+        people = {
+            one
+            for demand in trouble
+            for i in range(len(demand.task.needs))
+            for one in self._able.people(demand.task, i, serves=demand.serves)
+        }
+        return Counted(asks, 0, 0, tuple(sorted(people)), first, last)
+
+    def _stated(self, task: Occurrence) -> list[dt.date]:
+        """The days of an activity; the first and last that it states, if it can be on none of them."""
+        horizon, window = self._timeline.facts.horizon, task.activity.between or task.activity
+        stated = [max(window.from_ or horizon.from_, horizon.from_), min(window.to or horizon.to, horizon.to)]
+        return sorted(day for one in task.days for day in task.lasting(one)) or stated
+
+    def _absent(self, trouble: Trouble, counted: Counted) -> Iterator[Reason]:
+        """Why everybody else who holds a role cannot come, were there nothing but these activities."""
+        tasks = tuple(demand.task for demand in trouble)
+        skills = {skill for task in tasks for need in task.needs for skill in need.skills}
+        taught = [one for one in self._plan.bookings if skills & set(self._grants(one))]
+        taught = [one for one in taught if one.occurrence not in {task.id for task in tasks}]
+        asked = {(one.occurrence, one.need) for one in counted.asks}
+        bare = Plan(problem=self._problem.name, status=Status.FEASIBLE, held=(*map(self._bare, tasks), *taught))
+        part = self._timeline.only((*tasks, *(self._timeline.occurrence(one.occurrence) for one in taught)))
+        told: set[tuple[str | None, str]] = set()
+        for shortage in shortages_of(self._problem, bare, part, self._step):
+            if shortage.need is not None and (shortage.occurrence, shortage.need) not in asked:
+                continue
+            for reason in shortage.reasons:
+                key = reason.staff, reason.text
+                if reason.fact not in ABLE and reason.staff not in counted.people and key not in told:
+                    told.add(key)
+                    yield reason
+
+    def _grants(self, booking: Booking) -> tuple[str, ...]:
+        return self._timeline.occurrence(booking.occurrence).activity.grants or ()
+
+    def _bare(self, task: Occurrence) -> Booking:
+        """An activity at its first start, with nobody."""
+        choices = self._able.choices(task)
+        start = choices[min(choices)][0] if choices else None
+        local = self._timeline.clock.local
+        needs = tuple(Filled(role=need.role, skills=need.skills, missing=need.count) for need in task.needs)
+        return Booking(
+            activity=task.activity.id,
+            occurrence=task.id,
+            kind=task.activity.kind,
+            title=self._names.task(task.id),
+            start=None if start is None else local(start),
+            end=None if start is None else local(self._timeline.ends(task, start)),
+            staff={need.role: () for need in task.needs},
+            complete=False,
+            needs=needs,
+        )
+
+    def _rules(self, trouble: Trouble) -> Iterator[Reason]:
+        """The stated rules without which all could be held: one after the other is left out as long as it cannot."""
+        left_out: list[Requirement] = []
+        needed = []
+        for i, rule in enumerate(self._problem.ordered_rules):
+            if rule.goal is None:
+                if self._together.without([*left_out, rule]).impossible(trouble):
+                    left_out.append(rule)
+                else:
+                    needed.append((i, rule))
+        for i, rule in needed:
+            yield Reason(staff=None, fact="rule", text=rule.rule, subject=f"rules/{i}")
+
+    def _without(self, trouble: Trouble) -> Iterator[tuple[str, tuple[Booking, ...]]]:
+        """For each activity, a plan of all others."""
+        for one in trouble:
+            rest: tuple[Demand, ...] = tuple(other for other in trouble if other is not one)
+            held = self._together.held(rest) if rest else ()
+            if held is not None:
+                yield one.task.id, held

@@ -1,0 +1,155 @@
+"""Every way to hold a few activities, tried with the checker alone: the proof of what cannot be counted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations, product
+
+from planner.checking import judge
+from planner.plan.booking import Booking, Filled
+from planner.plan.plan import Plan, Status
+from planner.problem import Problem
+from planner.timeline.occurrence import Occurrence
+from planner.timeline.spans import Span, subtract, total
+from planner.timeline.timeline import Timeline
+
+MOST = 1500  # plans looked at: what takes more is left to the second search
+LATER = {"work_time", "attendance", "qualification"}  # told of plans that are not complete yet, or looked at here
+
+Way = tuple[Booking, ...]
+
+
+class Exhausting:
+    """Tries activities one after the other, every start with everybody, and drops what the checker refuses.
+
+    Parameters
+    ----------
+    problem, timeline
+        The facts and rules, and the facts on the time line.
+    choices
+        By activity, the starts that it may choose from.
+    """
+
+    def __init__(self, problem: Problem, timeline: Timeline, choices: dict[str, list[int]]) -> None:
+        self._problem = problem
+        self._timeline = timeline
+        self._choices = choices
+        self._seen = 0
+
+    def way(self, tasks: tuple[Occurrence, ...]) -> Way | None:
+        """A way to hold all activities as asked; `None` if there is none.
+
+        Raises
+        ------
+        TimeoutError
+            If there are too many to try.
+        """
+        return next(self._ways(tasks, ()), None)
+
+    def _ways(self, tasks: tuple[Occurrence, ...], begun: Way) -> Iterator[Way]:
+        if not tasks:
+            if self._accepted(begun, complete=True):
+                yield begun
+            return
+        for booking in self._bookings(tasks[0]):
+            if self._accepted((*begun, booking), complete=False):
+                yield from self._ways(tasks[1:], (*begun, booking))
+
+    def _accepted(self, way: Way, *, complete: bool) -> bool:
+        """Whether the checker finds nothing, but for what only the whole of a plan can have."""
+        self._seen += 1
+        if self._seen > MOST:
+            raise TimeoutError
+        part = self._timeline.only(tuple(self._timeline.occurrence(one.occurrence) for one in way))
+        plan = Plan(problem=self._problem.name, status=Status.FEASIBLE, held=way)
+        ignored = {"shortages", "work_time"} if complete else {"shortages", *LATER}
+        if any(one.rule not in ignored for one in judge(self._problem, plan, part).violations):
+            return False
+        return all(self._keeps_up(way, person) for person in {one for booking in way for one in booking.people})
+
+    def _bookings(self, task: Occurrence) -> Iterator[Booking]:
+        """The activity at every start, with everybody who could be there."""
+        local = self._timeline.clock.local
+        for start in self._choices[task.id]:
+            day = self._timeline.clock.date(start)
+            there = [
+                person
+                for person in self._timeline.people
+                if any(first <= start <= last for first, last in self._timeline.starts(task, person, day))
+            ]
+            holders = [[one for one in there if self._may(task, i, one)] for i in range(len(task.needs))]
+            heads = [combinations(some, need.count) for some, need in zip(holders, task.needs, strict=True)]
+            attending = [one for one in there if one in task.attendees]
+            for places in product(*heads):
+                taken = [one for place in places for one in place]
+                if len(set(taken)) < len(taken):
+                    continue
+                rest = [one for one in attending if one not in taken]
+                for many in range(len(rest), -1, -1):
+                    for attendees in combinations(rest, many):
+                        if not task.needs and not attendees:
+                            continue
+                        yield self._booking(
+                            task, (local(start), local(self._timeline.ends(task, start))), places, attendees
+                        )
+
+    def _booking(
+        self,
+        task: Occurrence,
+        when: tuple[dt.datetime, dt.datetime],
+        places: tuple[tuple[str, ...], ...],
+        attendees: tuple[str, ...],
+    ) -> Booking:
+        staff: dict[str, tuple[str, ...]] = {}
+        for need, place in zip(task.needs, places, strict=True):
+            staff[need.role] = staff.get(need.role, ()) + place
+        needs = zip(task.needs, places, strict=True)
+        return Booking(
+            activity=task.activity.id,
+            occurrence=task.id,
+            kind=task.activity.kind,
+            title=task.activity.title,
+            start=when[0],
+            end=when[1],
+            staff=staff,
+            attendees=attendees,
+            complete=True,
+            needs=tuple(Filled(role=need.role, skills=need.skills, staff=place) for need, place in needs),
+        )
+
+    def _may(self, task: Occurrence, need: int, person: str) -> bool:
+        asked = task.needs[need]
+        named = person in asked.from_ or not asked.from_
+        return named and person not in asked.exclude and asked.role in self._timeline.people[person].staff.roles
+
+    def _keeps_up(self, way: Way, person: str) -> bool:
+        """Whether a person's open minutes hold the work: of what may be done on a day, what is due first is done."""
+        held: list[Span] = []
+        duties: list[tuple[dt.date, list[dt.date], int]] = []
+        for booking in way:
+            if person not in booking.people or booking.start is None:
+                continue
+            task = self._timeline.occurrence(booking.occurrence)
+            start = int(booking.start.timestamp()) // 60
+            held += self._timeline.held(task, person, start)
+            if any(person in need.staff for need in booking.needs):
+                for what, work in (("preparation", task.activity.preparation), ("follow_up", task.activity.follow_up)):
+                    if work is not None:
+                        days = self._timeline.work_days(task, work, what, self._timeline.clock.date(start))  # type: ignore[arg-type]
+                        if not days:
+                            return False
+                        duties.append((days[-1], list(days), work.minutes))
+        free: dict[dt.date, int] = defaultdict(int)
+        for _, window, _ in duties:
+            for day in window:
+                free[day] = total(subtract(self._timeline.people[person].open(day), tuple(sorted(held))))
+        left = [minutes for *_, minutes in duties]
+        for today in sorted(free):
+            for i in sorted(range(len(duties)), key=lambda one: duties[one][0]):
+                if today in duties[i][1]:
+                    done = min(free[today], left[i])
+                    left[i] -= done
+                    free[today] -= done
+        return not any(left)

@@ -1,0 +1,123 @@
+"""Days that no plan can serve: every shortage is traced to its troubles, each with its certificate."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+
+from planner.checking import names_of
+from planner.errors import BugError
+from planner.explain.certificates import Certifier
+from planner.explain.sentences import Sentences
+from planner.explain.together import Demand, Together
+from planner.explain.troubles import Trouble, Troubles
+from planner.explain.verifying import Verifier
+from planner.plan.infeasible import InfeasibleDays
+from planner.plan.plan import Plan
+from planner.problem import Problem
+from planner.rules.work_time import works
+from planner.solving.search import Budget
+from planner.solving.settings import Settings
+from planner.timeline.occurrence import Occurrence
+from planner.timeline.timeline import Timeline
+
+
+class Tracing:
+    """What is behind the shortages of a plan.
+
+    Parameters
+    ----------
+    problem, plan, timeline
+        The facts and rules, a plan with bookings and shortages, the facts on the time line.
+    settings, budget
+        The limits, and what is left of them.
+    """
+
+    def __init__(self, problem: Problem, plan: Plan, timeline: Timeline, settings: Settings, budget: Budget) -> None:
+        self._plan = plan
+        self._timeline = timeline
+        self._budget = budget
+        self._together = Together(problem, timeline, settings, budget)
+        self._troubles = Troubles(plan, timeline, self._together, budget)
+        self._certifier = Certifier(problem, plan, timeline, self._together, settings.step)
+        self._verifier = Verifier(problem, timeline, settings.step)
+        self._sentences = Sentences(problem, names_of(problem))
+
+    def days(self) -> Iterator[InfeasibleDays]:
+        """The days around every shortage for which it is proved that not everything can be held, each trouble once."""
+        told: set[frozenset[str]] = set()
+        for occurrence in dict.fromkeys(one.occurrence for one in self._plan.shortages):
+            for trouble in self._troubles.behind(occurrence):
+                names = frozenset(demand.task.id for demand in trouble)
+                if names not in told:
+                    told.add(names)
+                    yield self._proved(trouble)
+
+    def _proved(self, trouble: Trouble) -> InfeasibleDays:
+        first, last = self._bounds(trouble)
+        certificate = self._certifier.certificate(trouble, first, last)
+        amiss = self._verifier.faults(certificate)
+        if amiss:
+            told = "\n".join(amiss)
+            raise BugError(f"a proof does not hold; please report this with the problem file:\n{told}")
+        certificate = certificate.model_copy(update={"text": self._sentences.certificate(certificate)})
+        return InfeasibleDays(
+            from_=first,
+            to=last,
+            activities=certificate.activities,
+            verdict="proved",
+            certificate=certificate,
+            text=self._sentences.infeasible(certificate, first, last),
+        )
+
+    def _bounds(self, trouble: Trouble) -> tuple[dt.date, dt.date]:
+        """The first and last day that matter: those of the activities, and of their work if the trouble lies there."""
+        for chosen in (("preparation", "follow_up"), ("follow_up",), ("preparation",)):
+            bare = tuple(Demand(_without(task, chosen), heads) for task, heads in trouble)
+            if self._together.impossible(bare):
+                break
+        else:
+            bare = trouble
+        days = [day for task, _ in bare for day in self._days(task) or self._stated(task)]
+        return min(days), max(days)
+
+    def _days(self, task: Occurrence) -> list[dt.date]:
+        """The days that an activity may touch, with its work."""
+        days: list[dt.date] = []
+        for day in task.days:
+            days += task.lasting(day)
+            for what, work in works(task.activity):
+                days += self._timeline.work_days(task, work, what, day)
+        return days
+
+    def _stated(self, task: Occurrence) -> list[dt.date]:
+        """The first and last day that an activity states, none of which it may be on."""
+        horizon, window = self._timeline.facts.horizon, task.activity.between or task.activity
+        return [max(window.from_ or horizon.from_, horizon.from_), min(window.to or horizon.to, horizon.to)]
+
+
+def _without(task: Occurrence, keys: tuple[str, ...]) -> Occurrence:
+    """An activity without some of its facts."""
+    return replace(task, activity=task.activity.model_copy(update=dict.fromkeys(keys)))
+
+
+def infeasible_days(
+    problem: Problem, plan: Plan, timeline: Timeline, settings: Settings, budget: Budget
+) -> tuple[InfeasibleDays, ...]:
+    """The days around a plan's shortages for which it is proved that not everything can be held.
+
+    Parameters
+    ----------
+    problem, plan, timeline
+        The facts and rules, a plan with bookings and shortages, the facts on the time line.
+    settings, budget
+        The limits, and what is left of them.
+
+    Raises
+    ------
+    BugError
+        If a proof does not stand up to its verification: it is never shown.
+    """
+    found = Tracing(problem, plan, timeline, settings, budget).days()
+    return tuple(sorted(found, key=lambda one: (one.from_, one.to, one.activities)))

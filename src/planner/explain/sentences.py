@@ -1,0 +1,108 @@
+"""Certificates in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from planner.plan.certificate import Ask, Certificate
+from planner.problem import Problem
+from planner.rules.base import Names
+from planner.wording import wording_in
+
+
+class Sentences:
+    """Tells certificates in the problem's language.
+
+    Parameters
+    ----------
+    problem, names
+        The facts and rules, and what people call things.
+    """
+
+    def __init__(self, problem: Problem, names: Names) -> None:
+        self._names = names
+        self._words = wording_in(problem.language)
+
+    def infeasible(self, certificate: Certificate, first: dt.date, last: dt.date) -> str:
+        """What cannot be held, and when."""
+        words, tasks = self._words, certificate.activities
+        when = words.say("on {day}", day=words.day(first))
+        if first != last:
+            when = words.say("between {first} and {last}", first=words.day(first), last=words.day(last))
+        named = words.listed(self._names.task(one) for one in tasks)
+        if len(tasks) > 1:
+            return words.say(
+                "{activities} cannot all be held as asked {when}, whatever the plan", activities=named, when=when
+            )
+        return words.say("{activity} cannot be held as asked {when}, whatever the plan", activity=named, when=when)
+
+    def certificate(self, certificate: Certificate) -> str:
+        """The proof, then everybody who is away."""
+        told = {"nobody": self._nobody, "count": self._count, "minutes": self._minutes, "conflict": self._conflict}
+        return ". ".join([told[certificate.kind](certificate), *self._absent(certificate)])
+
+    def _nobody(self, certificate: Certificate) -> str:
+        roles = self._words.listed(dict.fromkeys(one.role for one in certificate.asks if one.role))
+        named = self._words.listed(self._names.task(one) for one in certificate.activities)
+        if roles:
+            return self._words.say("{activities}: nobody can come as {roles}", activities=named, roles=roles)
+        return self._words.say("{activities}: nobody can come", activities=named)
+
+    def _count(self, certificate: Certificate) -> str:
+        return self._words.say(
+            "{when} {activities} ask for {asked} ({roles}), and {left} can be had: {people}",
+            when=self._when(certificate),
+            activities=self._words.listed(self._names.task(one) for one in certificate.activities),
+            asked=certificate.asked,
+            roles=self._roles(certificate.asks),
+            left=certificate.left,
+            people=self._words.listed(self._names.person(one) for one in certificate.people),
+        )
+
+    def _minutes(self, certificate: Certificate) -> str:
+        return self._words.say(
+            "{when} {activities} ask for {asked} ({roles}), and {left} are left: {people}",
+            when=self._when(certificate),
+            activities=self._words.listed(self._names.task(one) for one in certificate.activities),
+            asked=self._words.hours(certificate.asked),
+            roles=self._words.listed(dict.fromkeys(one.role for one in certificate.asks if one.role)),
+            left=self._words.hours(certificate.left),
+            people=self._words.listed(self._names.person(one) for one in certificate.people),
+        )
+
+    def _conflict(self, certificate: Certificate) -> str:
+        named = self._words.listed(self._names.task(one) for one in certificate.activities)
+        if not certificate.rules:
+            return self._words.say("{activities} cannot be fitted together", activities=named)
+        rules = self._words.listed(one.text for one in certificate.rules)
+        return self._words.say("{activities} cannot be fitted together: {rules}", activities=named, rules=rules)
+
+    def _roles(self, asks: tuple[Ask, ...]) -> str:
+        """How many of each role are asked for."""
+        heads: dict[str, int] = {}
+        for one in asks:
+            heads[one.role or ""] = heads.get(one.role or "", 0) + one.heads
+        return ", ".join(f"{many} × {role}" if many > 1 else role for role, many in heads.items())
+
+    def _when(self, certificate: Certificate) -> str:
+        words = self._words
+        if certificate.from_ == certificate.to:
+            return words.say("On {day}", day=words.day(certificate.from_))
+        first, last = words.day(certificate.from_), words.day(certificate.to)
+        return words.say("Between {first} and {last}", first=first, last=last)
+
+    def _absent(self, certificate: Certificate) -> Iterator[str]:
+        """What keeps the others away; told once where it is the same for all."""
+        causes: dict[str, list[str]] = {}
+        for reason in certificate.absent:
+            name = "" if reason.staff is None else self._names.person(reason.staff)
+            causes.setdefault(reason.text.removeprefix(name).removeprefix(": "), []).append(name)
+        everybody = {one.staff for one in certificate.absent}
+        for cause, names in causes.items():
+            if names == [""]:
+                yield cause
+            elif len(names) > 1 and len(names) == len(everybody) and not certificate.people:
+                yield self._words.say("Everybody: {cause}", cause=cause)
+            else:
+                yield f"{self._words.listed(names)}: {cause}"

@@ -1,0 +1,89 @@
+"""Smallest sets of activities that cannot all be held, whatever the plan: what is behind each shortage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.explain.together import Demand, Together, gap
+from planner.plan.booking import Booking
+from planner.plan.plan import Plan
+from planner.solving.search import Budget
+from planner.timeline.timeline import Timeline
+
+FEWEST, MOST_TASKS = 4, 60
+
+Trouble = tuple[Demand, ...]
+"""Activities that cannot all be held, in the order of their days; every one of them is needed for that."""
+
+
+class Troubles:
+    """The search for what is behind the shortages of one plan.
+
+    Parameters
+    ----------
+    plan, timeline
+        A plan with bookings, and the facts on the time line.
+    together
+        What tries activities together.
+    budget
+        What is left of the limits.
+    """
+
+    def __init__(self, plan: Plan, timeline: Timeline, together: Together, budget: Budget) -> None:
+        self._together = together
+        self._budget = budget
+        self._tasks = {task.id: task for task in timeline.occurrences}
+        self._held = tuple(self._as_held(one) for one in plan.bookings if one.complete or one.people)
+
+    def behind(self, occurrence: str) -> Iterator[Trouble]:
+        """Each trouble of an activity that the plan leaves short; they have nothing in common but this one.
+
+        The others are sought among those that the plan holds, which can be held together; so this one is needed in
+        every set that is found. First it is tried alone, then with more and more of those on the nearest days. Of a
+        set that is proved impossible, parts are left out as long as it stays so (deletion filter: Chinneck and
+        Dravnieks, ORSA Journal on Computing 3, 1991).
+        """
+        asked = Demand(self._tasks[occurrence])
+        others = self._nearest(asked)
+        while True:
+            trouble = self._smallest(asked, others)
+            if not trouble:
+                return
+            yield tuple(sorted(trouble, key=lambda one: (one.task.days, one.task.id)))
+            if len(trouble) == 1:
+                return
+            others = tuple(one for one in others if one not in trouble)
+
+    def _as_held(self, booking: Booking) -> Demand:
+        task = self._tasks[booking.occurrence]
+        return Demand(task, None if booking.complete else tuple(len(need.staff) for need in booking.needs))
+
+    def _nearest(self, asked: Demand) -> Trouble:
+        """What the plan holds, the nearest days first; on the same days what is held as asked comes last to go."""
+        others = (one for one in self._held if one.task.id != asked.task.id)
+        return tuple(sorted(others, key=lambda one: (gap(asked.task, one.task), one.heads is not None, one.task.id)))
+
+    def _smallest(self, asked: Demand, others: Trouble) -> Trouble:
+        """A smallest set with an activity and some others that cannot all be held; empty if none is proved."""
+        size = 0
+        while not self._budget.over:
+            tried = others[: min(size, MOST_TASKS)]
+            if self._together.impossible((asked, *tried)):
+                return asked, *self._needed(asked, tried)
+            if size >= min(len(others), MOST_TASKS):
+                break
+            size = 2 * size or FEWEST
+        return ()
+
+    def _needed(self, asked: Demand, others: Trouble) -> Trouble:
+        """Those of the others without which all could be held: halves are left out, then quarters, then one by one."""
+        size = len(others)
+        while size:
+            end = len(others)  # from the farthest on: what is nearest tells most
+            while end > 0 and not self._budget.over:
+                fewer = others[: max(0, end - size)] + others[end:]
+                if self._together.impossible((asked, *fewer)):
+                    others = fewer
+                end -= size
+            size //= 2
+        return others

@@ -1,0 +1,72 @@
+"""The proof that some activities cannot all be held as asked, small enough to check by hand."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from planner.plan.base import Day, Value
+from planner.plan.booking import Booking
+from planner.plan.shortage import Reason
+
+CertificateKind = Literal["nobody", "count", "minutes", "conflict"]
+
+
+class Ask(Value):
+    """What is asked of people: so many heads of one need, and the minutes that they must give, all together.
+
+    `need` counts the activity's needs from 0; it is `None` where those who attend are meant. An activity that is not
+    `whole` is only asked for the heads that the plan could give it, and so not for its work.
+    """
+
+    occurrence: str
+    need: int | None
+    role: str | None
+    heads: int
+    minutes: int = 0
+    whole: bool = True
+
+
+class Certificate(Value):
+    """Why some activities cannot all be held as asked, whatever the plan; without any one of them, the rest can.
+
+    - *nobody*: nobody who holds the role can come, each for a reason of their own;
+    - *count*: more heads are asked for at one moment, or over some days, than there are people who can come;
+    - *minutes*: more minutes must be worked on some days than people have;
+    - *conflict*: the activities, and the rules named, cannot hold together.
+
+    Parameters
+    ----------
+    kind
+        What kind of proof it is.
+    from_, to
+        The days on which the trouble lies.
+    activities
+        The occurrences, every one of which is needed for the trouble.
+    asks
+        What exactly is asked for.
+    asked, left
+        Heads or minutes that are asked for, and that there are; 0 of both in a conflict.
+    people
+        Everybody who could do something of what is asked for.
+    absent
+        Everybody else who holds a role that is asked for, with each fact that keeps them away.
+    rules
+        The rules that are needed for a conflict, as sentences; numbered in `subjects` as in `Problem.ordered_rules`.
+    without
+        For each activity a plan of all others: the proof that it is needed.
+    """
+
+    kind: CertificateKind
+    from_: Day = Field(alias="from")
+    to: Day
+    activities: tuple[str, ...]
+    asks: tuple[Ask, ...] = ()
+    asked: int = 0
+    left: int = 0
+    people: tuple[str, ...] = ()
+    absent: tuple[Reason, ...] = ()
+    rules: tuple[Reason, ...] = ()
+    without: dict[str, tuple[Booking, ...]] = {}
+    text: str = ""

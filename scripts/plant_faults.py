@@ -280,6 +280,15 @@ HARMLESS: dict[str, str] = {
     " -> (starts | self._when.starts_on(task, day))": "the days it adds are those on which the person is never there",
     "src/planner/compile/who.py Who.on_at: self._when.starts_on(task, day) & allowed"
     " -> (self._when.starts_on(task, day) | allowed)": "no day is then found again: other literals, the same meaning",
+    "src/planner/compile/holding.py Holding.together: other.earliest >= one.latest + one.size"
+    " -> (other.earliest > one.latest + one.size)": "a literal that cannot hold takes the place of False",
+    "src/planner/compile/who.py Who._split_by_day: self._logic.literal() if serves is not False else False"
+    " -> (self._logic.literal())": "the literals add up to False",
+    "src/planner/compile/who.py Who._split_by_day: self._when.starts_on(task, day) & self.allowed(task, person)"
+    " -> (self._when.starts_on(task, day) | self.allowed(task, person))": "literals of days on which nobody is there",
+    "src/planner/timeline/clock.py LocalClock.span: ends - begins -> (ends + begins)": "the slow way comes to the same",
+    "src/planner/timeline/spans.py intersect: left[i][1] <= right[j][1]"
+    " -> (left[i][1] < right[j][1])": "where both end, either may go on",
     "src/planner/timeline/occurrences.py Expansion._times: 2 -> (3)": "what lasts a day at most ends within two",
 }
 """Faults that change no behaviour, and why."""

@@ -84,6 +84,14 @@ def two_hats(kept: list[str], broken: list[str]) -> tuple[Told, Told]:
     return Told(visits, first, staff=staff), Told(visits, second, staff=staff)
 
 
+def night(minutes: int) -> Told:
+    """Ana's night of Tuesday lasts until two: a visit in it leaves six of its seven hours to prepare a tour."""
+    hours = {"mon-fri": ["09:00-12:00", "22:00-02:00"]}
+    tour = visit("tour", on="2020-06-24", time="09:00", preparation={"minutes": minutes, "within": 1})
+    held = at("24 00:30", "ana") | at("24 09:00", "ana", name="tour")
+    return Told([visit(on="2020-06-24"), tour], held, staff=person("ana", hours=hours))
+
+
 def work(what: str, minutes: int, within: int = 1) -> Told:
     """A visit on Tuesday with work on so many days of seven hours."""
     asked: Facts = {what: {"minutes": minutes, "within": within}}
@@ -258,6 +266,7 @@ STANDING_EDGES = [
         work("follow_up", 840, 2),
         work("follow_up", 841, 2),
     ),
+    Edge("work_time", "Ana Lopes has 360 minutes of preparation for Tour instead of 361", night(360), night(361)),
     Edge("background", "Ana Lopes lacks up to 1 h for Tenders in week 26 of 2020", campaign(210), campaign(211), 1),
     Edge("background", "Ana Lopes lacks up to 1 h for Tenders in week 26 of 2020", campaign(210), campaign(240), 1),
 ]

@@ -12,6 +12,10 @@ TWO = [visit(), visit("tour")]
 FREE: Facts = {"on": ["2020-06-23", "2020-06-24", "2020-06-26", "2020-06-30", "2020-07-01"]}
 ANY = [visit(**FREE), visit("tour", **FREE)]
 LATER = at("23 11:00", "ana")
+SERIES = [
+    visit("series", **{"from": "2020-06-23", "to": "2020-06-24", "time": "10:00", "duration": "1h"}),
+    visit("tour", duration="30min"),
+]
 MANY = [visit(), visit("tour", on="2020-06-24"), visit("walk", on="2020-06-24")]
 
 
@@ -49,6 +53,28 @@ def shared(*people: str) -> Told:
     activities = [visit(f"visit{n}", on=f"2020-06-2{n}") for n in range(2, 2 + len(people))]
     held = {f"visit{n}": (f"2{n} 10:00", [who]) for n, who in enumerate(people, start=2)}
     return Told(activities, held, ({"rule": "balance", "role": "guide"},))
+
+
+def both_hats() -> list[Edge]:
+    """Two visits in a week with a guide and a driver; Ana, who is both, is away on one of the days to choose from."""
+    needs = [{"role": "guide"}, {"role": "driver"}]
+    days = {"needs": needs, "on": ["2020-06-23", "2020-06-24"]}
+    staff: tuple[Facts, ...] = (
+        {"id": "ana", "roles": ["guide", "driver"], "absences": [{"from": "2020-06-24", "to": "2020-06-24"}]},
+        {"id": "bo", "roles": ["guide", "driver"]},
+        {"id": "cy", "roles": ["guide"]},
+    )
+    rule = {"rule": "at_most", "role": "guide", "per": "week", "count": 1}
+
+    def plan(start: str, guide: str) -> Told:
+        held: Held = {
+            "visit": ("23 10:00", ["ana"], ["bo"]),
+            "tour": (start, [guide], ["ana" if guide == "bo" else "bo"]),
+        }
+        return Told([visit(**days), visit("tour", **days)], held, (rule,), staff)
+
+    sentence = "Ana Lopes has 2 in 2020-W26, at most 1 bookings a week"
+    return [Edge("at_most", sentence, plan("23 14:00", "bo"), plan("23 14:00", "ana"))]
 
 
 def preferred(sentence: str, kept: Held, broken: Held, **wish: Any) -> list[Edge]:
@@ -146,6 +172,15 @@ STATED_EDGES = [
         rule="buffer",
         minutes=30,
     ),
+    *twice(
+        "Ana Lopes has 10 minutes between Series and Tour, at least 1500",
+        SERIES,
+        at("23 10:00", "ana", name="series") | tour("23 11:10", "bo"),
+        at("23 10:00", "ana", name="series") | tour("23 11:10"),
+        rule="buffer",
+        minutes=1500,
+    ),
+    *both_hats(),
     Edge(
         "balance",
         "Ana Lopes has 2 bookings as guide, a fair share is 0.7",

@@ -98,6 +98,14 @@ def test_each_priority_has_its_goals() -> None:
     ]
 
 
+def test_what_has_no_time_has_its_goals_too() -> None:
+    plan = solved(week(activities=[visit("flight", needs={"pilot": 1})]))
+    assert [(one.name, one.value, one.proved) for one in plan.goals] == [
+        ("value staffed, normal", 0, True),
+        ("heads open, normal", 1, True),
+    ]
+
+
 def test_half_staffed_is_not_staffed() -> None:
     half = visit(needs={"guide": 1, "driver": 1}, preparation={"minutes": 60})
     plan = solved(week([ANA, BO], [half], rules=[{"rule": "balance", "role": "guide"}]))

@@ -57,6 +57,7 @@ def test_absences_of_every_form(absence: dict[str, Any], spans: list[str]) -> No
     [
         ({"mon-fri": ["09:00-17:00"]}, "12:00"),
         ({"mon-fri": ["08:00-10:00", "10:30-11:30", "13:30-16:00"]}, "12:30"),
+        ({"mon-fri": ["08:00-10:00", "12:00-13:00", "13:30-16:00"]}, "11:00"),
         ({"mon": ["08:00-12:00", "13:00-16:00"]}, "12:30"),  # on a day off, as on the longest day
     ],
 )

@@ -135,14 +135,15 @@ class Holding:
 
     def after(self, later: Piece, earlier: Piece, least: int) -> Lit:
         """Whether one piece starts at least so many minutes after another's end (enforced where it holds)."""
-        if later.earliest >= earlier.latest + earlier.size + least:
+        distance = earlier.size + least
+        if later.earliest >= earlier.latest + distance:
             return True
-        if later.latest < earlier.earliest + earlier.size + least:
+        if later.latest < earlier.earliest + distance:
             return False
-        key = id(later.begin), id(earlier.begin), least + earlier.size
+        key = id(later.begin), id(earlier.begin), distance
         if key not in self._after:
             literal: IntVar = self._logic.literal()
-            self._logic.model.add(later.begin - earlier.begin >= earlier.size + least).only_enforce_if(literal)
+            self._logic.model.add(later.begin - earlier.begin >= distance).only_enforce_if(literal)
             self._after[key] = literal
         return self._after[key]
 

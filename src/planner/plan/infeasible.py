@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from planner.plan.base import Day, Value
 from planner.plan.certificate import Certificate
+from planner.plan.repair import Repair
 
 
 class InfeasibleDays(Value):
@@ -19,4 +20,4 @@ class InfeasibleDays(Value):
     verdict: Literal["proved", "not proved"]
     certificate: Certificate | None = None
     text: str
-    repairs: tuple[dict[str, Any], ...] = ()
+    repairs: tuple[Repair, ...] = ()

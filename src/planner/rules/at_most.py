@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, model_validator
 
@@ -41,7 +41,6 @@ class AtMost(ScopedRule):
     """
 
     rule: Literal["at_most"] = "at_most"
-    reach: ClassVar[Reach] = Reach.PERSON
     per: Period = "day"
     count: int | None = Field(default=None, ge=0)
     minutes: Duration | None = None
@@ -51,6 +50,11 @@ class AtMost(ScopedRule):
         if (self.count is None) == (self.minutes is None):
             raise ValueError("at_most takes either count or minutes: give exactly one of them")
         return self
+
+    @property
+    def reach(self) -> Reach:
+        """As far as the period that it counts over."""
+        return {"day": Reach.DAY, "week": Reach.WEEK}.get(self.per, Reach.PERSON)
 
     def _load(self, spans: Spans, days: list[dt.date]) -> dict[str, int]:
         """What some held time counts, by period."""

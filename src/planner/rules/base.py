@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
@@ -87,7 +87,11 @@ class Requirement(ABC):
     """
 
     rule: str
-    reach: ClassVar[Reach] = Reach.ALL
+
+    @property
+    def reach(self) -> Reach:
+        """How far it reaches; everything, unless it says otherwise."""
+        return Reach.ALL
 
     @property
     def goal(self) -> Goal | None:

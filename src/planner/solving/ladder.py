@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.compile.draft import Draft
-from planner.compile.logic import extreme, weighted
+from planner.compile.logic import Term, extreme, weighted
 from planner.plan.goals import ORDER, Goal, Reached
 from planner.solving.search import Answer, Budget, Outcome, Watch, run
 from planner.solving.settings import Progress, Settings
@@ -50,15 +50,26 @@ class Ladder:
         The limits, and what is left of them.
     hereditary
         Whether a plan that keeps all rules still does when people are taken off tasks.
+    taste
+        What is as small as can be among equals, if not the draft's own taste.
     """
 
-    def __init__(self, draft: Draft, settings: Settings, budget: Budget, *, hereditary: bool = False) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        settings: Settings,
+        budget: Budget,
+        *,
+        hereditary: bool = False,
+        taste: Sequence[Term] | None = None,
+    ) -> None:
         self._draft = draft
         self._draft.logic.literal()  # where nothing is to be chosen, a plan has a value all the same
         self._draft.decisions()  # asked for now, all of them have a value in every plan that is found
         self._settings = settings
         self._budget = budget
         self._hereditary = hereditary
+        self._taste = taste
         self._goals = [goal for goal in ORDER if goal in draft.goals]
         self._values: Sequence[int] = ()
 
@@ -193,7 +204,7 @@ class Ladder:
         One search, one worker, no hint: what it finds depends on the facts and the goals' values alone, not on how
         the goals were reached.
         """
-        taste = weighted(self._draft.taste())
+        taste = weighted(self._draft.taste() if self._taste is None else self._taste)
         model = self._draft.model.clone()
         model.minimize(taste)
         outcome = run(model, self._settings, self._budget, share=CANONICAL_SHARE, cores=1)

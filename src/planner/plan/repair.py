@@ -1,0 +1,104 @@
+"""A way out that was tried: what to change, what it costs, whom it touches, and what is left open then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from planner.plan.base import Value
+
+if TYPE_CHECKING:
+    from planner.problem import Problem
+
+RepairKind = Literal[
+    "move", "ask_client", "day_off", "recall", "shorten", "start_earlier", "train", "hire_day", "decline", "swap"
+]
+
+PRICES: dict[str, float] = {
+    "swap": 1,
+    "move": 3,
+    "start_earlier": 2,
+    "shorten": 4,
+    "ask_client": 5,
+    "day_off": 6,
+    "recall": 8,
+    "train": 9,
+    "hire_day": 10,
+    "decline": 50,
+}
+"""What a way out costs unless the problem's `prices` say otherwise; `move` may be written `move_day`."""
+
+
+class Change(Value):
+    """Some facts of one person or activity, said otherwise.
+
+    `facts` are written as the problem format writes them; `None` takes a key out. An `id` that the problem does not
+    know is added with these facts; no facts at all take it out.
+    """
+
+    what: Literal["staff", "activities"]
+    id: str
+    facts: dict[str, Any] | None
+
+    def made_to(self, stated: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The people or activities as stated, with this change."""
+        if self.facts is None:
+            return [one for one in stated if one["id"] != self.id]
+        known = next((one for one in stated if one["id"] == self.id), {"id": self.id})
+        changed = {key: value for key, value in {**known, **self.facts}.items() if value is not None}
+        if known in stated:
+            return [changed if one is known else one for one in stated]
+        return [*stated, changed]
+
+
+class Repair(Value):
+    """A way out of some infeasible days, solved again with the rest of the plan held still.
+
+    Parameters
+    ----------
+    kinds
+        What sort of change it is; of two, where no single one is enough.
+    changes
+        The facts to be said otherwise.
+    cost
+        By the problem's prices.
+    ask
+        Ids of the activities whose client must be asked.
+    touches
+        Ids of the people, then of the activities, that are asked to do something else than before.
+    left
+        How many people are missing afterwards, in the whole plan.
+    text
+        The way out as a person reads it.
+    """
+
+    kinds: tuple[RepairKind, ...]
+    changes: tuple[Change, ...]
+    cost: float
+    ask: tuple[str, ...] = ()
+    touches: tuple[str, ...] = ()
+    left: int
+    text: str
+
+    def apply(self, problem: Problem) -> Problem:
+        """The problem with the facts changed.
+
+        Parameters
+        ----------
+        problem
+            The problem that the repair was made for.
+
+        Raises
+        ------
+        InputError
+            If the problem has changed since, so that the change fits no more.
+        """
+        return changed_by(problem, self.changes)
+
+
+def changed_by(problem: Problem, changes: tuple[Change, ...]) -> Problem:
+    """A problem with some facts said otherwise."""
+    stated = problem.model_dump(mode="json", exclude_unset=True)
+    fields: dict[str, Any] = {}
+    for change in changes:
+        fields[change.what] = change.made_to(fields.get(change.what, stated.get(change.what, [])))
+    return problem.with_(**fields)

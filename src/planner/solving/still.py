@@ -1,0 +1,144 @@
+"""Solving with most of a plan held still: what is not set free keeps its time and its people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from planner.checking import judge
+from planner.compile.draft import Draft
+from planner.compile.logic import Term
+from planner.facts.when import Pins
+from planner.plan.booking import Booking
+from planner.plan.plan import Plan, Status
+from planner.problem import Problem
+from planner.rules.base import Reach
+from planner.solving.ladder import Ladder
+from planner.solving.reading import Reading
+from planner.solving.search import Budget
+from planner.solving.settings import Settings
+from planner.timeline.clock import of_minute
+from planner.timeline.occurrence import Occurrence
+from planner.timeline.timeline import Timeline
+
+NEAR = {Reach.MOMENT: 1, Reach.DAY: 1, Reach.WEEK: 7}
+"""Days around what is set free that a rule of some reach can tie to it; a rule that reaches farther ties everything."""
+
+
+class Resettled(NamedTuple):
+    """A plan in which some bookings were made anew, and the ids of those that changed: in time or in people."""
+
+    bookings: tuple[Booking, ...]
+    changed: tuple[str, ...]
+
+    @property
+    def open_heads(self) -> int:
+        """How many people are missing in all; an activity with no time misses all of them."""
+        return sum(open_heads(one) for one in self.bookings)
+
+
+def open_heads(booking: Booking) -> int:
+    """How many people a booking lacks; 1 if nobody attends what only asks for attendees."""
+    return sum(need.missing for need in booking.needs) if booking.needs else int(not booking.complete)
+
+
+def keeps_all(problem: Problem, timeline: Timeline, bookings: tuple[Booking, ...]) -> bool:
+    """Whether the checker finds nothing in some bookings that must not be; what is paid for is not looked at."""
+    strict = problem.model_copy(update={"rules": tuple(rule for rule in problem.rules if rule.goal is None)})
+    plan = Plan(problem=problem.name, status=Status.FEASIBLE, held=bookings)
+    verdict = judge(strict, plan, timeline.only(timeline.occurrences))
+    return not any(one.rule != "shortages" for one in verdict.violations)
+
+
+class Still:
+    """A plan that is held still but for some activities.
+
+    Coverage comes first, as ever: value, then open heads. Among equals as few people as possible move.
+
+    Parameters
+    ----------
+    problem, timeline
+        The facts and rules, possibly changed since the plan was made, and the facts on the time line.
+    bookings
+        The plan's bookings. An occurrence that it does not know is free.
+    settings, budget
+        The limits, and what is left of them.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        timeline: Timeline,
+        bookings: Collection[Booking],
+        settings: Settings,
+        budget: Budget,
+    ) -> None:
+        self._rules = tuple(rule for rule in problem.all_rules if rule.goal is None)
+        self._timeline = timeline
+        self._settings = settings
+        self._budget = budget
+        known = {task.id for task in timeline.occurrences}
+        self._bookings = {one.occurrence: one for one in bookings if one.occurrence in known}
+
+    def resettled(self, free: Collection[str]) -> Resettled | None:
+        """The best plan in which only these activities change; `None` if what is still cannot stay, or time is up."""
+        free = {*free, *(task.id for task in self._timeline.occurrences if task.id not in self._bookings)}
+        tasks = tuple(self._near(free))
+        part = self._timeline.only(tuple(task if task.id in free else self._pinned(task) for task in tasks))
+        draft = Draft(part, self._settings.step).build(self._rules)
+        moved = [term for task in draft.tasks if task.id in free for term in self._moves(draft, task)]
+        climbed = Ladder(draft, self._settings, self._budget, taste=moved).climb()
+        if not climbed.values:
+            return None
+        anew = {one.occurrence: one for one in Reading(draft, climbed.values).bookings()}
+        kept = {name: one for name, one in self._bookings.items() if name not in anew}
+        changed = tuple(sorted(name for name in free if self._differs(anew[name])))
+        merged = [*kept.values(), *anew.values()]
+        return Resettled(tuple(sorted(merged, key=lambda one: one.occurrence)), changed)
+
+    def _near(self, free: Collection[str]) -> Iterator[Occurrence]:
+        """What is set free, and everything that a rule could tie to it."""
+        if any(rule.reach not in NEAR for rule in self._rules if rule.rule != "qualification"):
+            yield from self._timeline.occurrences
+            return
+        margin = dt.timedelta(2 * max(NEAR.get(rule.reach, 0) for rule in self._rules))
+        days = [day for name in free for day in self._days(self._timeline.occurrence(name))]
+        skills = {skill for name in free for need in self._timeline.occurrence(name).needs for skill in need.skills}
+        for task in self._timeline.occurrences:
+            near = any(min(days) - margin <= day <= max(days) + margin for day in self._days(task)) if days else False
+            if task.id in free or near or skills & set(task.activity.grants or ()):
+                yield task
+
+    @staticmethod
+    def _days(task: Occurrence) -> tuple[dt.date, ...]:
+        return (*task.days, *task.run)
+
+    def _pinned(self, task: Occurrence) -> Occurrence:
+        """An activity that is held as it was."""
+        booking = self._bookings[task.id]
+        if booking.start is None:
+            return task
+        staff = {role: people for role, people in booking.staff.items() if people}
+        if task.all_day or task.run:
+            pins = Pins(on=self._timeline.clock.date(of_minute(booking.start)), staff=staff)
+        else:
+            pins = Pins(at=booking.start.replace(tzinfo=None), staff=staff)
+        return replace(task, activity=task.activity.model_copy(update={"pins": pins}))
+
+    def _moves(self, draft: Draft, task: Occurrence) -> Iterator[Term]:
+        """What it takes to move an activity: one for its time, one for each person who goes."""
+        booking = self._bookings.get(task.id)
+        if booking is None or booking.start is None:
+            return
+        yield 1, draft.logic.negated(draft.when.begins(task, [of_minute(booking.start)]))
+        for i, need in enumerate(booking.needs):
+            for person in need.staff:
+                yield 1, draft.logic.negated(draft.who.fills(task, i, person))
+
+    def _differs(self, booking: Booking) -> bool:
+        before = self._bookings.get(booking.occurrence)
+        if before is None:
+            return True
+        return (before.start, before.staff) != (booking.start, booking.staff)

@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from planner import rules as rules
+    from planner.asking import approve as approve
+    from planner.asking import diagnose as diagnose
+    from planner.asking import offer as offer
+    from planner.asking import why_not as why_not
     from planner.errors import BugError as BugError
     from planner.errors import Fault as Fault
     from planner.errors import InputError as InputError
@@ -15,10 +19,17 @@ if TYPE_CHECKING:
     from planner.errors import NotPlannedYet as NotPlannedYet
     from planner.errors import OutputError as OutputError
     from planner.errors import PlannerError as PlannerError
+    from planner.facts.staff import AbsenceRequest as AbsenceRequest
+    from planner.plan.answers import Answer as Answer
+    from planner.plan.answers import Approval as Approval
+    from planner.plan.answers import Offers as Offers
     from planner.plan.booking import Booking as Booking
+    from planner.plan.certificate import Certificate as Certificate
+    from planner.plan.diagnosis import Diagnosis as Diagnosis
     from planner.plan.infeasible import InfeasibleDays as InfeasibleDays
     from planner.plan.plan import Plan as Plan
     from planner.plan.plan import Status as Status
+    from planner.plan.repair import Repair as Repair
     from planner.plan.shortage import Reason as Reason
     from planner.plan.shortage import Shortage as Shortage
     from planner.plan.verdict import Verdict as Verdict
@@ -39,12 +50,23 @@ _HOMES = {
     "OutputError": "planner.errors",
     "PlannerError": "planner.errors",
     "Booking": "planner.plan.booking",
+    "Certificate": "planner.plan.certificate",
+    "Diagnosis": "planner.plan.diagnosis",
     "Plan": "planner.plan.plan",
+    "Repair": "planner.plan.repair",
     "Status": "planner.plan.plan",
     "InfeasibleDays": "planner.plan.infeasible",
     "Reason": "planner.plan.shortage",
     "Shortage": "planner.plan.shortage",
     "Verdict": "planner.plan.verdict",
+    "AbsenceRequest": "planner.facts.staff",
+    "Answer": "planner.plan.answers",
+    "Approval": "planner.plan.answers",
+    "Offers": "planner.plan.answers",
+    "approve": "planner.asking",
+    "diagnose": "planner.asking",
+    "offer": "planner.asking",
+    "why_not": "planner.asking",
     "check": "planner.planning",
     "solve": "planner.planning",
     "Problem": "planner.problem",

@@ -245,7 +245,7 @@ def refused(*_: object, **__: object) -> None:
 def test_what_cannot_be_printed_is_kept(
     write: Write, spare: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, saved: bool
 ) -> None:
-    monkeypatch.setattr("planner.cli.write_out", refused)
+    monkeypatch.setattr("planner.cli.shared.write_out", refused)
     said = run("solve", write(), *(("-o", tmp_path / "plan.json") if saved else ()), "--json")
     assert (said.code, said.out) == (2, "")
     assert said.err.endswith("no space is left there.\n")

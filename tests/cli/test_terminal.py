@@ -20,7 +20,7 @@ from solving.searches import long_search
 
 import planner
 from cli.commands import PLANNER, ROOT, YEAR, Write, run
-from planner.cli import _progress_bar
+from planner.cli.shared import progress_bar
 from planner.solving.settings import Progress, Settings
 
 FOUND = r"value staffed, normal: \d+, at best \d+"
@@ -191,7 +191,7 @@ def test_the_bar_tells_value_and_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", screen := Screen())
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "100")
-    with _progress_bar(Settings()) as watched:
+    with progress_bar(Settings()) as watched:
         assert watched.progress is not None
         for report in (Progress("value", None, None, 0), Progress("value", None, 9, 0), Progress("value", 4, 9.5, 1)):
             assert watched.progress(report) is None
@@ -203,5 +203,5 @@ def test_the_bar_tells_value_and_bound(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("screen", [None, io.StringIO()], ids=["closed", "file"])
 def test_there_is_no_bar(monkeypatch: pytest.MonkeyPatch, screen: io.StringIO | None) -> None:
     monkeypatch.setattr(sys, "stderr", screen)
-    with _progress_bar(Settings()) as watched:
+    with progress_bar(Settings()) as watched:
         assert watched == Settings()

@@ -12,10 +12,8 @@ TWO = [visit(), visit("tour")]
 FREE: Facts = {"on": ["2020-06-23", "2020-06-24", "2020-06-26", "2020-06-30", "2020-07-01"]}
 ANY = [visit(**FREE), visit("tour", **FREE)]
 LATER = at("23 11:00", "ana")
-SERIES = [
-    visit("series", **{"from": "2020-06-23", "to": "2020-06-24", "time": "10:00", "duration": "1h"}),
-    visit("tour", duration="30min"),
-]
+RUN: dict[str, str] = {"from": "2020-06-23", "to": "2020-06-24", "time": "10:00", "duration": "1h"}
+SERIES = [visit("series", **RUN), visit("tour", duration="30min")]
 MANY = [visit(), visit("tour", on="2020-06-24"), visit("walk", on="2020-06-24")]
 
 
@@ -58,13 +56,13 @@ def shared(*people: str) -> Told:
 def both_hats() -> list[Edge]:
     """Two visits in a week with a guide and a driver; Ana, who is both, is away on one of the days to choose from."""
     needs = [{"role": "guide"}, {"role": "driver"}]
-    days = {"needs": needs, "on": ["2020-06-23", "2020-06-24"]}
+    days: Facts = {"needs": needs, "on": ["2020-06-23", "2020-06-24"]}
     staff: tuple[Facts, ...] = (
         {"id": "ana", "roles": ["guide", "driver"], "absences": [{"from": "2020-06-24", "to": "2020-06-24"}]},
         {"id": "bo", "roles": ["guide", "driver"]},
         {"id": "cy", "roles": ["guide"]},
     )
-    rule = {"rule": "at_most", "role": "guide", "per": "week", "count": 1}
+    rule = {"rule": "at_most", "role": "guide", "per": "day", "count": 1}
 
     def plan(start: str, guide: str) -> Told:
         held: Held = {
@@ -73,7 +71,7 @@ def both_hats() -> list[Edge]:
         }
         return Told([visit(**days), visit("tour", **days)], held, (rule,), staff)
 
-    sentence = "Ana Lopes has 2 in 2020-W26, at most 1 bookings a week"
+    sentence = "Ana Lopes has 2 in 2020-06-23, at most 1 bookings a day"
     return [Edge("at_most", sentence, plan("23 14:00", "bo"), plan("23 14:00", "ana"))]
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from planner.checking import names_of
 from planner.explain.able import Able
+from planner.explain.alone import alone
 from planner.explain.counting import Counted, Counting
 from planner.explain.shortages import shortages_of
 from planner.explain.together import Demand, Together
 from planner.explain.troubles import Trouble
-from planner.plan.booking import Booking, Filled
+from planner.plan.booking import Booking
 from planner.plan.certificate import Ask, Certificate, CertificateKind
-from planner.plan.plan import Plan, Status
+from planner.plan.plan import Plan
 from planner.plan.shortage import Reason
 from planner.problem import Problem
 from planner.rules.base import Requirement
@@ -108,12 +109,8 @@ class Certifier:
     def _absent(self, trouble: Trouble, counted: Counted) -> Iterator[Reason]:
         """Why everybody else who holds a role cannot come, were there nothing but these activities."""
         tasks = tuple(demand.task for demand in trouble)
-        skills = {skill for task in tasks for need in task.needs for skill in need.skills}
-        taught = [one for one in self._plan.bookings if skills & set(self._grants(one))]
-        taught = [one for one in taught if one.occurrence not in {task.id for task in tasks}]
         asked = {(one.occurrence, one.need) for one in counted.asks}
-        bare = Plan(problem=self._problem.name, status=Status.FEASIBLE, held=(*map(self._bare, tasks), *taught))
-        part = self._timeline.only((*tasks, *(self._timeline.occurrence(one.occurrence) for one in taught)))
+        part, bare = alone(self._problem, self._plan, self._timeline, self._step, tasks)
         told: set[tuple[str | None, str]] = set()
         for shortage in shortages_of(self._problem, bare, part, self._step):
             if shortage.need is not None and (shortage.occurrence, shortage.need) not in asked:
@@ -123,27 +120,6 @@ class Certifier:
                 if reason.fact not in ABLE and reason.staff not in counted.people and key not in told:
                     told.add(key)
                     yield reason
-
-    def _grants(self, booking: Booking) -> tuple[str, ...]:
-        return self._timeline.occurrence(booking.occurrence).activity.grants or ()
-
-    def _bare(self, task: Occurrence) -> Booking:
-        """An activity at its first start, with nobody."""
-        choices = self._able.choices(task)
-        start = choices[min(choices)][0] if choices else None
-        local = self._timeline.clock.local
-        needs = tuple(Filled(role=need.role, skills=need.skills, missing=need.count) for need in task.needs)
-        return Booking(
-            activity=task.activity.id,
-            occurrence=task.id,
-            kind=task.activity.kind,
-            title=self._names.task(task.id),
-            start=None if start is None else local(start),
-            end=None if start is None else local(self._timeline.ends(task, start)),
-            staff={need.role: () for need in task.needs},
-            complete=False,
-            needs=needs,
-        )
 
     def _rules(self, trouble: Trouble) -> Iterator[Reason]:
         """The stated rules without which all could be held: one after the other is left out as long as it cannot."""

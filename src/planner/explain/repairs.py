@@ -79,7 +79,7 @@ class Repairs:
         for one in sorted(tried, key=lambda one: self._rank(one, days)):
             best.setdefault(one.proposal.kinds, one)
         ranked = sorted(best.values(), key=lambda one: self._rank(one, days))
-        return tuple(self._repair(one) for one in ranked[:MOST])
+        return tuple(self._repair(one, days) for one in ranked[:MOST])
 
     def _tried(self, proposal: Proposal, days: InfeasibleDays) -> Iterator[Tried]:
         """What comes of a proposal, if fewer needs stay open and the checker accepts it."""
@@ -115,7 +115,7 @@ class Repairs:
         proposal, touched = tried.proposal, len(tried.resettled.changed)
         return not self._settles(tried, days), self._price(proposal), proposal.distance, touched, proposal.text
 
-    def _repair(self, tried: Tried) -> Repair:
+    def _repair(self, tried: Tried, days: InfeasibleDays) -> Repair:
         price = self._price(tried.proposal)
         return Repair(
             kinds=tried.proposal.kinds,
@@ -123,7 +123,8 @@ class Repairs:
             cost=int(price) if price == math.floor(price) else round(price, 2),
             ask=tried.proposal.ask,
             touches=tuple(self._touched(tried)),
-            left=tried.resettled.open_heads,
+            left=sum(open_heads(one) for one in tried.resettled.bookings if one.occurrence in days.activities),
+            left_in_all=tried.resettled.open_heads,
             text=tried.proposal.text,
         )
 

@@ -40,6 +40,12 @@ class Absence(Away):
     seen_by: Literal["all", "lead", "hr"] = "all"
 
 
+class AbsenceRequest(Absence):
+    """An absence that somebody asks for."""
+
+    staff: Id
+
+
 def _hours(value: Any) -> Any:
     """A week alone holds from the first day on."""
     return [{"week": value}] if isinstance(value, dict) and "week" not in value else value

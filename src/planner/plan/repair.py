@@ -65,8 +65,8 @@ class Repair(Value):
         Ids of the activities whose client must be asked.
     touches
         Ids of the people, then of the activities, that are asked to do something else than before.
-    left
-        How many people are missing afterwards, in the whole plan.
+    left, left_in_all
+        How many people are missing afterwards: on the days in question, and in the whole plan.
     text
         The way out as a person reads it.
     """
@@ -77,6 +77,7 @@ class Repair(Value):
     ask: tuple[str, ...] = ()
     touches: tuple[str, ...] = ()
     left: int
+    left_in_all: int
     text: str
 
     def apply(self, problem: Problem) -> Problem:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from planner.checking import judge
 from planner.compile.draft import Draft
-from planner.compile.logic import Term
+from planner.compile.logic import Term, extreme
 from planner.facts.when import Pins
 from planner.plan.booking import Booking
 from planner.plan.plan import Plan, Status
@@ -52,6 +52,25 @@ def keeps_all(problem: Problem, timeline: Timeline, bookings: tuple[Booking, ...
     return not any(one.rule != "shortages" for one in verdict.violations)
 
 
+def neighbours(timeline: Timeline, names: Collection[str]) -> tuple[str, ...]:
+    """The activities that share candidates with some others, on their days or in the days of their work."""
+    tasks = [timeline.occurrence(one) for one in names]
+    people = {person for task in tasks for person in task.candidates}
+    days = [day for task in tasks for day in (*task.days, *task.run)]
+    if not days:
+        return ()
+    within = [one.within for task in tasks for one in (task.activity.preparation, task.activity.follow_up) if one]
+    margin = dt.timedelta(2 * max(within, default=1))
+    first, last = min(days) - margin, max(days) + margin
+    return tuple(
+        task.id
+        for task in timeline.occurrences
+        if task.id not in names
+        and people & set(task.candidates)
+        and any(first <= day <= last for day in (*task.days, *task.run))
+    )
+
+
 class Still:
     """A plan that is held still but for some activities.
 
@@ -89,7 +108,10 @@ class Still:
         part = self._timeline.only(tuple(task if task.id in free else self._pinned(task) for task in tasks))
         draft = Draft(part, self._settings.step).build(self._rules)
         moved = [term for task in draft.tasks if task.id in free for term in self._moves(draft, task)]
-        climbed = Ladder(draft, self._settings, self._budget, taste=moved).climb()
+        taste = draft.taste()
+        first = extreme(taste, highest=True) + 1  # to move fewer counts more than any taste
+        weighed = [(first * factor, one) for factor, one in moved]
+        climbed = Ladder(draft, self._settings, self._budget, taste=[*weighed, *taste]).climb()
         if not climbed.values:
             return None
         anew = {one.occurrence: one for one in Reading(draft, climbed.values).bookings()}

@@ -1,24 +1,15 @@
-"""The command line: the same few calls, in the same words.
-
-Exit codes: 0 all needs covered, or a clean check; 1 a plan with shortages, or a check that found violations; 2 bad
-input, or an output that could not be written; 3 stopped with no plan; 4 impossible; 70 a mistake of planner's own.
-
-Standard output carries what was asked for, standard error all else.
-"""
+"""What every command shares: how files are read, faults told, and results shown."""
 
 from __future__ import annotations
 
-import gc
 import io
 import json
 import os
 import sys
 import tempfile
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -39,13 +30,6 @@ MISTAKE = 70
 
 WIDE = 10_000  # columns where nobody is looking: a line is then as long as its sentence
 
-app = typer.Typer(
-    help="Decide who meets whom, when; prove it; and say why where a day cannot be kept.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-)
-
 File = Annotated[Path, typer.Argument(help="The problem, as YAML or JSON.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Conditions = Annotated[
@@ -53,117 +37,7 @@ Conditions = Annotated[
 ]
 
 
-class Format(StrEnum):
-    """The formats that have a published schema."""
-
-    PROBLEM = "problem"
-    PLAN = "plan"
-
-
-def main() -> None:
-    """Run the command line."""
-    gc.disable()  # one call, one process: looking for garbage takes a quarter of a short call, and finds next to none
-    try:
-        app()
-    except Exception:  # noqa: BLE001 - whatever it is, it is neither a plan nor the user's mistake
-        traceback.print_exc()
-        sys.exit(MISTAKE)
-    finally:
-        gc.freeze()  # nor is it looked for at the end
-
-
-@app.command()
-def solve(
-    file: File,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the plan there, as JSON.")] = None,
-    as_json: AsJson = False,
-    conditions: Conditions = None,
-    seconds: Annotated[float, typer.Option(help="Time for the whole call.")] = 60,
-    work: Annotated[float | None, typer.Option(help="Repeatable work instead of seconds.")] = None,
-    workers: Annotated[int | None, typer.Option(help="Cores to use; all if not given.")] = None,
-    seed: Annotated[int, typer.Option(help="Of the search.")] = 0,
-    step: Annotated[int, typer.Option(help="Minutes of the time grid.")] = 15,
-) -> None:
-    """Find the best plan and say how sure that is."""
-    with _faults_told(as_json):
-        from planner.solving.settings import Settings
-
-        settings = Settings(seconds=seconds, work=work, workers=workers, seed=seed, step=step)
-        problem = _problem(file, conditions)
-        if output is not None:
-            _foresee(output, file)
-        from planner.planning import solve as find_plan  # loads the solver: what is wrong is told before
-
-        with _progress_bar(settings) as watched:
-            plan = find_plan(problem, settings=watched)
-        saved = output is None or _saved(plan, output)
-        try:
-            if as_json:
-                _print_json(plan.to_json())
-            else:
-                from planner.report import printed
-
-                _show(printed(problem, plan))
-        except OutputError:
-            if output is None:
-                _keep(plan)
-            raise
-    raise typer.Exit(_code(plan) if saved else BAD_INPUT)
-
-
-@app.command()
-def check(
-    file: File,
-    plan_file: Annotated[Path, typer.Argument(metavar="PLAN", help="A plan, ours or edited by hand.")],
-    as_json: AsJson = False,
-    conditions: Conditions = None,
-) -> None:
-    """Judge a plan: what it breaks, what it costs, what it reaches."""
-    with _faults_told(as_json):
-        from planner.read.load import load_plan
-
-        problem = _problem(file, conditions)
-        plan = load_plan(plan_file)
-        from planner.planning import check as judge
-
-        verdict = judge(problem, plan)
-        if as_json:
-            _print_json(verdict.model_dump_json(indent=1))
-        else:
-            from planner.report.judged import judged
-
-            _show(judged(problem, plan, verdict))
-    raise typer.Exit(COVERED if verdict.clean else OPEN)
-
-
-@app.command()
-def dates(file: File, as_json: AsJson = False, conditions: Conditions = None) -> None:
-    """Print the days that every activity means."""
-    with _faults_told(as_json):
-        from planner.report.dated import dated, dates_of
-
-        problem = _problem(file, conditions)
-        if as_json:
-            _print_json(_dumped(dates_of(problem)))
-        else:
-            _show(dated(problem))
-
-
-@app.command()
-def schema(
-    what: Annotated[Format, typer.Argument(help="Which format.", show_default=False)],
-    as_json: Annotated[bool, typer.Option("--json", help="Changes nothing: a schema is JSON.")] = False,
-) -> None:
-    """Print the JSON Schema of a format."""
-    with _faults_told(as_json):
-        from planner.plan.plan import Plan
-        from planner.problem import Problem
-
-        model = Problem if what is Format.PROBLEM else Plan
-        _print_json(_dumped(model.model_json_schema(by_alias=True)))
-
-
-def _problem(file: Path, stated: list[str] | None) -> Problem:
+def read_problem(file: Path, stated: list[str] | None) -> Problem:
     """The problem, with some conditions settled otherwise."""
     from planner.read.load import load
 
@@ -184,7 +58,7 @@ def _problem(file: Path, stated: list[str] | None) -> Problem:
 
 
 @contextmanager
-def _faults_told(as_json: bool) -> Iterator[None]:
+def faults_told(as_json: bool) -> Iterator[None]:
     """What is wrong is told in people's words, or as data; never as a traceback."""
     try:
         yield
@@ -200,12 +74,12 @@ def _fail(error: PlannerError, as_json: bool, code: int) -> NoReturn:
         faults = [asdict(fault) for fault in error.faults] if isinstance(error, InputError) else []
         told = {"error": type(error).__name__, "message": str(error), "faults": faults}
         with suppress(OutputError):
-            _print_json(_dumped(told))
+            print_json(dumped(told))
     raise typer.Exit(code) from None
 
 
 @contextmanager
-def _progress_bar(settings: Settings) -> Iterator[Settings]:
+def progress_bar(settings: Settings) -> Iterator[Settings]:
     """The settings, with a bar on the terminal if a person is looking."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield settings
@@ -227,7 +101,7 @@ def _progress_bar(settings: Settings) -> Iterator[Settings]:
         yield settings.model_copy(update={"progress": tell})
 
 
-def _foresee(output: Path, file: Path) -> None:
+def foresee(output: Path, file: Path) -> None:
     """Notice before the search what would keep the plan from being written, or the problem from being kept."""
     try_writing(output)
     with suppress(OSError):
@@ -236,7 +110,7 @@ def _foresee(output: Path, file: Path) -> None:
             raise OutputError(told)
 
 
-def _saved(plan: Plan, output: Path) -> bool:
+def saved(plan: Plan, output: Path) -> bool:
     """Whether the plan is written where asked; if it could not be, it is kept elsewhere, and that is told."""
     if plan.status == "stopped" and output.is_file():
         _tell(f"There is no plan: {str(output)!r} is left as it was.")
@@ -245,12 +119,12 @@ def _saved(plan: Plan, output: Path) -> bool:
         plan.save(output)
     except OutputError as error:
         _tell(str(error))
-        _keep(plan)
+        keep(plan)
         return False
     return True
 
 
-def _keep(plan: Plan) -> None:
+def keep(plan: Plan) -> None:
     """Save a plan where it does not get lost."""
     try:
         with tempfile.NamedTemporaryFile("w", suffix=".json", prefix="plan-", delete=False, encoding="utf-8") as kept:
@@ -261,7 +135,7 @@ def _keep(plan: Plan) -> None:
         _tell(f"The plan is kept in {kept.name}.")
 
 
-def _show(what: RenderableType) -> None:
+def show(what: RenderableType) -> None:
     """Print for a person: in the width of the terminal; where nobody is looking, each sentence on a line of its own."""
     from rich.console import Console
 
@@ -274,11 +148,13 @@ def _show(what: RenderableType) -> None:
     write_out("\n".join(line.rstrip() for line in lines))
 
 
-def _print_json(text: str) -> None:
+def print_json(text: str) -> None:
+    """Print some JSON."""
     write_out(f"{text}\n", encoding="utf-8")
 
 
-def _dumped(data: dict[str, Any]) -> str:
+def dumped(data: dict[str, Any]) -> str:
+    """Data as JSON, as people read it."""
     return json.dumps(data, indent=1, ensure_ascii=False)
 
 
@@ -288,7 +164,8 @@ def _tell(text: str) -> None:
         typer.echo(text, err=True)
 
 
-def _code(plan: Plan) -> int:
+def code_of(plan: Plan) -> int:
+    """The exit code for a plan."""
     from planner.plan.plan import Status
 
     if plan.status is Status.STOPPED:

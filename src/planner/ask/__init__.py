@@ -1,0 +1,1 @@
+"""Questions that are solves of changed facts."""

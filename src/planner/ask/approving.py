@@ -1,0 +1,89 @@
+"""What granting an absence would do, before it is granted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.ask.moves import move_told, moves_between
+from planner.checking import names_of
+from planner.explain.infeasible import infeasible_days
+from planner.explain.shortages import shortages_of
+from planner.facts.staff import AbsenceRequest
+from planner.plan.answers import Approval
+from planner.plan.plan import Plan, Status
+from planner.plan.repair import Change, changed_by
+from planner.problem import Problem
+from planner.solving.search import Budget
+from planner.solving.settings import Settings
+from planner.solving.still import Still, neighbours
+from planner.timeline.clock import of_minute
+from planner.timeline.spans import Spans, touches
+from planner.timeline.timeline import Timeline
+from planner.wording import wording_in
+
+
+def approved(problem: Problem, plan: Plan, absence: AbsenceRequest, settings: Settings, budget: Budget) -> Approval:
+    """Take the absence as granted, hold still what it does not touch, and see what is lost.
+
+    Parameters
+    ----------
+    problem, plan
+        The facts and rules, and a plan with bookings.
+    absence
+        Who asks for what.
+    settings, budget
+        The limits, and what is left of them.
+    """
+    changed = changed_by(problem, (_granting(problem, absence),))
+    timeline = Timeline(changed)
+    names, words = names_of(problem), wording_in(problem.language)
+    touched = tuple(_touched(plan, timeline, absence))
+    still = Still(changed, timeline, plan.bookings, settings, budget)
+    short = {one.occurrence for one in plan.bookings if not one.complete}
+    resettled = still.resettled(touched)
+    if resettled is None or any(not one.complete and one.occurrence not in short for one in resettled.bookings):
+        resettled = still.resettled({*touched, *neighbours(timeline, touched)}) or resettled
+    who = names.person(absence.staff)
+    if resettled is None:
+        text = words.say("{person} cannot be away then: what is pinned or required would not hold", person=who)
+        return Approval(granted=False, breaks=touched, text=text)
+    lost = tuple(one.occurrence for one in resettled.bookings if not one.complete and one.occurrence not in short)
+    moves = moves_between(plan.bookings, resettled.bookings)
+    kept = Plan(problem=changed.name, status=Status.FEASIBLE, held=resettled.bookings)
+    shortages = tuple(one for one in shortages_of(changed, kept, timeline, settings.step) if one.occurrence in lost)
+    kept = kept.model_copy(update={"shortages": shortages})
+    days = infeasible_days(changed, kept, timeline, settings, budget) if lost else ()
+    if lost:
+        text = words.say(
+            "If {person} is away then, {activities} cannot be held as asked",
+            person=who,
+            activities=words.listed(names.task(one) for one in lost),
+        )
+    elif moves:
+        told = "; ".join(move_told(one, names, words) for one in moves)
+        text = words.say("{person} can be away then: {moves}", person=who, moves=told)
+    else:
+        text = words.say("{person} can be away then: nothing else changes", person=who)
+    return Approval(granted=not lost, moves=moves, breaks=lost, infeasible_days=days, text=text)
+
+
+def _granting(problem: Problem, absence: AbsenceRequest) -> Change:
+    """The absence added to those that the person has."""
+    person = next(one for one in problem.staff if one.id == absence.staff)
+    stated = [one.model_dump(mode="json", exclude_unset=True) for one in person.absences]
+    granted = absence.model_dump(mode="json", exclude_unset=True, exclude={"staff"})
+    return Change(what="staff", id=absence.staff, facts={"absences": [*stated, granted]})
+
+
+def _touched(plan: Plan, timeline: Timeline, absence: AbsenceRequest) -> Iterator[str]:
+    """The bookings that take the person, or the person's work, when they would be away."""
+    away: Spans = timeline.people[absence.staff].leaves[-1].spans
+    for booking in plan.bookings:
+        spans = [(of_minute(one.start), of_minute(one.end)) for one in booking.work if one.staff == absence.staff]
+        if booking.start is not None and absence.staff in booking.people:
+            task = timeline.occurrence(booking.occurrence)
+            spans += timeline.held(task, absence.staff, of_minute(booking.start))
+            if booking.end is not None and task.all_day:
+                spans.append((of_minute(booking.start), of_minute(booking.end)))
+        if any(touches(away, one) for one in spans):
+            yield booking.occurrence

@@ -1,0 +1,45 @@
+"""What changes between two sets of bookings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from planner.plan.answers import Move
+from planner.plan.booking import Booking
+from planner.rules.base import Names
+from planner.wording import Wording
+
+
+def moves_between(before: Iterable[Booking], after: Iterable[Booking]) -> tuple[Move, ...]:
+    """The bookings that both know and that are held otherwise, in the order of their ids."""
+    known = {one.occurrence: one for one in before}
+    return tuple(
+        Move(
+            occurrence=one.occurrence,
+            start_before=known[one.occurrence].start,
+            start=one.start,
+            staff_before=known[one.occurrence].staff,
+            staff=one.staff,
+        )
+        for one in sorted(after, key=lambda one: one.occurrence)
+        if one.occurrence in known
+        and (known[one.occurrence].start, known[one.occurrence].staff) != (one.start, one.staff)
+    )
+
+
+def move_told(move: Move, names: Names, words: Wording) -> str:
+    """A move in a line: who comes instead of whom, and the new time."""
+    told = []
+    for role in move.staff_before | move.staff:
+        before, after = move.staff_before.get(role, ()), move.staff.get(role, ())
+        gone = words.listed(names.person(one) for one in before if one not in after)
+        come = words.listed(names.person(one) for one in after if one not in before)
+        if gone and come:
+            told.append(words.say("{come} instead of {gone}", come=come, gone=gone))
+        elif gone:
+            told.append(words.say("without {people}", people=gone))
+        elif come:
+            told.append(words.say("with {people}", people=come))
+    if move.start is not None and move.start != move.start_before:
+        told.append(words.say("on {day} at {time}", day=words.day(move.start.date()), time=words.clock(move.start)))
+    return f"{names.task(move.occurrence)}: {', '.join(told)}"

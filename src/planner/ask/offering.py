@@ -1,0 +1,94 @@
+"""Slots for a new activity that will really hold: first those that disturb nobody, then those that move others."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from planner.ask.moves import move_told, moves_between
+from planner.checking import names_of
+from planner.facts.when import Pins
+from planner.plan.answers import Offers, Slot
+from planner.plan.plan import Plan
+from planner.plan.repair import Change, changed_by
+from planner.problem import Problem
+from planner.rules.base import Names
+from planner.solving.search import Budget
+from planner.solving.settings import Settings
+from planner.solving.still import Still, keeps_all, neighbours
+from planner.timeline.timeline import Timeline
+from planner.wording import wording_in
+
+
+class Offering:
+    """The search for slots.
+
+    Parameters
+    ----------
+    problem, plan
+        The facts and rules, and a plan with bookings.
+    activity
+        The new activity, as the problem format writes it.
+    settings, budget
+        The limits, and what is left of them.
+    """
+
+    def __init__(self, problem: Problem, plan: Plan, activity: Change, settings: Settings, budget: Budget) -> None:
+        self._id = activity.id
+        self._problem = changed_by(problem, (activity,))
+        self._timeline = Timeline(self._problem)
+        self._plan = plan
+        self._settings = settings
+        self._budget = budget
+        self._names: Names = names_of(self._problem)
+        self._words = wording_in(problem.language)
+
+    def offers(self, count: int) -> Offers:
+        """So many of the best slots, at most one a day: without moves the earliest, with moves the fewest first."""
+        found: dict[dt.date, Slot] = {}
+        for day, slot in self._slots(()):
+            if len(found) >= count:
+                break
+            found[day] = slot
+        if len(found) < count:
+            others = [
+                (day, slot) for day, slot in self._slots(neighbours(self._timeline, (self._id,))) if day not in found
+            ]
+            fewest = sorted(others, key=lambda one: (len(one[1].moves), one[0]))
+            found |= dict(fewest[: count - len(found)])
+        slots = tuple(sorted(found.values(), key=lambda one: (len(one.moves), one.start)))
+        text = "; ".join(one.text for one in slots)
+        return Offers(activity=self._id, slots=slots, text=text or self._words.say("no slot was found"))
+
+    def _slots(self, free: Collection[str]) -> Iterator[tuple[dt.date, Slot]]:
+        """The best slot of each day, when only the new activity and some others may move."""
+        task = self._timeline.occurrence(self._id)
+        short = {one.occurrence for one in self._plan.bookings if not one.complete}
+        for day in self._timeline.choices(task, self._settings.step):
+            if self._budget.over:
+                return
+            pinned = replace(task, activity=task.activity.model_copy(update={"pins": Pins(on=day)}))
+            part = self._timeline.with_task(pinned)
+            resettled = Still(self._problem, part, self._plan.bookings, self._settings, self._budget).resettled(
+                {self._id, *free}
+            )
+            if resettled is None:
+                continue
+            booking = next(one for one in resettled.bookings if one.occurrence == self._id)
+            lost = any(not one.complete and one.occurrence not in short for one in resettled.bookings)
+            if lost or booking.start is None or booking.end is None:
+                continue
+            if keeps_all(self._problem, self._timeline, resettled.bookings):
+                moves = moves_between(self._plan.bookings, resettled.bookings)
+                people = self._words.listed(self._names.person(one) for one in booking.people)
+                told = self._words.say(
+                    "{day} at {time} with {people}",
+                    day=self._words.day(day),
+                    time=self._words.clock(booking.start),
+                    people=people,
+                )
+                if moves:
+                    others = ", ".join(move_told(one, self._names, self._words) for one in moves)
+                    told = self._words.say("{slot} (then {moves})", slot=told, moves=others)
+                yield day, Slot(start=booking.start, end=booking.end, staff=booking.staff, moves=moves, text=told)

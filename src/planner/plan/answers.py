@@ -1,0 +1,93 @@
+"""Answers to what people ask about a plan."""
+
+from __future__ import annotations
+
+from planner.plan.base import Time, Value
+from planner.plan.infeasible import InfeasibleDays
+from planner.plan.shortage import Reason
+
+
+class Move(Value):
+    """A booking that is held otherwise: when and with whom before and after; without a start it is not held."""
+
+    occurrence: str
+    start_before: Time | None
+    start: Time | None
+    staff_before: dict[str, tuple[str, ...]] = {}
+    staff: dict[str, tuple[str, ...]] = {}
+
+
+class Approval(Value):
+    """What granting an absence would do.
+
+    Parameters
+    ----------
+    granted
+        Whether everything that the plan holds can still be held.
+    moves
+        The bookings that others would take over, or that would move.
+    breaks
+        Ids of the occurrences that would be left short.
+    infeasible_days
+        The proof for those that no plan could hold then.
+    text
+        The answer as a person reads it.
+    """
+
+    granted: bool
+    moves: tuple[Move, ...] = ()
+    breaks: tuple[str, ...] = ()
+    infeasible_days: tuple[InfeasibleDays, ...] = ()
+    text: str
+
+
+class Answer(Value):
+    """Why a wish is not kept, or what keeping it would cost.
+
+    Parameters
+    ----------
+    possible
+        Whether a plan could keep it.
+    reasons
+        The facts that stand against it; empty if it is possible.
+    costs
+        By goal, how much worse (or better, below 0) the plan would be.
+    moves
+        The bookings that would be held otherwise.
+    text
+        The answer as a person reads it.
+    """
+
+    possible: bool
+    reasons: tuple[Reason, ...] = ()
+    costs: dict[str, float] = {}
+    moves: tuple[Move, ...] = ()
+    text: str
+
+
+class Slot(Value):
+    """A time and people for a new activity that will really hold, and what must move for it."""
+
+    start: Time
+    end: Time
+    staff: dict[str, tuple[str, ...]] = {}
+    moves: tuple[Move, ...] = ()
+    text: str
+
+
+class Offers(Value):
+    """The best slots for a new activity: those that disturb nobody first.
+
+    Parameters
+    ----------
+    activity
+        Its id.
+    slots
+        The slots, best first.
+    text
+        The answer as a person reads it.
+    """
+
+    activity: str
+    slots: tuple[Slot, ...] = ()
+    text: str

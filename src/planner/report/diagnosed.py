@@ -1,0 +1,73 @@
+"""A diagnosis, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from planner.checking import names_of
+from planner.plan.diagnosis import Diagnosis
+from planner.plan.infeasible import InfeasibleDays
+from planner.plan.repair import Repair
+from planner.problem import Problem
+from planner.report.printing import Printed
+from planner.report.words import tidy
+from planner.wording import Wording, wording_in
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+RED = "bold red"
+
+
+def diagnosed(problem: Problem, diagnosis: Diagnosis) -> Printed:
+    """A diagnosis as a person reads it: each trouble with its proof, then the ways out, the cheapest first.
+
+    Parameters
+    ----------
+    problem
+        The facts and rules.
+    diagnosis
+        What was found out about them.
+    """
+    words, names = wording_in(problem.language), names_of(problem)
+    parts: list[RenderableType] = [Text(tidy(problem.name), style="bold")]
+    if diagnosis.healthy:
+        parts.append(Text(words.say("Everything can be held as asked."), style="bold green"))
+    for days in diagnosis.infeasible_days:
+        parts += ["", Text(tidy(days.text), style=RED), *_proof(days), *_ways_out(days, words)]
+    if diagnosis.not_proved:
+        left = words.listed(names.task(one) for one in diagnosis.not_proved)
+        told = words.say(
+            "Left short by this plan, and not proved to be short in every plan: {activities}", activities=left
+        )
+        parts += ["", Text(tidy(told), style="yellow")]
+    return Printed(*parts)
+
+
+def _proof(days: InfeasibleDays) -> Iterator[RenderableType]:
+    if days.certificate is not None:
+        first, *others = tidy(days.certificate.text).split(". ")
+        yield Text(f"  {first}.")
+        yield from (Text(f"    {one}") for one in others)
+
+
+def _ways_out(days: InfeasibleDays, words: Wording) -> Iterator[RenderableType]:
+    """The ways out that were tried."""
+    if not days.repairs:
+        yield Text(f"  {words.say('No way out was found.')}", style="yellow")
+        return
+    yield Text(f"  {words.say('Ways out, each tried with the rest of the plan held still:')}", style="bold")
+    for n, repair in enumerate(days.repairs, start=1):
+        yield Text(f"  {n}. {tidy(told(repair, words))}")
+
+
+def told(repair: Repair, words: Wording) -> str:
+    """A way out in a line: what to do, what it costs, what is left open then."""
+    left = words.say("then nobody is missing here")
+    if repair.left:
+        left = words.many("then {n} person is missing here", "then {n} people are missing here", repair.left)
+    price = words.say("costs {cost}", cost=words.number(repair.cost))
+    return f"{repair.text} ({price}; {left})"

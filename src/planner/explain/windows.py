@@ -20,7 +20,6 @@ from planner.rules.registry import hereditary
 from planner.rules.work_time import works
 from planner.solving.search import Answer, Budget, run
 from planner.solving.settings import Settings
-from planner.timeline.causes import day_text
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 
@@ -192,7 +191,7 @@ def infeasible_days(
 
 
 def _sentence(tasks: tuple[str, ...], first: dt.date, last: dt.date, shortage: Shortage, names: Names) -> str:
-    when = f"on {day_text(first)}" if first == last else f"between {day_text(first)} and {day_text(last)}"
+    when = f"on {names.day(first)}" if first == last else f"between {names.day(first)} and {names.day(last)}"
     named = [names.task(one) for one in tasks]
     if len(named) == 1:
         causes = {reason.text.partition(": ")[2] for reason in shortage.reasons}

@@ -11,7 +11,6 @@ import calendar
 import datetime as dt
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -172,6 +171,8 @@ ENGLISH = wording_in(SOURCE)
 
 
 def _catalogue(language: str) -> Catalog:
+    from importlib.resources import files
+
     from babel.messages.pofile import read_po
 
     with files("planner").joinpath("locale", f"{language}.po").open("rb") as file:

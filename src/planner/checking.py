@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import partial
 
+from planner.facts.activities import Need
 from planner.plan.booking import Booking
-from planner.plan.goals import ORDER, Goal
+from planner.plan.goals import ORDER, Goal, goal_told
 from planner.plan.plan import Plan, Status
 from planner.plan.verdict import Cost, Verdict, Violation
 from planner.problem import Problem
@@ -14,6 +16,9 @@ from planner.rules.base import Names
 from planner.rules.ledger import Ledger
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
+from planner.wording import Wording, wording_in
+
+EXACT = 6  # decimals: what a plan claims may be off by little
 
 
 def names_of(problem: Problem) -> Names:
@@ -21,6 +26,7 @@ def names_of(problem: Problem) -> Names:
     return Names(
         {one.id: one.title for one in problem.staff},
         {one.id: one.title for one in problem.activities},
+        wording_in(problem.language),
     )
 
 
@@ -56,7 +62,7 @@ def judge(problem: Problem, plan: Plan, timeline: Timeline | None = None) -> Ver
                 shown = finding.goal.shown(finding.amount)
                 costs.append(Cost(rule=rule.rule, goal=finding.goal.name, amount=shown, text=text))
     goals = {goal.name: goal.shown(totals[goal]) for goal in ORDER if totals[goal]}
-    violations += _claims(plan, goals)
+    violations += _claims(plan, goals, names.wording)
     return Verdict(violations=tuple(violations), costs=tuple(costs), goals=goals)
 
 
@@ -64,66 +70,90 @@ def _form(timeline: Timeline, plan: Plan, names: Names) -> Iterator[Violation]:
     """What must be right before rules can be asked: every occurrence once, known people, needs as stated."""
     tasks = {task.id: task for task in timeline.occurrences}
     counted = Counter(booking.occurrence for booking in plan.bookings)
+    say = names.wording.say
     for known in tasks:
         if not counted[known]:
-            yield _amiss(known, f"{names.task(known)} is missing from the plan")
+            yield _amiss(known, say("{task} is missing from the plan", task=names.task(known)))
     for name, times in counted.items():
         if name not in tasks:
-            yield _amiss(name, f"{name!r} is no occurrence of the problem")
+            yield _amiss(name, say("{occurrence!r} is no occurrence of the problem", occurrence=name))
         elif times > 1:
-            yield _amiss(name, f"{names.task(name)} is in the plan {times} times")
+            yield _amiss(name, say("{task} is in the plan {times} times", task=names.task(name), times=times))
     for booking in plan.bookings:
         people = {*booking.people, *(work.staff for work in booking.work)}
+        title = names.task(booking.occurrence)
         for person in sorted(people - set(timeline.people)):
-            yield _amiss(booking.occurrence, f"{names.task(booking.occurrence)} names {person!r}, who is no person")
+            told = say("{task} names {person!r}, who is no person", task=title, person=person)
+            yield _amiss(booking.occurrence, told)
         if booking.occurrence in tasks:
-            for told in _misfits(booking, tasks[booking.occurrence]):
-                yield _amiss(booking.occurrence, f"{names.task(booking.occurrence)} {told}")
+            for told in _misfits(booking, tasks[booking.occurrence], title, names):
+                yield _amiss(booking.occurrence, told)
 
 
-def _misfits(booking: Booking, task: Occurrence) -> Iterator[str]:
+def _misfits(booking: Booking, task: Occurrence, title: str, names: Names) -> Iterator[str]:
     """What does not fit together inside one booking, or with what the activity states."""
+    say = names.wording.say
     if (booking.activity, booking.kind) != (task.activity.id, task.activity.kind):
-        yield f"is called a {booking.kind} of {booking.activity!r}"
+        told = {"kind": names.kind(booking.kind), "activity": booking.activity}
+        yield say("{task} is called a {kind} of {activity!r}", task=title, **told)
     if [(need.role, need.skills) for need in booking.needs] != [(need.role, need.skills) for need in task.needs]:
-        stated = ", ".join(" with ".join((need.role, *need.skills)) for need in task.needs)
-        yield f"lists other needs than it states ({stated or 'none'})"
+        stated = ", ".join(_needed(need, names.wording) for need in task.needs) or say("none")
+        yield say("{task} lists other needs than it states ({needs})", task=title, needs=stated)
         return
     gathered: dict[str, tuple[str, ...]] = {}
     for filled, need in zip(booking.needs, task.needs, strict=True):
         gathered[need.role] = gathered.get(need.role, ()) + filled.staff
         if filled.missing != need.count - len(filled.staff):
-            yield f"calls {filled.missing} {need.role} missing of {need.count}, and has {len(filled.staff)}"
+            counts = {"missing": filled.missing, "count": need.count, "there": len(filled.staff)}
+            yield say(
+                "{task} calls {missing} {role} missing of {count}, and has {there}",
+                task=title,
+                role=need.role,
+                **counts,
+            )
     if gathered != booking.staff:
-        yield "says one thing under staff and another under needs: make them agree"
+        yield say("{task} says one thing under staff and another under needs: make them agree", task=title)
     if (booking.start is None) != (booking.end is None):
-        yield "has a start or an end, and not both"
+        yield say("{task} has a start or an end, and not both", task=title)
     if booking.room is not None or booking.standby:
-        yield "has a room or stand-bys, which it does not ask for"
+        yield say("{task} has a room or stand-bys, which it does not ask for", task=title)
     if not {one.staff for one in booking.away} <= set(task.attendees) - set(booking.people):
-        yield "calls somebody away who is there, or who is not asked"
+        yield say("{task} calls somebody away who is there, or who is not asked", task=title)
 
 
-def _claims(plan: Plan, goals: dict[str, int | float]) -> Iterator[Violation]:
+def _needed(need: Need, wording: Wording) -> str:
+    """What a need asks for: its role, and its skills if there are any."""
+    return wording.say(" with ").join((need.role, *need.skills))
+
+
+def _claims(plan: Plan, goals: dict[str, int | float], wording: Wording) -> Iterator[Violation]:
     """What the plan says of itself: what it reaches, how sure that is, what it leaves open."""
+    say, number = wording.say, partial(wording.number, most=EXACT)
     told = {claimed.name: claimed.value for claimed in plan.goals}
     for name in {**told, **goals} if told else ():  # a plan from elsewhere need not say what it reaches
-        reached, claimed = goals.get(name, 0), told.get(name)
+        reached, claimed, goal = goals.get(name, 0), told.get(name), goal_told(name, wording)
         if claimed is None:
-            yield _amiss("goals", f"{name} is {reached:g}, and the plan does not say so", "goals")
+            text = say("{goal} is {reached}, and the plan does not say so", goal=goal, reached=number(reached))
+            yield _amiss("goals", text, "goals")
         elif claimed != reached:
-            yield _amiss("goals", f"{name} is said to be {claimed:g}, and is {reached:g}", "goals")
+            values = {"claimed": number(claimed), "reached": number(reached)}
+            yield _amiss("goals", say("{goal} is said to be {claimed}, and is {reached}", goal=goal, **values), "goals")
     for one in plan.goals:
         if one.proved != (one.value == one.bound):
-            said = "proved" if one.proved else "not proved"
-            yield _amiss("goals", f"{one.name} is called {said}: value {one.value:g}, bound {one.bound:g}", "goals")
+            values = {"value": number(one.value), "bound": number(one.bound)}
+            goal = goal_told(one.name, wording)
+            if one.proved:
+                text = say("{goal} is called proved: value {value}, bound {bound}", goal=goal, **values)
+            else:
+                text = say("{goal} is called not proved: value {value}, bound {bound}", goal=goal, **values)
+            yield _amiss("goals", text, "goals")
     shown = all(one.proved for one in plan.goals) and bool(plan.goals or not plan.bookings)
     if plan.status is Status.OPTIMAL and not shown:
-        yield _amiss("status", "the plan is called optimal, its goals do not show it", "goals")
-    yield from _shortages(plan)
+        yield _amiss("status", say("the plan is called optimal, its goals do not show it"), "goals")
+    yield from _shortages(plan, wording)
 
 
-def _shortages(plan: Plan) -> Iterator[Violation]:
+def _shortages(plan: Plan, wording: Wording) -> Iterator[Violation]:
     """Every open need of what is held is told, once; nothing is called short that is not."""
     told = Counter((one.occurrence, one.need, one.missing) for one in plan.shortages if one.need is not None)
     found = Counter(
@@ -137,7 +167,8 @@ def _shortages(plan: Plan) -> Iterator[Violation]:
     amiss |= {one.occurrence for one in plan.shortages if one.occurrence not in titles}
     amiss |= {one.occurrence for one in plan.bookings if one.complete} & {one.occurrence for one in plan.shortages}
     for occurrence in sorted(amiss):
-        text = f"{titles.get(occurrence, repr(occurrence))}: the shortages do not tell rightly what is missing"
+        task = titles.get(occurrence, repr(occurrence))
+        text = wording.say("{task}: the shortages do not tell rightly what is missing", task=task)
         yield _amiss(occurrence, text, "shortages")
 
 

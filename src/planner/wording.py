@@ -11,7 +11,6 @@ import calendar
 import datetime as dt
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -58,26 +57,39 @@ class Wording:
 
     def day(self, day: dt.date) -> str:
         """A day: ``Tue 23 June``."""
-        weekdays = calendar.day_abbr if self._locale is None else self._locale.days["format"]["abbreviated"]
-        return self.say(
-            "{weekday} {day} {month}", weekday=weekdays[day.weekday()], day=self._place(day), month=self.month(day)
-        )
+        weekday, month = self.weekday(day, short=True), self.month(day)
+        return self.say("{weekday} {day} {month}", weekday=weekday, day=self._place(day), month=month)
 
-    def weekday(self, day: dt.date) -> str:
-        """The name of a day's weekday."""
-        names = calendar.day_name if self._locale is None else self._locale.days["format"]["wide"]
-        return str(names[day.weekday()])
+    def date(self, day: dt.date) -> str:
+        """A day in figures, with its time if it has one: ``2020-06-23``, ``2020-06-23 10:00``."""
+        figures = self.say("{day:%Y-%m-%d}", day=day)
+        return f"{figures} {self.clock(day)}" if isinstance(day, dt.datetime) else figures
 
-    def month(self, day: dt.date) -> str:
-        """The name of a day's month."""
-        names = calendar.month_name if self._locale is None else self._locale.months["format"]["wide"]
-        return str(names[day.month])
+    def weekday(self, day: dt.date, *, short: bool = False) -> str:
+        """The name of a day's weekday: ``Tuesday``, ``Tue``."""
+        if self._locale is None:
+            return (calendar.day_abbr if short else calendar.day_name)[day.weekday()]
+        return str(self._locale.days["format"]["abbreviated" if short else "wide"][day.weekday()])
+
+    def month(self, day: dt.date, *, short: bool = False) -> str:
+        """The name of a day's month: ``June``, ``Jun``."""
+        if self._locale is None:
+            return (calendar.month_abbr if short else calendar.month_name)[day.month]
+        return str(self._locale.months["format"]["abbreviated" if short else "wide"][day.month])
+
+    def month_and_year(self, day: dt.date) -> str:
+        """A month of its year: ``June 2020``."""
+        return self.say("{month} {year}", month=self.month(day), year=day.year)
 
     def days(self, first: dt.date, last: dt.date) -> str:
         """Some days: ``on Tue 23 June``, ``from 22 to 24 June``, ``from 29 June to 3 July``."""
         if first == last:
             return self.say("on {day}", day=self.day(first))
         return self.say("from {first} to {last}", first=self._begun(first, last), last=self._ended(first, last))
+
+    def onwards(self, first: dt.date) -> str:
+        """A day and all that follow: ``from 22 June on``."""
+        return self.say("from {first} on", first=self._ended(first, first))
 
     def window(self, first: dt.date, last: dt.date) -> str:
         """Some days as a heading names them: ``Tue 23 June``, ``22 to 24 June``."""
@@ -105,25 +117,38 @@ class Wording:
         """A time of day: ``09:00``."""
         return f"{moment:%H:%M}"
 
-    def number(self, number: float) -> str:
-        """A number of at most two decimals: ``8,000``, ``1.5``."""
+    def number(self, number: float, *, least: int = 0, most: int = 2) -> str:
+        """A number with so many decimals at least and at most: ``8,000``, ``1.5``."""
         if self._locale is not None:
             from babel.numbers import format_decimal
 
-            return str(format_decimal(number, "#,##0.##", locale=self._locale))
-        return f"{number:,}" if isinstance(number, int) else f"{number:,.2f}".rstrip("0").rstrip(".")
+            places = "0" * least + "#" * (most - least)
+            return str(format_decimal(number, f"#,##0.{places}", locale=self._locale))
+        whole, _, decimals = f"{number:,.{most}f}".partition(".")
+        kept = decimals[:least] + decimals[least:].rstrip("0")
+        return f"{whole}.{kept}" if kept else whole
 
     def hours(self, minutes: int) -> str:
         """Minutes as people read them: ``15 h``, ``1 h 35``, ``30 min``."""
         whole, rest = divmod(minutes, 60)
         if not whole:
             return self.say("{minutes} min", minutes=rest)
-        return self.say("{hours} h {minutes:02d}" if rest else "{hours} h", hours=whole, minutes=rest)
+        if not rest:
+            return self.say("{hours} h", hours=whole)
+        return self.say("{hours} h {minutes:02d}", hours=whole, minutes=rest)
 
     def listed(self, names: Iterable[str]) -> str:
         """Names as they are read aloud: ``Yurt, Guardia and Nutriflux``."""
         *first, last = list(names) or [""]
         return self.say("{first} and {last}", first=", ".join(first), last=last) if first else last
+
+    def joined(self, remarks: Iterable[str]) -> str:
+        """Remarks in one line: ``leave on Tue 23 June; has no law``."""
+        return self.say("; ").join(remarks)
+
+    def about(self, who: str, what: str) -> str:
+        """What is to be said of somebody or something: ``Ana: leave on Tue 23 June``."""
+        return self.say("{who}: {what}", who=who, what=what)
 
     def _translated(self, sentence: str) -> str:
         message = None if self._catalogue is None else self._catalogue.get(sentence)
@@ -142,7 +167,12 @@ def wording_in(language: str) -> Wording:
     return Wording(language)
 
 
+ENGLISH = wording_in(SOURCE)
+
+
 def _catalogue(language: str) -> Catalog:
+    from importlib.resources import files
+
     from babel.messages.pofile import read_po
 
     with files("planner").joinpath("locale", f"{language}.po").open("rb") as file:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from planner.timeline.causes import Cause, day_text, days_text, fits, shut_cause, why_away
+from planner.timeline.causes import Cause, fits, shut_cause, why_away
 from timeline.lay import day, laid, meeting, only, person, visit
 
 TUE = "2020-06-23"
@@ -156,12 +156,6 @@ def test_another_day_is_never_possible() -> None:
     shut = laid(staff=[person()], activities=[visit(on="2020-06-27")])
     assert not shut.possible(only(shut))
     assert shut.choices(only(shut), 15) == {}
-
-
-def test_texts_of_days() -> None:
-    assert day_text(day("2020-06-03")) == "Wed 3 June"
-    assert days_text(day("2020-12-30"), day("2021-01-02")) == "from 30 December 2020 to 2 January 2021"
-    assert days_text(day("2020-06-30"), day("2020-07-02")) == "from 30 June to 2 July"
 
 
 def test_why_everybody_is_away() -> None:

@@ -10,7 +10,6 @@ from typing import Any
 from planner.checking import names_of
 from planner.explain.clashes import Clash, Clashes
 from planner.explain.minutes import Minutes
-from planner.explain.minutes import hours as hours
 from planner.explain.ruled_out import RuledOut
 from planner.facts.staff import Employment, HoursFrom, Staff
 from planner.facts.times import parse_week
@@ -19,7 +18,7 @@ from planner.plan.shortage import Reason
 from planner.problem import Problem
 from planner.rules.ledger import Entry, Ledger
 from planner.rules.qualification import holds
-from planner.timeline.causes import Cause, day_text, fits, why_away
+from planner.timeline.causes import Cause, fits, why_away
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.people import PersonTime
 from planner.timeline.timeline import Timeline
@@ -149,7 +148,8 @@ class Blockers:
                 causes += (clash.cause(self._ledger, self.names) for clash in clashes)
                 causes += self._unskilled(task, need, person, kept[0])
             elif starts:
-                causes.append(Cause("pin", "the date is pinned", f"activities/{task.activity.id}/pins"))
+                text = self.names.wording.say("the date is pinned")
+                causes.append(Cause("pin", text, f"activities/{task.activity.id}/pins"))
             else:
                 causes += why_away(self._timeline, task, person, day)
         return self.told(person, causes)
@@ -164,7 +164,7 @@ class Blockers:
 
         These are the work around it and rules; and hours, if there is nobody else whose hours say more.
         """
-        who = PersonTime(Staff(id="somebody new"), self._timeline.calendars)
+        who = PersonTime(Staff(id=self.names.wording.say("somebody new")), self._timeline.calendars)
         part = self._timeline.with_person(who).with_task(task)
         away = list(why_away(part, task, who.id, self._timeline.clock.date(start), start)) if alone else []
         work = self._minutes.causes(task, who, part.held(task, who.id, start), start)
@@ -173,8 +173,8 @@ class Blockers:
 
     def told(self, person: str, causes: Iterable[Cause]) -> list[Reason]:
         """Causes as reasons, each once."""
-        name = self.names.person(person)
-        texts = {cause: f"{name}: {cause.text.removeprefix(f'{name} ')}" for cause in causes}
+        name, wording = self.names.person(person), self.names.wording
+        texts = {cause: wording.about(name, cause.text.removeprefix(f"{name} ")) for cause in causes}
         return [Reason(staff=person, fact=one.fact, text=text, subject=one.subject) for one, text in texts.items()]
 
     def _pinned(self, task: Occurrence) -> set[int] | None:
@@ -192,14 +192,16 @@ class Blockers:
 
     def _named(self, task: Occurrence, need: int, person: str) -> Iterator[Cause]:
         asked, way = task.needs[need], f"activities/{task.activity.id}/needs/{need}"
+        say = self.names.wording.say
         if asked.from_ and person not in asked.from_:
-            yield Cause("named", "is not among those named", f"{way}/from")
+            yield Cause("named", say("is not among those named"), f"{way}/from")
         if person in asked.exclude:
-            yield Cause("excluded", "is excluded", f"{way}/exclude")
+            yield Cause("excluded", say("is excluded"), f"{way}/exclude")
 
     def _unskilled(self, task: Occurrence, need: int, person: str, start: int) -> Iterator[Cause]:
         days = task.lasting(self._timeline.clock.date(start))
         for skill in task.needs[need].skills:
             learnt = self._granted.get((person, skill))
             if not holds(self._timeline.people[person], skill, days) and (learnt is None or learnt > start):
-                yield Cause("skill", f"has no {skill} on {day_text(days[0])}", f"staff/{person}/skills")
+                text = self.names.wording.say("has no {skill} on {day}", skill=skill, day=self.names.day(days[0]))
+                yield Cause("skill", text, f"staff/{person}/skills")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from planner.rules.base import Names
 from planner.rules.ledger import Entry, Ledger
-from planner.timeline.causes import Cause, day_text, fits
+from planner.timeline.causes import Cause, fits
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.people import PersonTime
 from planner.timeline.spans import Span, Spans, touches
@@ -24,12 +24,20 @@ class Clash(NamedTuple):
     def cause(self, ledger: Ledger, names: Names) -> Cause:
         """The clash as a fact."""
         task = self.entry.task
+        return Cause("elsewhere", self._text(ledger, names), f"activities/{task.activity.id}")
+
+    def _text(self, ledger: Ledger, names: Names) -> str:
+        task, say = self.entry.task, names.wording.say
         first, last = (ledger.time(one) for one in self.span)
-        told = "at" if self.booked else "would have to be at"
-        when = "" if task.all_day else f" from {first:%H:%M} to {last:%H:%M}"
-        return Cause(
-            "elsewhere", f"{told} {names.task(task.id)} on {day_text(first)}{when}", f"activities/{task.activity.id}"
-        )
+        told = {"task": names.task(task.id), "day": names.day(first)}
+        if task.all_day:
+            return (
+                say("at {task} on {day}", **told) if self.booked else say("would have to be at {task} on {day}", **told)
+            )
+        told |= {"start": names.clock(first), "end": names.clock(last)}
+        if self.booked:
+            return say("at {task} on {day} from {start} to {end}", **told)
+        return say("would have to be at {task} on {day} from {start} to {end}", **told)
 
 
 class Clashes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 
 from planner.plan.shortage import Reason
+from planner.wording import Wording
 
 Head = tuple[int, str]
 """The place of a need, and its role."""
@@ -71,7 +72,10 @@ def unmatched(heads: Sequence[Head], roles: Mapping[str, Collection[Hashable]]) 
     return (heads[place] for place in Matching(able).unmatched)
 
 
-def too_few(role: str, *, any_holder: bool) -> Reason:
+def too_few(role: str, wording: Wording, *, any_holder: bool) -> Reason:
     """That a role has too few holders, or none."""
-    text = f"nobody {'else ' if any_holder else ''}holds the role {role}"
+    if any_holder:
+        text = wording.say("nobody else holds the role {role}", role=role)
+    else:
+        text = wording.say("nobody holds the role {role}", role=role)
     return Reason(staff=None, fact="role", text=text, subject="staff")

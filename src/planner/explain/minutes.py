@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from planner.rules.base import Names
 from planner.rules.ledger import Ledger
-from planner.rules.work_time import TOLD, works
-from planner.timeline.causes import Cause, days_text, leave_text
+from planner.rules.work_time import works
+from planner.timeline.causes import Cause, leave_text
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.people import PersonTime
 from planner.timeline.spans import Spans, subtract, total, touches, union
@@ -66,18 +66,25 @@ class Minutes:
         if not (lacking or displaced) or self._room(who, [*others, *own], busy):
             return
         for duty in lacking:
-            text = f"has no day inside the horizon for {TOLD[duty.what]}"
-            if duty.window:
-                left, asked = hours(self._left(who, duty, laid)), hours(duty.minutes)
-                when = days_text(duty.window[0], duty.window[-1])
-                text = f"has {left} left for {asked} of {TOLD[duty.what]} {when}"
-                taken = list(self._taken(who, duty, off))
-                text += f", beside {listed(taken)}" if taken else ""
+            text = self._too_little(who, duty, self._left(who, duty, laid), off)
             yield Cause("minutes", text, f"activities/{task.activity.id}/{duty.what}")
         if displaced and not self._room(who, [*others, *(one for one in own if one not in lacking)], busy):
             for one in displaced:
-                text = f"needs the time for {TOLD[one.what]} for {self._names.task(one.entry.task.id)}"
+                told = {"work": self._names.work(one.what), "task": self._names.task(one.entry.task.id)}
+                text = self._names.wording.say("needs the time for {work} for {task}", **told)
                 yield Cause("minutes", text, f"activities/{one.entry.task.activity.id}/{one.what}")
+
+    def _too_little(self, who: PersonTime, duty: Duty, left: int, off: frozenset[str]) -> str:
+        """How much of the time for some work is left, and what takes the rest."""
+        wording, work = self._names.wording, self._names.work(duty.what)
+        if not duty.window:
+            return wording.say("has no day inside the horizon for {work}", work=work)
+        hours = {"left": wording.hours(left), "asked": wording.hours(duty.minutes)}
+        told = {**hours, "work": work, "days": wording.days(duty.window[0], duty.window[-1])}
+        taken = wording.listed(self._taken(who, duty, off))
+        if not taken:
+            return wording.say("has {left} left for {asked} of {work} {days}", **told)
+        return wording.say("has {left} left for {asked} of {work} {days}, beside {taken}", **told, taken=taken)
 
     def _taken(self, who: PersonTime, duty: Duty, off: frozenset[str]) -> Iterator[str]:
         """What takes the person's time on the days of some work."""
@@ -115,28 +122,3 @@ class Minutes:
                     undone[i] -= done
                     free -= done
         return not any(undone)
-
-
-def listed(names: list[str]) -> str:
-    """Names as they are read aloud.
-
-    Examples
-    --------
-    >>> listed(["Yurt", "Guardia", "Nutriflux"])
-    'Yurt, Guardia and Nutriflux'
-    """
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
-
-
-def hours(minutes: int) -> str:
-    """Minutes as people read them.
-
-    Examples
-    --------
-    >>> hours(900), hours(95), hours(30)
-    ('15 h', '1 h 35', '30 min')
-    """
-    whole, rest = divmod(minutes, 60)
-    if not whole:
-        return f"{rest} min"
-    return f"{whole} h {rest:02d}" if rest else f"{whole} h"

@@ -11,10 +11,9 @@ from planner.plan.plan import Plan
 from planner.plan.shortage import Reason, Shortage
 from planner.problem import Problem
 from planner.rules.ledger import Entry
+from planner.timeline.causes import Cause
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
-
-UNTOLD = Reason(staff=None, fact="time", text="time ran out before the reasons were found")
 
 
 def shortages_of(
@@ -37,6 +36,7 @@ def shortages_of(
         Whether time is up: what is still to be told is then listed without its reasons, and says so.
     """
     blockers = Blockers(problem, plan, timeline, step)
+    untold = Reason(staff=None, fact="time", text=timeline.wording.say("time ran out before the reasons were found"))
     found: list[Shortage] = []
     for booking in plan.bookings:
         if booking.complete:
@@ -46,7 +46,7 @@ def shortages_of(
         if hurry():
             whole: list[tuple[int | None, int]] = [(None, task.heads or len(task.attendees))]
             heads = [(i, need.missing) for i, need in enumerate(booking.needs) if entry.start and need.missing]
-            found += [_shortage(task, need, missing, [UNTOLD]) for need, missing in heads or whole]
+            found += [_shortage(task, need, missing, [untold]) for need, missing in heads or whole]
         elif entry.start is None:
             reasons = list(Unplaced(blockers, timeline, step, task).reasons())
             found.append(_shortage(task, None, task.heads or len(task.attendees), reasons))
@@ -77,21 +77,21 @@ def _reasons(blockers: Blockers, entry: Entry, need: int, start: int, timeline: 
     task, role = entry.task, entry.task.needs[need].role
     filling = {who: one.role for one in entry.booking.needs for who in one.staff}
     holders = [person for person, who in timeline.people.items() if role in who.staff.roles]
-    way = f"activities/{task.activity.id}"
+    way, say = f"activities/{task.activity.id}", timeline.wording.say
     for person in holders:
-        name = blockers.names.person(person)
         if person in filling:
-            there = Reason(staff=person, fact="there", text=f"{name}: is there as {filling[person]}", subject=way)
-            yield from blockers.work(task, person, start) or [there]
+            there = Cause("there", say("is there as {role}", role=filling[person]), way)
+            yield from blockers.work(task, person, start) or blockers.told(person, [there])
         else:
             then = blockers.then(task, need, person, start)
-            free = Reason(staff=person, fact="free", text=f"{name}: is free at that time", subject=way)
-            yield from [*then, *blockers.whenever(task, need, person, start)] if then else [free]
+            free = Cause("free", say("is free at that time"), way)
+            yield from then or blockers.told(person, [free])
+            yield from blockers.whenever(task, need, person, start) if then else ()
     for person in filling:
         if person not in holders:
             yield from blockers.work(task, person, start)
     heads = [(i, one.role) for i, one in enumerate(entry.booking.needs) for _ in range(one.missing)]
     others = {person: who.staff.roles for person, who in timeline.people.items() if person not in filling}
     if need in (place for place, _ in unmatched(heads, others)):
-        yield too_few(role, any_holder=bool(holders))
+        yield too_few(role, timeline.wording, any_holder=bool(holders))
         yield from blockers.newcomer(task, start)

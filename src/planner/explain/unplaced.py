@@ -61,11 +61,11 @@ class Unplaced:
         roles = {person: who.staff.roles for person, who in self._timeline.people.items()}
         heads = [(i, need.role) for i, need in enumerate(self._stated.needs) for _ in range(need.count)]
         for _, role in unmatched(heads, roles):
-            yield too_few(role, any_holder=any(role in held for held in roles.values()))
+            yield too_few(role, self._timeline.wording, any_holder=any(role in held for held in roles.values()))
         if not heads and not self.people:
             asked = self._stated.activity.attendees
             for role in asked.roles if asked else ():
-                yield too_few(role, any_holder=False)
+                yield too_few(role, self._timeline.wording, any_holder=False)
 
     def _anew(self, **changes: Any) -> Occurrence:
         """The activity laid on the time line with other facts of its own."""

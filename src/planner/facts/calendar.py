@@ -17,12 +17,16 @@ class Horizon(Fact):
     to: Day
 
 
+CLOSED = "closed"
+"""Why the company is closed, where nothing is said."""
+
+
 class Closure(Fact):
     """Days on which the whole company is closed, both included."""
 
     from_: Day = Field(alias="from")
     to: Day
-    reason: str = "closed"
+    reason: str = CLOSED
 
 
 class Calendar(Fact):

@@ -33,10 +33,14 @@ class HoursFrom(Fact):
     week: Week
 
 
+AWAY = "away"
+"""Why somebody is away, where nothing is said."""
+
+
 class Absence(Away):
     """Time that a person is away, why, and who may read why."""
 
-    reason: str = "away"
+    reason: str = AWAY
     seen_by: Literal["all", "lead", "hr"] = "all"
 
 

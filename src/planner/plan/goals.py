@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from planner.facts.activities import PRIORITIES, Priority
 from planner.plan.base import Value
+from planner.wording import ENGLISH, Wording
 
 Level = Literal["value", "heads", "prices", "preferences", "balance"]
 HUNDREDTHS: frozenset[Level] = frozenset({"value", "balance"})
@@ -20,15 +21,21 @@ class Goal(NamedTuple):
 
     @property
     def name(self) -> str:
+        """Its name in the data, whatever the language."""
+        return self.told(ENGLISH)
+
+    def told(self, wording: Wording) -> str:
         """What people read."""
-        told = {
-            "value": "value staffed",
-            "heads": "heads open",
-            "prices": "prices of broken rules",
-            "preferences": "preferences missed",
-            "balance": "balance",
+        say = wording.say
+        goal = {
+            "value": say("value staffed"),
+            "heads": say("heads open"),
+            "prices": say("prices of broken rules"),
+            "preferences": say("preferences missed"),
+            "balance": say("balance"),
         }[self.level]
-        return f"{told}, {self.priority}" if self.priority else told
+        priorities = {"critical": say("critical"), "high": say("high"), "normal": say("normal"), "low": say("low")}
+        return say("{goal}, {priority}", goal=goal, priority=priorities[self.priority]) if self.priority else goal
 
     @property
     def maximise(self) -> bool:
@@ -56,6 +63,11 @@ ORDER: tuple[Goal, ...] = (
     Goal("balance"),
 )
 """From the first to the last; no later goal spoils an earlier one."""
+
+
+def goal_told(name: str, wording: Wording) -> str:
+    """What people read for a goal that data name."""
+    return next((goal.told(wording) for goal in ORDER if goal.name == name), name)
 
 
 class Reached(Value):

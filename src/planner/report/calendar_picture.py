@@ -7,6 +7,7 @@ from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING, get_args
 
+from planner.checking import names_of
 from planner.facts.activities import Kind
 from planner.facts.calendar import days_between
 from planner.plan.plan import Plan
@@ -16,7 +17,9 @@ from planner.report.bands import BAR, LABEL, LANE, MONTH, NAME, NUMBERS, PAD, Ba
 from planner.report.canvas import CLEAR, FAINT, RED, Box, Legend, Look, Sample, swatch, symbol
 from planner.report.sheet import laid
 from planner.report.whereabouts import Cell, Mark, Seen, There, marks, new_role, whereabouts
-from planner.report.words import SURE, staffed, tidy
+from planner.report.words import headed, staffed, sure, tidy
+from planner.rules.base import Names
+from planner.wording import Wording
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -57,13 +60,15 @@ def year_calendar(problem: Problem, plan: Plan, *, ax: Axes | None = None) -> Fi
     ledger = laid(problem, plan)
     found = marks(problem, ledger)
     layout = Layout(problem, found)
-    cells = whereabouts(ledger)
-    legend = Legend(_samples(plan, found), PAD, layout.right)
+    cells, names = whereabouts(ledger), names_of(problem)
+    legend = Legend(_samples(plan, found, names), PAD, layout.right)
     ax = canvas.sheet(layout.width, layout.bottom + FOOT + legend.height + PAD / 2, ax)
-    canvas.write(ax, PAD, 0.25, f"{tidy(problem.name)}: who is where", size=13, weight="bold", gid="title")
-    canvas.write(ax, PAD, 0.5, f"{SURE[plan.status]} {staffed(plan)}", size=9, gid="status")
+    title = names.wording.say("{problem}: who is where", problem=tidy(problem.name))
+    canvas.write(ax, PAD, 0.25, title, size=13, weight="bold", gid="title")
+    status = f"{sure(plan, names.wording)} {staffed(plan, names.wording)}"
+    canvas.write(ax, PAD, 0.5, status, size=9, gid="status")
     for band in layout.bands:
-        _draw_days(ax, band)
+        _draw_days(ax, band, names.wording)
         _draw_people(ax, band, cells)
         _draw_marks(ax, band, found, cells)
         _draw_labels(ax, band)
@@ -71,12 +76,13 @@ def year_calendar(problem: Problem, plan: Plan, *, ax: Axes | None = None) -> Fi
     return canvas.figure_of(ax)
 
 
-def _draw_days(ax: Axes, band: Band) -> None:
+def _draw_days(ax: Axes, band: Band, wording: Wording) -> None:
     """The months' names, the days' numbers, and the lines between weeks and months."""
     layout = band.layout
     for _, days in groupby(band.days, key=lambda day: (day.year, day.month)):
         first = next(days)
-        canvas.write(ax, band.x(first), band.top + MONTH / 2, f"{first:%B %Y}", size=9.5, weight="bold", gid="month")
+        month = headed(wording.month_and_year(first))
+        canvas.write(ax, band.x(first), band.top + MONTH / 2, month, size=9.5, weight="bold", gid="month")
         ax.plot([band.x(first)] * 2, [band.bar, band.bottom], color=canvas.INK, lw=0.8, zorder=4.5)
     for day in band.days:
         bold = "bold" if day.weekday() == 0 else "normal"
@@ -162,18 +168,20 @@ def _draw_labels(ax: Axes, band: Band) -> None:
         canvas.write(ax, label.left, y, label.text, size=LABEL, bbox=paper, gid="label", **style)
 
 
-def _samples(plan: Plan, found: list[Mark]) -> list[Sample]:
+def _samples(plan: Plan, found: list[Mark], names: Names) -> list[Sample]:
     """What the legend explains: what is to be seen, and nothing else."""
+    wording = names.wording
     kinds = {one.kind for one in plan.bookings if one.start is not None}
     known = [one for one in get_args(Kind) if one in kinds]
-    samples = [swatch(kind, canvas.look_of(kind)) for kind in [*known, *sorted(kinds - {*known})]]
+    samples = [swatch(names.kind(kind), canvas.look_of(kind)) for kind in [*known, *sorted(kinds - {*known})]]
     if any(one.work for one in plan.bookings):
-        samples.append(swatch("preparation, follow-up", canvas.WORK))
-    samples += [swatch("away", canvas.AWAY), swatch("day off, holiday, closure", canvas.OFF)]
+        samples.append(swatch(wording.say("preparation, follow-up"), canvas.WORK))
+    samples.append(swatch(wording.say("away"), canvas.AWAY))
+    samples.append(swatch(wording.say("day off, holiday, closure"), canvas.OFF))
     shown = {mark.what for mark in found}
     if Seen.WINDOW in shown:
-        samples.append(swatch("not everything can be held: proved", WINDOW, RED))
+        samples.append(swatch(Seen.WINDOW.told(wording), WINDOW, RED))
     if Seen.SUSPECT in shown:
-        samples.append(swatch("not everything can be held: not proved", SUSPECT, RED))
-    samples += [symbol(what, SIGNS[what]) for what in SIGNS if what in shown]
+        samples.append(swatch(Seen.SUSPECT.told(wording), SUSPECT, RED))
+    samples += [symbol(what.told(wording), SIGNS[what]) for what in SIGNS if what in shown]
     return samples

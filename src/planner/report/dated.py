@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from planner.checking import names_of
 from planner.facts.activities import Activity
+from planner.facts.times import clock_text
 from planner.report.words import tidy
-from planner.timeline.causes import day_text
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.oddities import oddities
 from planner.timeline.timeline import Timeline
@@ -59,29 +60,33 @@ def dated(problem: Problem) -> RenderableType:
     from rich.text import Text
 
     timeline = Timeline(problem)
-    table = Table("Days", "Activity", "Kind", box=None, pad_edge=False, header_style="bold")
+    say = timeline.wording.say
+    table = Table(say("Days"), say("Activity"), say("Kind"), box=None, pad_edge=False, header_style="bold")
     for row in _rows(problem, timeline):
         table.add_row(*(Text(tidy(told)) for told in row[1:]))
-    notices = [Text(f"Notice: {tidy(one)}", style="yellow") for one in sorted(set(oddities(timeline)))]
-    return Group(Text(f"{tidy(problem.name)}: the days that activities mean", style="bold"), table, *notices)
+    told = (say("Notice: {notice}", notice=tidy(one)) for one in sorted(set(oddities(timeline))))
+    title = say("{problem}: the days that activities mean", problem=tidy(problem.name))
+    return Group(Text(title, style="bold"), table, *(Text(one, style="yellow") for one in told))
 
 
 def _rows(problem: Problem, timeline: Timeline) -> list[Row]:
     """One row an activity, in the order of time; those without a day come last."""
-    told = _Days(timeline)
+    told, say, kind = _Days(timeline), timeline.wording.say, names_of(problem).kind
     rows = []
     for _, several in groupby(timeline.occurrences, key=lambda task: task.activity.id):
         tasks = list(several)
         one = tasks[0].activity
         first = min((day for task in tasks for day in task.days), default=dt.date.max)
-        rows.append(Row(first, told.of(tasks), one.title, one.kind))
+        rows.append(Row(first, told.of(tasks), one.title, kind(one.kind)))
     for one in timeline.background:
         first, last = _period(one, problem)
-        rows.append(Row(first, f"every working day {told.span(first, last)}", one.title, one.kind))
+        days = say("every working day {days}", days=told.span(first, last))
+        rows.append(Row(first, days, one.title, kind(one.kind)))
     shown = {task.activity.id for task in timeline.occurrences} | {one.id for one in timeline.background}
     for one in problem.activities:
         if one.id not in shown:
-            rows.append(Row(dt.date.max, f"not held: {one.only_if} is false", one.title, one.kind))
+            why = say("not held: {condition} is false", condition=one.only_if)
+            rows.append(Row(dt.date.max, why, one.title, kind(one.kind)))
     return sorted(rows, key=lambda row: (row.first, row.title, row.kind))
 
 
@@ -97,42 +102,46 @@ class _Days:
 
     def __init__(self, timeline: Timeline) -> None:
         self._timeline = timeline
+        self._wording = timeline.wording
         horizon = timeline.facts.horizon
         self._years = horizon.from_.year != horizon.to.year
 
     def of(self, tasks: Sequence[Occurrence]) -> str:
         """The days that an activity means: its occurrences, or the days of its only one."""
-        task = tasks[0]
-        if task.run:
-            return f"{self.span(task.run[0], task.run[-1])}, {len(task.run)} days{self._time(task)}"
+        task, say = tasks[0], self._wording.say
         days = [day for one in tasks for day in one.days]
+        if task.run:
+            span = self.span(task.run[0], task.run[-1])
+            return self._at(task, say("{days}, {n} days", days=span, n=len(task.run)))
         if not days:
-            return "no working day"
-        told = self._listed(days)
+            return say("no working day")
         if task.activity.sessions:
-            told = f"sessions on {told}"
-        elif len(task.days) > 1:
-            told = f"one of {told}"
-        return told + self._time(task)
+            return self._at(task, say("sessions on {days}", days=self._listed(days)))
+        if len(task.days) > 1:
+            return self._at(task, say("one of {days}", days=self._listed(days)))
+        return self._at(task, self._listed(days))
 
     def span(self, first: dt.date, last: dt.date) -> str:
         """From one day to another."""
-        return f"from {self._day(first)} to {self._day(last)}"
+        return self._wording.say("from {first} to {last}", first=self._day(first), last=self._day(last))
 
     def _day(self, day: dt.date) -> str:
-        return f"{day_text(day)} {day.year}" if self._years else day_text(day)
+        told = self._wording.day(day)
+        return self._wording.say("{day} {year}", day=told, year=day.year) if self._years else told
 
     def _listed(self, days: list[dt.date]) -> str:
         if len(days) <= FEW:
             return ", ".join(map(self._day, days))
-        return f"{', '.join(map(self._day, days[:FIRST]))}, … {self._day(days[-1])} ({len(days)} days)"
+        first, last = ", ".join(map(self._day, days[:FIRST])), self._day(days[-1])
+        return self._wording.say("{first}, … {last} ({n} days)", first=first, last=last, n=len(days))
 
-    def _time(self, task: Occurrence) -> str:
-        """The time of day, if it is given or narrowed."""
-        activity, local = task.activity, self._timeline.clock.local
+    def _at(self, task: Occurrence, days: str) -> str:
+        """The days, with the time of day if it is given or narrowed."""
+        activity, wording = task.activity, self._wording
         if task.given:
-            return f", at {local(task.given[task.days[0]]):%H:%M}"
+            time = wording.clock(self._timeline.clock.local(task.given[task.days[0]]))
+            return wording.say("{days}, at {time}", days=days, time=time)
         if isinstance(activity.time, tuple):
-            first, last = (f"{minute // 60:02}:{minute % 60:02}" for minute in activity.time)
-            return f", between {first} and {last}"
-        return ""
+            first, last = map(clock_text, activity.time)
+            return wording.say("{days}, between {first} and {last}", days=days, first=first, last=last)
+        return days

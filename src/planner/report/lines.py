@@ -8,18 +8,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 from planner.checking import names_of
-from planner.explain.blockers import hours
-from planner.plan.booking import Booking, Work
+from planner.plan.booking import Booking, Work, WorkKind
 from planner.plan.plan import Plan
-from planner.plan.shortage import Reason, Shortage
+from planner.plan.shortage import InfeasibleDays, Reason, Shortage
 from planner.problem import Problem
-from planner.report.words import days_told, heads, listed, shortened, tidy
+from planner.report.words import headed, heads, shortened, tidy
 from planner.rules.base import Names
-from planner.rules.work_time import TOLD
-from planner.timeline.causes import day_text
 from planner.timeline.timeline import Timeline
 
 FEW = 6  # so many names are read in full; more are called by what they have in common
@@ -28,32 +26,24 @@ DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Line:
-    """One booking as a reader is told it. `day` and `time` are missing where no time is possible."""
+    """One booking as a reader is told it. `day` and `time` are missing where no time is possible.
+
+    `month` is the heading it stands under, `date` its day there; `state` says in a word whether it is held as asked;
+    `people` tells what it lacks, too.
+    """
 
     occurrence: str
     day: dt.date | None
+    month: str
+    date: str
     time: str
     title: str
     kind: str
+    state: str
     people: str
     lacks: str
     notes: tuple[str, ...]
     complete: bool
-
-    @property
-    def month(self) -> str:
-        """The month it is told under."""
-        return f"{self.day:%B %Y}" if self.day else "Without a day"
-
-    @property
-    def date(self) -> str:
-        """The day inside its month."""
-        return f"{self.day:%a} {self.day.day:2}" if self.day else ""
-
-    @property
-    def state(self) -> str:
-        """Whether it is held as asked, in a word."""
-        return "ok" if self.complete else "SHORT"
 
 
 class Reader:
@@ -74,6 +64,7 @@ class Reader:
         self._tasks = {} if self._timeline is None else {task.id: task for task in self._timeline.occurrences}
         titles = {one.activity: one.title for one in plan.held or ()}
         self.names = Names({}, titles) if problem is None else names_of(problem)
+        self.wording = self.names.wording
 
     def person(self, one: str) -> str:
         """A person's name."""
@@ -95,17 +86,31 @@ class Reader:
     def line(self, booking: Booking) -> Line:
         """One booking as a reader is told it."""
         start, end = self.local(booking.start), self.local(booking.end)
+        clock, (ok, short) = self.wording.clock, self.states
+        day = start.date() if start else self._wanted(booking)[0]
         return Line(
             occurrence=booking.occurrence,
-            day=start.date() if start else self._wanted(booking)[0],
-            time=f"{start:%H:%M}–{end:%H:%M}" if start and end else "",
+            day=day,
+            month=headed(self.wording.month_and_year(day)) if day else self.wording.say("Without a day"),
+            date=self.date(day) if day else "",
+            time=f"{clock(start)}–{clock(end)}" if start and end else "",
             title=tidy(booking.title),
-            kind=tidy(booking.kind),
-            people=self._people(booking),
+            kind=tidy(self.names.kind(booking.kind)),
+            state=ok if booking.complete else short,
+            people=self._there(booking),
             lacks=self.lacks(booking),
             notes=tuple(self._notes(booking, start, end)),
             complete=booking.complete,
         )
+
+    @property
+    def states(self) -> tuple[str, str]:
+        """The words for what is held as asked, and for what is not."""
+        return self.wording.say("ok"), self.wording.say("SHORT")
+
+    def date(self, day: dt.date) -> str:
+        """A day inside its month."""
+        return f"{self.wording.weekday(day, short=True)} {day.day:2}"
 
     def local(self, moment: dt.datetime | None) -> dt.datetime | None:
         """A moment on the clock of the problem."""
@@ -121,30 +126,42 @@ class Reader:
             return day, day
         return None, None
 
+    def _there(self, booking: Booking) -> str:
+        """Whom a booking lacks, and whom it has."""
+        lacks, people = self.lacks(booking), self._people(booking)
+        return (
+            self.wording.say("{lacks}, has {people}", lacks=lacks, people=people)
+            if lacks and people
+            else lacks or people
+        )
+
     def _people(self, booking: Booking) -> str:
         by_role: dict[str, list[str]] = defaultdict(list)
         for need in booking.needs:
             by_role[need.role] += need.staff
-        told = [f"{listed(map(self.person, who))} ({role})" for role, who in by_role.items() if who]
+        told = [f"{self.wording.listed(map(self.person, who))} ({role})" for role, who in by_role.items() if who]
         if booking.attendees:
             told.append(self._attending(booking))
-        return "; ".join(told)
+        return self.wording.joined(told)
 
     def _attending(self, booking: Booking) -> str:
         """Those who attend, by name if they are few, by what they have in common if nothing is lost by it."""
-        names = [self.person(one) for one in booking.attendees]
-        task = self._tasks.get(booking.occurrence)
+        names, say = [self.person(one) for one in booking.attendees], self.wording.say
+        task, n = self._tasks.get(booking.occurrence), len(names)
         stated = {*booking.attendees, *(one.staff for one in booking.away)}
-        if len(names) <= FEW or task is None or self._timeline is None or stated != set(task.attendees):
-            return listed(names)
+        if n <= FEW or task is None or self._timeline is None or stated != set(task.attendees):
+            return self.wording.listed(names)
         asked = task.activity.attendees
         if stated == set(self._timeline.people):
-            common = "everybody"
-        elif asked and asked.roles and not asked.staff:
-            common = f"every {listed(asked.roles)}"
-        else:
-            return listed(names)
-        return f"{common}{' who is not away' if booking.away else ''} ({len(names)} people)"
+            if booking.away:
+                return say("everybody who is not away ({n} people)", n=n)
+            return say("everybody ({n} people)", n=n)
+        if asked and asked.roles and not asked.staff:
+            roles = self.wording.listed(asked.roles)
+            if booking.away:
+                return say("every {roles} who is not away ({n} people)", roles=roles, n=n)
+            return say("every {roles} ({n} people)", roles=roles, n=n)
+        return self.wording.listed(names)
 
     def lacks(self, booking: Booking) -> str:
         """What a booking lacks to be held as asked; empty if nothing."""
@@ -153,51 +170,55 @@ class Reader:
         missing: dict[str, int] = defaultdict(int)
         for need in booking.needs:
             missing[need.role] += need.missing
-        told = listed(heads(n, role) for role, n in missing.items() if n)
+        say, told = self.wording.say, self.wording.listed(heads(n, role) for role, n in missing.items() if n)
+        if booking.start is None and told:
+            return say("not held, no time is possible; asks for {heads}", heads=told)
         if booking.start is None:
-            return f"not held, no time is possible; asks for {told}" if told else "not held, no time is possible"
-        return f"lacks {told}" if told else "nobody attends"
+            return say("not held, no time is possible")
+        return say("lacks {heads}", heads=told) if told else say("nobody attends")
 
     def _notes(self, booking: Booking, start: dt.datetime | None, end: dt.datetime | None) -> Iterator[str]:
-        task = self._tasks.get(booking.occurrence)
+        task, say = self._tasks.get(booking.occurrence), self.wording.say
         if task is not None and task.activity.moved_from:
-            yield f"moved from {day_text(task.activity.moved_from)}"
+            yield say("moved from {day}", day=self.wording.day(task.activity.moved_from))
         if start and end:
             last = (end - dt.timedelta(minutes=1)).date()
             if last != start.date():
-                yield f"lasts until {day_text(last)}"
+                yield say("lasts until {day}", day=self.wording.day(last))
             closed = self._timeline.company.closed(start.date()) if self._timeline else None
             if closed:
-                yield f"on a day off ({tidy(closed.name)})"
+                yield say("on a day off ({why})", why=tidy(closed.name))
         else:
             first, to = self._wanted(booking)
             if first and to and first != to:
-                yield f"asked for on a day from {days_told(first, to)}"
+                yield say("asked for on a day {days}", days=self.wording.days(first, to))
         yield from self._work(booking)
         if booking.away:
-            yield f"away: {'; '.join(f'{self.person(one.staff)} ({tidy(one.text)})' for one in booking.away)}"
+            people = self.wording.joined(f"{self.person(one.staff)} ({tidy(one.text)})" for one in booking.away)
+            yield say("away: {people}", people=people)
 
     def _work(self, booking: Booking) -> Iterator[str]:
         """The work around a booking, kind by kind: how long, whose, on which days."""
         kinds: dict[str, list[Work]] = defaultdict(list)
         for work in booking.work:
             kinds[work.what].append(work)
-        for what, told in TOLD.items():
-            if what not in kinds:
-                continue
+        for what in sorted(kinds, key=get_args(WorkKind).index):
             minutes: dict[str, int] = defaultdict(int)
             for work in kinds[what]:
                 minutes[work.staff] += round((work.end - work.start).total_seconds() / 60)
             days = [moment.date() for work in kinds[what] if (moment := self.local(work.start))]
-            long = set(minutes.values())
-            if len(long) == 1:
-                share = f"{hours(long.pop())}{' each' if len(minutes) > 1 else ''}"
-            else:
-                share = ", ".join(f"{self.person(who)} {hours(n)}" for who, n in minutes.items())
-            when = f"on {day_text(min(days))}" if min(days) == max(days) else f"from {days_told(min(days), max(days))}"
-            yield f"{told} {share} {when}"
+            told = {"work": self.names.work(what), "days": self.wording.days(min(days), max(days))}
+            yield self.wording.say("{work} {share} {days}", share=self._share(minutes), **told)
 
-    def reasons(self, shortage: Shortage) -> Iterator[tuple[str, list[str]]]:
+    def _share(self, minutes: dict[str, int]) -> str:
+        """How long people work: once, if all of them work as long."""
+        hours = {who: self.wording.hours(n) for who, n in minutes.items()}
+        if len(set(hours.values())) > 1:
+            return ", ".join(f"{self.person(who)} {long}" for who, long in hours.items())
+        long = next(iter(hours.values()))
+        return self.wording.say("{hours} each", hours=long) if len(hours) > 1 else long
+
+    def reasons(self, shortage: Shortage) -> Iterator[str]:
         """Who is kept from a need, and by what; people whom the same keeps are told together."""
         causes: dict[str, list[str]] = defaultdict(list)
         for reason in shortage.reasons:
@@ -207,8 +228,9 @@ class Reader:
         for name, told in causes.items():
             alike[tuple(told)].append(tidy(name))
         people = 0 if self._timeline is None else len(self._timeline.people)
-        for found, who in alike.items():
-            yield "everybody" if 1 < len(who) == people else listed(who), list(found)
+        for found, names in alike.items():
+            who = self.wording.say("everybody") if 1 < len(names) == people else self.wording.listed(names)
+            yield self.wording.about(who, self.wording.joined(found)) if who else self.wording.joined(found)
 
     def _cause(self, reason: Reason) -> tuple[str, str]:
         """Whom a reason names, and what it says of them; without the problem, the reason itself knows the name."""
@@ -218,7 +240,7 @@ class Reader:
         if self._timeline is None:
             known, _, cause = reason.text.partition(": ")
             return (known, cause) if cause else (name, reason.text)
-        return name, reason.text.removeprefix(f"{name}: ")
+        return name, reason.text.removeprefix(self.wording.about(name, ""))
 
     def short(self) -> Iterator[tuple[str, list[Shortage]]]:
         """What is not held as asked, each with the needs that stay open."""
@@ -230,8 +252,12 @@ class Reader:
             day = start.date() if start else first
             title = tidy(booking.title) if booking else self.task(occurrence)
             lacks = self.lacks(booking) if booking else ""
-            yield ", ".join(filter(None, [title, day_text(day) if day else "", lacks])), list(found)
+            yield ", ".join(filter(None, [title, self.wording.day(day) if day else "", lacks])), list(found)
 
-    def activities(self, occurrences: tuple[str, ...]) -> str:
-        """Several occurrences by title."""
-        return listed(shortened([self.task(one) for one in occurrences], FEW))
+    def window(self, window: InfeasibleDays) -> str:
+        """Days that no plan can serve: which, how sure that is, and what is asked for on them."""
+        titles = shortened([self.task(one) for one in window.activities], FEW, self.wording)
+        told = {"days": self.wording.window(window.from_, window.to), "activities": self.wording.listed(titles)}
+        if window.verdict == "proved":
+            return self.wording.say("{days} (proved): {activities}", **told)
+        return self.wording.say("{days} (not proved): {activities}", **told)

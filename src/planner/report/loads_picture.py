@@ -7,7 +7,6 @@ from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from planner.explain.blockers import hours
 from planner.plan.plan import Plan
 from planner.problem import Problem
 from planner.report import canvas
@@ -15,7 +14,8 @@ from planner.report.canvas import CLEAR, FAINT, RED, Box, Legend, Look, Sample, 
 from planner.report.loads import WEEK, Load, loads
 from planner.report.sheet import laid
 from planner.report.whereabouts import new_role, rows, titled
-from planner.report.words import tidy
+from planner.report.words import headed, tidy
+from planner.wording import Wording, wording_in
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -59,15 +59,19 @@ def load_picture(problem: Problem, plan: Plan, *, ax: Axes | None = None) -> Fig
         If the plan is not one of this problem.
     """
     ledger = laid(problem, plan)
-    weeks = list(loads(ledger))
+    weeks, wording = list(loads(ledger)), wording_in(problem.language)
     grid = _Grid(problem, weeks)
-    legend = Legend(_samples(weeks, plan), PAD, grid.width - PAD)
+    legend = Legend(_samples(weeks, plan, wording), PAD, grid.width - PAD)
     ax = canvas.sheet(grid.width, grid.bottom + 0.12 + legend.height + PAD / 2, ax)
-    canvas.write(ax, PAD, 0.25, f"{tidy(problem.name)}: everybody's weeks", size=13, weight="bold", gid="title")
-    told = f"Each row is {hours(grid.most)} high, the longest week of anybody; the numbers above are weeks of the year."
-    canvas.write(ax, PAD, 0.5, told, size=9, gid="scale")
-    _draw_grid(ax, grid, plan)
-    _draw_bars(ax, grid, weeks)
+    title = wording.say("{problem}: everybody's weeks", problem=tidy(problem.name))
+    canvas.write(ax, PAD, 0.25, title, size=13, weight="bold", gid="title")
+    scale = wording.say(
+        "Each row is {hours} high, the longest week of anybody; the numbers above are weeks of the year.",
+        hours=wording.hours(grid.most),
+    )
+    canvas.write(ax, PAD, 0.5, scale, size=9, gid="scale")
+    _draw_grid(ax, grid, plan, wording)
+    _draw_bars(ax, grid, weeks, wording)
     legend.draw(ax, grid.bottom + 0.12)
     return canvas.figure_of(ax)
 
@@ -105,15 +109,16 @@ class _Grid:
         return self.x(load.monday) + self.week * 0.1, foot - (below + minutes) * scale, self.week * 0.8, minutes * scale
 
 
-def _draw_grid(ax: Axes, grid: _Grid, plan: Plan) -> None:
+def _draw_grid(ax: Axes, grid: _Grid, plan: Plan, wording: Wording) -> None:
     """Names, weeks and months; red where days cannot be served."""
     for (year, month), same in groupby(grid.mondays, key=grid.month):
         first, *others = same
         day = dt.date(year, month, 1)
-        name = f"{day:%B %Y}" if month == 1 or first == grid.mondays[0] else f"{day:%B}"
+        begins = month == 1 or first == grid.mondays[0]
+        name = wording.month_and_year(day) if begins else wording.month(day)
         if canvas.wide(name, 8, "bold") > (1 + len(others)) * grid.week:
-            name = f"{day:%b}"
-        canvas.write(ax, grid.x(first), HEAD - 0.4, name, size=8, weight="bold", gid="month")
+            name = wording.month(day, short=True)
+        canvas.write(ax, grid.x(first), HEAD - 0.4, headed(name), size=8, weight="bold", gid="month")
         ax.plot([grid.x(first)] * 2, [HEAD - 0.3, grid.bottom], color=FAINT, lw=0.6, zorder=1.5)
     for monday in grid.mondays:
         where = grid.x(monday) + grid.week / 2, HEAD - 0.2
@@ -129,7 +134,7 @@ def _draw_grid(ax: Axes, grid: _Grid, plan: Plan) -> None:
     canvas.boxes(ax, "stripe", [(grid.x(one), HEAD - 0.09, grid.week, 0.09) for one in red], STRIPE, zorder=1)
 
 
-def _draw_bars(ax: Axes, grid: _Grid, weeks: list[Load]) -> None:
+def _draw_bars(ax: Axes, grid: _Grid, weeks: list[Load], wording: Wording) -> None:
     """Each week: from below what is booked, worked, taken by background; then what is free, then what is away."""
     drawn: dict[str, list[Box]] = defaultdict(list)
     for one in weeks:
@@ -147,11 +152,12 @@ def _draw_bars(ax: Axes, grid: _Grid, weeks: list[Load]) -> None:
     for name, look in LAYERS.items():
         canvas.boxes(ax, name, seen[name], look, zorder=3)
     canvas.boxes(ax, "full", seen["full"], CLEAR, edge=RED, line=1.6, zorder=4)
-    canvas.write(ax, grid.right + TOTAL, HEAD - 0.2, "busy", size=7, ha="right", weight="bold")
+    canvas.write(ax, grid.right + TOTAL, HEAD - 0.2, wording.say("busy"), size=7, ha="right", weight="bold")
     for i, person in enumerate(grid.people):
         mine = [one for one in weeks if one.staff == person.id]
         there = sum(one.open for one in mine)
-        told = f"{sum(one.busy for one in mine) / there:.0%}" if there else "–"
+        busy = 100 * sum(one.busy for one in mine)
+        told = wording.say("{percent:.0f}%", percent=busy / there) if there else "–"
         where = grid.right + TOTAL, HEAD + (i + 0.5) * grid.height
         canvas.write(ax, *where, told, size=NAME, ha="right", color=canvas.INK, gid="busy")
 
@@ -169,17 +175,20 @@ def _full(load: Load) -> bool:
     return load.open > 0 and load.free < FULL
 
 
-def _samples(weeks: list[Load], plan: Plan) -> list[Sample]:
+def _samples(weeks: list[Load], plan: Plan, wording: Wording) -> list[Sample]:
     """What the legend explains: what is to be seen, and nothing else."""
     words = {
-        "booked": "booked", "work": "preparation, follow-up", "background": "background work", "away": "away",
-        "outside": "on days off",
-    }  # fmt: skip
+        "booked": wording.say("booked"),
+        "work": wording.say("preparation, follow-up"),
+        "background": wording.say("background work"),
+        "away": wording.say("away"),
+        "outside": wording.say("on days off"),
+    }
     seen = [name for name in words if any(getattr(one, name) for one in weeks)]
     samples = [swatch(words[name], LAYERS[name]) for name in seen]
-    samples.append(swatch("free", CLEAR, FAINT))
+    samples.append(swatch(wording.say("free"), CLEAR, FAINT))
     if any(map(_full, weeks)):
-        samples.append(swatch("full: less than an hour is free", CLEAR, RED))
+        samples.append(swatch(wording.say("full: less than an hour is free"), CLEAR, RED))
     if plan.infeasible_days:
-        samples.append(swatch("not everything can be held", STRIPE))
+        samples.append(swatch(wording.say("not everything can be held"), STRIPE))
     return samples

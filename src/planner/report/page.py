@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from planner.plan.goals import goal_told
 from planner.plan.plan import Plan, Status
 from planner.problem import Problem
 from planner.report.lines import Line, Reader
-from planner.report.words import amount, days_told, heads, how_sure, staffed, surety, tidy
+from planner.report.words import heads, how_sure, staffed, surety, tidy
+from planner.wording import Wording
 
 RED = "color:#8f0d12;background:#fbd5cf"
 CELL = "text-align:left;vertical-align:top;padding:2px 12px 2px 0"
@@ -30,63 +32,57 @@ def page(plan: Plan, problem: Problem | None = None) -> str:
     problem
         Its problem, for people's names; without it people are told by their ids.
     """
-    colour = COLOURS[plan.status]
-    parts = [
-        f'<b>{_text(plan.problem)}</b><br><span style="color:{colour};font-weight:bold">{_text(how_sure(plan))}</span>'
-    ]
+    colour, reader = COLOURS[plan.status], Reader(plan, problem)
+    wording = reader.wording
+    sure = f'<span style="color:{colour};font-weight:bold">{_text(how_sure(plan, wording))}</span>'
+    parts = [f"<b>{_text(plan.problem)}</b><br>{sure}"]
     if plan.held is None:
         parts.append(_list(plan.conflict))
     else:
-        reader = Reader(plan, problem)
-        parts += [f"<br>{_text(staffed(plan))}", *_trouble(plan, reader), *_months(reader), *_goals(plan)]
+        parts.append(f"<br>{_text(staffed(plan, wording))}")
+        parts += [*_trouble(plan, reader), *_months(reader), *_goals(plan, wording)]
     if plan.notices:
-        parts += [_heading("To note"), _list(plan.notices)]
+        parts += [_heading(wording.say("To note")), _list(plan.notices)]
     return f"<div>{''.join(parts)}</div>"
 
 
 def _trouble(plan: Plan, reader: Reader) -> Iterator[str]:
     """The days that no plan can serve, and what is short with its reasons."""
     if plan.infeasible_days:
-        yield _heading("Days that cannot be kept")
+        yield _heading(reader.wording.say("Days that cannot be kept"))
     for one in plan.infeasible_days:
-        told = f"{days_told(one.from_, one.to)} ({one.verdict}): {reader.activities(one.activities)}"
-        yield f'<div style="{RED};padding:2px 6px;margin:2px 0"><b>{_text(told)}</b><br>{_text(one.text)}</div>'
+        told = _text(reader.window(one))
+        yield f'<div style="{RED};padding:2px 6px;margin:2px 0"><b>{told}</b><br>{_text(one.text)}</div>'
     short = list(reader.short())
     if short:
-        yield _heading("What is short, and why")
+        yield _heading(reader.wording.say("What is short, and why"))
     for told, needs in short:
         reasons = [
-            ": ".join(filter(None, [_role(need.missing, need.role, many=len(needs)), who, "; ".join(causes)]))
+            reader.wording.about(heads(need.missing, need.role), reason) if need.role and len(needs) > 1 else reason
             for need in needs
-            for who, causes in reader.reasons(need)
+            for reason in reader.reasons(need)
         ]
         yield f'<div style="{RED};padding:2px 6px;margin:2px 0"><b>{_text(told)}</b></div>{_list(reasons)}'
-
-
-def _role(missing: int, role: str | None, *, many: int) -> str:
-    """Which of several needs is meant."""
-    return heads(missing, role) if many > 1 and role else ""
 
 
 def _months(reader: Reader) -> Iterator[str]:
     for month, lines in reader.months():
         yield _heading(month)
-        yield _table(map(_row, lines))
+        yield _table(_row(line, reader.wording) for line in lines)
 
 
-def _row(line: Line) -> str:
+def _row(line: Line, wording: Wording) -> str:
     style = "" if line.complete else f' style="{RED}"'
-    told = ", has ".join(filter(None, [line.lacks, line.people]))
-    notes = f"<br><small>{_text('; '.join(line.notes))}</small>" if line.notes else ""
+    notes = f"<br><small>{_text(wording.joined(line.notes))}</small>" if line.notes else ""
     cells = [_text(line.state), _text(line.date), _text(line.time), f"<b>{_text(line.title)}</b>", _text(line.kind)]
-    return f"<tr{style}>{''.join(map(_cell, [*cells, _text(told) + notes]))}</tr>"
+    return f"<tr{style}>{''.join(map(_cell, [*cells, _text(line.people) + notes]))}</tr>"
 
 
-def _goals(plan: Plan) -> Iterator[str]:
+def _goals(plan: Plan, wording: Wording) -> Iterator[str]:
     if not plan.goals:
         return
-    yield _heading("What it reaches, the first goal first")
-    rows = [(goal.name, amount(goal.value), surety(goal)) for goal in plan.goals]
+    yield _heading(wording.say("What it reaches, the first goal first"))
+    rows = [(goal_told(one.name, wording), wording.number(one.value), surety(one, wording)) for one in plan.goals]
     yield _table(f"<tr>{''.join(map(_cell, map(_text, row)))}</tr>" for row in rows)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -13,11 +14,14 @@ from rich.table import Table
 from rich.text import Text
 
 from planner.checking import judge
+from planner.facts.calendar import days_between
+from planner.plan.goals import goal_told
 from planner.plan.plan import Plan, Status
 from planner.plan.verdict import Cost
 from planner.problem import Problem
 from planner.report.lines import Line, Reader
-from planner.report.words import OPEN_HEADS, amount, days_told, heads, how_sure, staffed, surety, tidy
+from planner.report.words import OPEN_HEADS, heads, how_sure, staffed, surety, tidy
+from planner.wording import Wording, wording_in
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -30,8 +34,9 @@ SURE_STYLE = {
     Status.STOPPED: RED,
 }
 INDENT = 2
-COLUMNS = 5, 6, 11  # the state, the day and the time of day
+TIME = 11  # columns of a time of day
 GAP = 2
+WEEK = days_between(dt.date(2020, 6, 22), dt.date(2020, 6, 28))
 TITLE = 22  # the widest column of titles; what is longer takes a second line
 
 
@@ -79,58 +84,65 @@ def printed(problem: Problem, plan: Plan) -> Printed:
       value staffed, normal  1  proved: no plan does better
       heads open, normal     0  proved: no plan does better
     """
-    parts: list[RenderableType] = [Text(tidy(problem.name), style="bold"), *_how_sure(plan)]
+    wording = wording_in(problem.language)
+    parts: list[RenderableType] = [Text(tidy(problem.name), style="bold"), *_how_sure(plan, wording)]
     if plan.held is not None:
         reader = Reader(plan, problem)
         verdict = judge(problem, plan)
-        parts += _section("This plan breaks what must hold", (tidy(one.text) for one in verdict.violations), RED)
+        broken = (tidy(one.text) for one in verdict.violations)
+        parts += _section(wording.say("This plan breaks what must hold"), broken, RED)
         months = list(reader.months())
-        width = min(TITLE, max((len(line.title) for _, lines in months for line in lines), default=0))
+        columns = _columns(reader, [line for _, lines in months for line in lines])
         for month, lines in months:
-            parts += [*_heading(month), *_month(lines, width)]
+            parts += [*_heading(month), *_month(lines, columns, wording)]
         parts += _infeasible(plan, reader)
         parts += _short(reader)
-        parts += _goals(plan)
-        parts += _costs(verdict.costs)
-    parts += _section("To note", map(tidy, plan.notices), "yellow")
+        parts += _goals(plan, wording)
+        parts += _costs(verdict.costs, wording)
+    parts += _section(wording.say("To note"), map(tidy, plan.notices), "yellow")
     return Printed(*parts)
 
 
-def _how_sure(plan: Plan) -> Iterator[Text]:
-    yield Text(how_sure(plan), style=SURE_STYLE[plan.status])
+def _how_sure(plan: Plan, wording: Wording) -> Iterator[Text]:
+    yield Text(tidy(how_sure(plan, wording)), style=SURE_STYLE[plan.status])
     if plan.held is not None:
-        yield Text(staffed(plan), style="" if all(one.complete for one in plan.held) else RED)
+        yield Text(staffed(plan, wording), style="" if all(one.complete for one in plan.held) else RED)
         return
     for told in plan.conflict:
         yield Text(f"- {tidy(told)}", style="red")
     if plan.status == Status.STOPPED:
-        yield Text("Give it more time, or plan fewer months at once.")
+        yield Text(wording.say("Give it more time, or plan fewer months at once."))
 
 
-def _month(lines: list[Line], width: int) -> Iterator[RenderableType]:
+def _columns(reader: Reader, lines: list[Line]) -> tuple[int, int, int, int]:
+    """How wide the state, the day, the time of day and the title are told."""
+    state, date = max(map(len, reader.states)), max(len(reader.date(day)) for day in WEEK)
+    return state, date, TIME, min(TITLE, max((len(line.title) for line in lines), default=0))
+
+
+def _month(lines: list[Line], columns: tuple[int, ...], wording: Wording) -> Iterator[RenderableType]:
     """The bookings of a month, in columns that are as wide in every month; what goes with each stands below it."""
-    columns = [*COLUMNS, width]
     for line in lines:
         table = Table.grid(padding=(0, GAP, 0, 0))
         for fixed in columns:
             table.add_column(width=fixed)
         table.add_column()
-        style = "" if line.complete else RED
-        told = Text(", has ").join(Text(one, style=how) for one, how in [(line.lacks, RED), (line.people, "")] if one)
+        style, told = "" if line.complete else RED, Text(line.people)
+        if line.lacks:
+            told.highlight_words([line.lacks], RED)
         title = Text(line.title, style=style or "bold")
         table.add_row(Text(line.state, style or "green"), Text(line.date), Text(line.time), title, told)
         yield _indented(table)
-        notes = Text("; ".join([line.kind, *line.notes]), style="dim")
-        yield _indented(notes, INDENT + sum(COLUMNS[:2]) + 2 * GAP)
+        notes = Text(wording.joined([line.kind, *line.notes]), style="dim")
+        yield _indented(notes, INDENT + sum(columns[:2]) + 2 * GAP)
 
 
 def _infeasible(plan: Plan, reader: Reader) -> Iterator[RenderableType]:
     """The windows of days that no plan can serve."""
     if plan.infeasible_days:
-        yield from _heading("Days that cannot be kept", RED)
+        yield from _heading(reader.wording.say("Days that cannot be kept"), RED)
     for one in plan.infeasible_days:
-        told = f"{days_told(one.from_, one.to)} ({one.verdict}): {reader.activities(one.activities)}"
-        yield _indented(Text(told, style=RED))
+        yield _indented(Text(reader.window(one), style=RED))
         yield _indented(Text(tidy(one.text), style="red"), 2 * INDENT)
 
 
@@ -138,48 +150,52 @@ def _short(reader: Reader) -> Iterator[RenderableType]:
     """Every need that stays open, and what keeps each person from it."""
     short = list(reader.short())
     if short:
-        yield from _heading("What is short, and why", RED)
+        yield from _heading(reader.wording.say("What is short, and why"), RED)
     for told, needs in short:
         yield _indented(Text(told, style=RED))
         for need in needs:
             if len(needs) > 1:
                 yield _indented(Text(heads(need.missing, tidy(need.role or "")), style="red"), 2 * INDENT)
-            for who, causes in reader.reasons(need):
-                said = ": ".join(filter(None, [who, "; ".join(causes)]))
-                yield _indented(Text(said), (3 if len(needs) > 1 else 2) * INDENT)
+            for reason in reader.reasons(need):
+                yield _indented(Text(reason), (3 if len(needs) > 1 else 2) * INDENT)
 
 
-def _goals(plan: Plan) -> Iterator[RenderableType]:
+def _goals(plan: Plan, wording: Wording) -> Iterator[RenderableType]:
     """What each goal reached, and how sure that is."""
     if not plan.goals:
         return
-    yield from _heading("What it reaches, the first goal first")
+    yield from _heading(wording.say("What it reaches, the first goal first"))
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column()
     table.add_column(justify="right", no_wrap=True)
     table.add_column()
     for goal in plan.goals:
-        sure = Text(surety(goal), style="green" if goal.proved else "yellow")
-        table.add_row(Text(goal.name), Text(amount(goal.value)), sure)
+        sure = Text(tidy(surety(goal, wording)), style="green" if goal.proved else "yellow")
+        table.add_row(Text(goal_told(goal.name, wording)), _amount(goal.value, wording), sure)
     yield _indented(table)
 
 
-def _costs(costs: Iterable[Cost]) -> Iterator[RenderableType]:
+def _costs(costs: Iterable[Cost], wording: Wording) -> Iterator[RenderableType]:
     """What the plan pays for, goal by goal, dearest first; the amounts of a goal add up to its value."""
     by_goal: dict[str, list[Cost]] = defaultdict(list)
     for cost in costs:
         if cost.goal not in OPEN_HEADS:  # told as what is short
             by_goal[cost.goal].append(cost)
     if by_goal:
-        yield from _heading("What it costs")
+        yield from _heading(wording.say("What it costs"))
     for goal, paid in by_goal.items():
-        yield _indented(Text(f"{goal}: {amount(round(sum(one.amount for one in paid), 2))} in all"))
+        told = {"goal": goal_told(goal, wording), "amount": wording.number(sum(one.amount for one in paid))}
+        yield _indented(Text(tidy(wording.say("{goal}: {amount} in all", **told))))
         table = Table.grid(padding=(0, 2, 0, 0))
         table.add_column(justify="right", no_wrap=True)
         table.add_column()
         for one in sorted(paid, key=lambda one: (-one.amount, one.text)):
-            table.add_row(Text(amount(one.amount)), Text(tidy(one.text)))
+            table.add_row(_amount(one.amount, wording), Text(tidy(one.text)))
         yield _indented(table, 2 * INDENT)
+
+
+def _amount(number: float, wording: Wording) -> Text:
+    return Text(tidy(wording.number(number)))
 
 
 def _section(title: str, told: Iterable[str], style: str) -> Iterator[RenderableType]:

@@ -137,7 +137,7 @@ def frames(problem: Problem, plan: Plan) -> Frames:
 def _bookings(ledger: Ledger, names: Names, roles: Sequence[str]) -> Iterator[Sequence[Any]]:
     for entry in ledger.entries:
         booking, activity = entry.booking, entry.task.activity
-        away = "; ".join(f"{names.person(one.staff)}: {one.text}" for one in booking.away)
+        away = names.wording.joined(names.wording.about(names.person(one.staff), one.text) for one in booking.away)
         yield (
             booking.occurrence, booking.activity, booking.kind, booking.title, activity.client, entry.task.priority,
             booking.start, booking.end, booking.complete, _missing(entry), names.people(booking.attendees) or None,

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from planner.checking import names_of
 from planner.facts.calendar import days_between
 from planner.facts.staff import Staff
 from planner.problem import Problem
 from planner.report.lines import Reader
-from planner.report.words import listed, shortened, tidy
+from planner.report.words import shortened, tidy
 from planner.rules.ledger import Entry, Ledger
 from planner.timeline.people import PersonTime
 from planner.timeline.spans import total
+from planner.wording import Wording
 
 MOST = 4  # titles named in one label
 OFTEN = 4  # an activity that recurs more often is not labelled each time
@@ -49,6 +49,15 @@ class Seen(StrEnum):
     SHORT = "half-staffed"
     UNHELD = "not held, no time is possible"
     HELD = "held"
+
+    def told(self, wording: Wording) -> str:
+        """What people read about trouble; what is held speaks for itself."""
+        return {
+            Seen.WINDOW: wording.say("not everything can be held: proved"),
+            Seen.SUSPECT: wording.say("not everything can be held: not proved"),
+            Seen.SHORT: wording.say("half-staffed"),
+            Seen.UNHELD: wording.say("not held, no time is possible"),
+        }[self]
 
 
 @dataclass(frozen=True)
@@ -97,13 +106,17 @@ def _there(who: PersonTime, day: dt.date) -> There:
 
 def marks(problem: Problem, ledger: Ledger) -> list[Mark]:
     """What is in trouble, then what is held, each in the order of time."""
-    names, plan, reader = names_of(problem), ledger.plan, Reader(ledger.plan, problem)
+    plan, reader = ledger.plan, Reader(ledger.plan, problem)
+    wording = reader.wording
     found: list[Mark] = []
     for one in plan.infeasible_days:
         what = Seen.WINDOW if one.verdict == "proved" else Seen.SUSPECT
-        titles = listed(shortened([tidy(names.task(task)) for task in one.activities], MOST))
-        count = "all " if len(one.activities) > 1 else ""
-        found.append(Mark(one.from_, one.to, f"{titles} cannot {count}be held", what))
+        titles = wording.listed(shortened([reader.task(task) for task in one.activities], MOST, wording))
+        if len(one.activities) > 1:
+            text = wording.say("{activities} cannot all be held", activities=titles)
+        else:
+            text = wording.say("{activity} cannot be held", activity=titles)
+        found.append(Mark(one.from_, one.to, text, what))
     told = {one.activities for one in plan.infeasible_days}
     often = Counter(entry.task.activity.id for entry in ledger.entries)
     for entry in ledger.entries:
@@ -112,10 +125,11 @@ def marks(problem: Problem, ledger: Ledger) -> list[Mark]:
         if first is None or last is None:
             continue
         if entry.start is None:
-            text = "" if (entry.task.id,) in told else f"{title} is not held"
+            text = "" if (entry.task.id,) in told else wording.say("{activity} is not held", activity=title)
             found.append(Mark(first, last, text, Seen.UNHELD))
         elif not entry.booking.complete:
-            found.append(Mark(first, last, f"{title} {reader.lacks(entry.booking)}", Seen.SHORT))
+            text = wording.say("{activity} {lacks}", activity=title, lacks=reader.lacks(entry.booking))
+            found.append(Mark(first, last, text, Seen.SHORT))
         else:
             found.append(Mark(first, last, title if often[entry.task.activity.id] <= OFTEN else "", Seen.HELD))
     return sorted(found, key=lambda one: (one.what == Seen.HELD, not one.window, one.first, one.last, one.text))

@@ -1,20 +1,13 @@
-"""Words that every report shares: days, amounts, lists of names, and how sure a plan is."""
+"""Words that every report shares: how sure a plan is, how much of it is held, whom something lacks."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from planner.plan.goals import ORDER, Reached
+from planner.plan.goals import ORDER, Reached, goal_told
 from planner.plan.plan import Plan, Status
-from planner.timeline.causes import day_text
+from planner.wording import Wording
 
-SURE = {
-    Status.OPTIMAL: "Optimal: the best possible plan, proved on every goal.",
-    Status.FEASIBLE: "Feasible: the best plan found.",
-    Status.IMPOSSIBLE: "Impossible: it is proved that what is required cannot all hold.",
-    Status.STOPPED: "Stopped: no plan was found before time ran out.",
-}
 OPEN_HEADS = {goal.name for goal in ORDER if goal.level == "heads"}
 
 
@@ -29,44 +22,15 @@ def tidy(text: str) -> str:
     return "".join(one if one.isprintable() else "?" for one in " ".join(text.split()))
 
 
-def listed(names: Iterable[str]) -> str:
-    """Names as they are read aloud.
+def headed(text: str) -> str:
+    """The text as it begins a line of its own.
 
     Examples
     --------
-    >>> listed(["Yurt", "Guardia", "Nutriflux"])
-    'Yurt, Guardia and Nutriflux'
+    >>> headed("juin 2020")
+    'Juin 2020'
     """
-    *first, last = list(names) or [""]
-    return f"{', '.join(first)} and {last}" if first else last
-
-
-def days_told(first: dt.date, last: dt.date) -> str:
-    """Days from one to another, both included.
-
-    Examples
-    --------
-    >>> days_told(dt.date(2020, 6, 12), dt.date(2020, 6, 25)), days_told(dt.date(2020, 6, 29), dt.date(2020, 7, 2))
-    ('12 to 25 June', '29 June to 2 July')
-    >>> days_told(dt.date(2020, 6, 12), dt.date(2020, 6, 12))
-    'Fri 12 June'
-    """
-    if first == last:
-        return day_text(first)
-    month = "" if (first.year, first.month) == (last.year, last.month) else f" {first:%B}"
-    year = f" {first.year}" if first.year != last.year else ""
-    return f"{first.day}{month}{year} to {last.day} {last:%B}{year and f' {last.year}'}"
-
-
-def amount(number: float) -> str:
-    """A number as people write it.
-
-    Examples
-    --------
-    >>> amount(8000), amount(1.5), amount(0.26)
-    ('8,000', '1.5', '0.26')
-    """
-    return f"{number:,}" if isinstance(number, int) else f"{number:,.2f}".rstrip("0").rstrip(".")
+    return text[:1].upper() + text[1:]
 
 
 def heads(missing: int, role: str) -> str:
@@ -80,42 +44,67 @@ def heads(missing: int, role: str) -> str:
     return f"{missing} {role}" if missing == 1 else f"{missing} × {role}"
 
 
+def sure(plan: Plan, wording: Wording) -> str:
+    """The status in words."""
+    match plan.status:
+        case Status.OPTIMAL:
+            return wording.say("Optimal: the best possible plan, proved on every goal.")
+        case Status.FEASIBLE:
+            return wording.say("Feasible: the best plan found.")
+        case Status.IMPOSSIBLE:
+            return wording.say("Impossible: it is proved that what is required cannot all hold.")
+        case Status.STOPPED:
+            return wording.say("Stopped: no plan was found before time ran out.")
+
+
+def how_sure(plan: Plan, wording: Wording) -> str:
+    """The status in words, with what another plan could at most do better."""
+    told = sure(plan, wording)
+    loose = [goal for goal in plan.goals if not goal.proved and gap(goal)]
+    if plan.status != Status.FEASIBLE or not loose:
+        return told
+    better = wording.listed(
+        wording.say("{amount} better on {goal}", amount=wording.number(gap(one)), goal=goal_told(one.name, wording))
+        for one in loose
+    )
+    return wording.say("{sure} Another could be at most {better}.", sure=told, better=better)
+
+
 def gap(goal: Reached) -> float:
     """By how much another plan could at most be better on a goal, as far as is known."""
     return abs(goal.bound - goal.value)
 
 
-def surety(goal: Reached) -> str:
+def surety(goal: Reached, wording: Wording) -> str:
     """How sure the value of a goal is."""
     if goal.proved:
-        return "proved: no plan does better"
-    most = (
-        "no plan is known to do better, nor proved not to" if not gap(goal) else f"at most {amount(gap(goal))} better"
-    )
-    return f"not proved: {most}"
+        return wording.say("proved: no plan does better")
+    if not gap(goal):
+        return wording.say("not proved: no plan is known to do better, nor proved not to")
+    return wording.say("not proved: at most {amount} better", amount=wording.number(gap(goal)))
 
 
-def how_sure(plan: Plan) -> str:
-    """The status in words, with what another plan could at most do better."""
-    told = SURE[plan.status]
-    loose = [f"{amount(gap(goal))} better on {goal.name}" for goal in plan.goals if not goal.proved and gap(goal)]
-    if plan.status == Status.FEASIBLE and loose:
-        return f"{told} Another could be at most {listed(loose)}."
-    return told
-
-
-def shortened(names: Sequence[str], most: int) -> list[str]:
+def shortened(names: Sequence[str], most: int, wording: Wording) -> list[str]:
     """The first names, and how many more there are."""
-    return list(names) if len(names) <= most else [*names[: most - 1], f"{len(names) - most + 1} more"]
+    if len(names) <= most:
+        return list(names)
+    return [*names[: most - 1], wording.many("{n} more", "{n} more", len(names) - most + 1)]
 
 
-def staffed(plan: Plan) -> str:
+def staffed(plan: Plan, wording: Wording) -> str:
     """How much of a plan is held as asked, in a sentence."""
-    many, short = len(plan.bookings), sum(not one.complete for one in plan.bookings)
-    if not many:
-        return "There is nothing to hold."
-    if many == 1:
-        return f"The only activity is {'not held as asked' if short else 'fully staffed'}."
+    all_, short = len(plan.bookings), sum(not one.complete for one in plan.bookings)
+    if not all_:
+        return wording.say("There is nothing to hold.")
+    if all_ == 1 and short:
+        return wording.say("The only activity is not held as asked.")
+    if all_ == 1:
+        return wording.say("The only activity is fully staffed.")
     if not short:
-        return f"All {many} activities are fully staffed."
-    return f"{short} of {many} activities {'is' if short == 1 else 'are'} not held as asked."
+        return wording.say("All {n} activities are fully staffed.", n=all_)
+    return wording.many(
+        "{n} of {all} activities is not held as asked.",
+        "{n} of {all} activities are not held as asked.",
+        short,
+        all=all_,
+    )

@@ -97,20 +97,46 @@ class AtMost(ScopedRule):
                 elif self.count is not None and load > self.count:
                     yield self.broken(person, period, times=load - self.count, load=load)
 
-    def _told(self) -> str:
-        what = " and ".join(self.kinds) if self.kinds else "bookings"
-        if self.minutes is None:
-            return f"{self.count} {what}"
-        return f"{self.minutes} minutes of {what}"
-
     def say(self, finding: Finding, names: Names) -> str:
         """Who has how much in which period, and the ceiling."""
-        person, period = finding.subject
-        unit = "" if self.minutes is None else " minutes"
-        sentence = f"{names.person(person)} has {finding.facts['load']}{unit} in {period}, at most {self._told()}"
-        return self.paid(f"{sentence} a {self.per}")
+        told = self._told(finding.subject, names) | {"load": finding.facts["load"]}
+        if self.minutes is None:
+            sentence = names.wording.say("{person} has {load} in {period}, {ceiling}", **told)
+        else:
+            sentence = names.wording.say("{person} has {load} minutes in {period}, {ceiling}", **told)
+        return self.paid(sentence, names.wording)
 
     def demand(self, subject: tuple[str, ...], names: Names) -> str:
         """The ceiling, for whom, when."""
+        return names.wording.say("{ceiling} for {person} in {period}", **self._told(subject, names))
+
+    def _told(self, subject: tuple[str, ...], names: Names) -> dict[str, str]:
+        """Who, in which period, and the ceiling, each in the reader's form."""
         person, period = subject
-        return f"at most {self._told()} a {self.per} for {names.person(person)} in {period}"
+        say = names.wording.say
+        most = self._most(names)
+        match self.per:
+            case "day":
+                period = names.wording.date(dt.date.fromisoformat(period))
+                ceiling = say("at most {most} a day", most=most)
+            case "week":
+                year, week = period.split("-W")
+                period = say("{year}-W{week}", year=year, week=week)
+                ceiling = say("at most {most} a week", most=most)
+            case "month":
+                period = say("{month:%Y-%m}", month=dt.date.fromisoformat(f"{period}-01"))
+                ceiling = say("at most {most} a month", most=most)
+            case "horizon":
+                period = say("the horizon")
+                ceiling = say("at most {most} a horizon", most=most)
+        return {"person": names.person(person), "period": period, "ceiling": ceiling}
+
+    def _most(self, names: Names) -> str:
+        """How much of what."""
+        say, kinds = names.wording.say, names.kinds(self.kinds)
+        if self.minutes is None:
+            count = self.count
+            return say("{count} {kinds}", count=count, kinds=kinds) if kinds else say("{count} bookings", count=count)
+        if kinds:
+            return say("{minutes} minutes of {kinds}", minutes=self.minutes, kinds=kinds)
+        return say("{minutes} minutes of bookings", minutes=self.minutes)

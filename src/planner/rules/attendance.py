@@ -61,7 +61,7 @@ class Attendance(Requirement):
         for entry in ledger.entries:
             for person in entry.booking.attendees:
                 if person not in entry.task.attendees:
-                    yield Finding((person, entry.task.id), facts={"told": "attends {task} without being asked to"})
+                    yield Finding((person, entry.task.id), facts={"wrong": "not asked"})
             if entry.start is None:
                 continue
             for person in entry.task.attendees:
@@ -72,9 +72,9 @@ class Attendance(Requirement):
         task, timeline = entry.task, ledger.timeline
         there = any(first <= start <= last for first, last in timeline.starts(task, person, ledger.day(start)))
         if there and not self._elsewhere(entry, start, person, ledger):
-            yield Finding((person, task.id), facts={"told": "could attend {task} and does not"})
+            yield Finding((person, task.id), facts={"wrong": "not there"})
         elif free(task) and any(timeline.starts(task, person, day) for day in task.days):
-            yield Finding((person, task.id), Goal("prices"), self.price, {"told": "cannot attend {task} at that time"})
+            yield Finding((person, task.id), Goal("prices"), self.price, {"wrong": "lost"})
 
     @staticmethod
     def _elsewhere(entry: Entry, start: int, person: str, ledger: Ledger) -> bool:
@@ -90,5 +90,9 @@ class Attendance(Requirement):
     def say(self, finding: Finding, names: Names) -> str:
         """Who, and which activity they miss."""
         person, task = finding.subject
-        told: str = finding.facts["told"]
-        return f"{names.person(person)} {told.format(task=names.task(task))}"
+        told, say = {"person": names.person(person), "task": names.task(task)}, names.wording.say
+        if finding.facts["wrong"] == "not asked":
+            return say("{person} attends {task} without being asked to", **told)
+        if finding.facts["wrong"] == "not there":
+            return say("{person} could attend {task} and does not", **told)
+        return say("{person} cannot attend {task} at that time", **told)

@@ -92,7 +92,12 @@ class Background(Requirement):
     def say(self, finding: Finding, names: Names) -> str:
         """Who lacks how many hours for what, in which week."""
         facts = finding.facts
-        tasks = " and ".join(names.task(one) for one in facts["activities"])
         year, week = facts["week"]
-        hours = f"{facts['hours']} h"
-        return f"{names.person(finding.subject[0])} lacks up to {hours} for {tasks} in week {week} of {year}"
+        return names.wording.say(
+            "{person} lacks up to {hours} for {tasks} in week {week} of {year}",
+            person=names.person(finding.subject[0]),
+            hours=names.wording.hours(facts["hours"] * HOUR),
+            tasks=names.tasks(facts["activities"]),
+            week=week,
+            year=year,
+        )

@@ -86,6 +86,10 @@ class Balance(Rule):
 
     def say(self, finding: Finding, names: Names) -> str:
         """Who has how many, and what would be fair."""
-        facts = finding.facts
-        person = names.person(finding.subject[0])
-        return f"{person} has {facts['load']} bookings as {self.role}, a fair share is {facts['fair']:.1f}"
+        return names.wording.say(
+            "{person} has {load} bookings as {role}, a fair share is {fair}",
+            person=names.person(finding.subject[0]),
+            load=finding.facts["load"],
+            role=self.role,
+            fair=names.wording.number(finding.facts["fair"], least=1, most=1),
+        )

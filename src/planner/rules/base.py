@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,8 @@ from planner.errors import Fault
 from planner.facts.base import Fact
 from planner.facts.references import Known
 from planner.plan.goals import Goal
+from planner.rules.names import Names as Names
+from planner.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
@@ -42,41 +43,6 @@ class Finding:
     goal: Goal | None = None
     amount: int = 0
     facts: Mapping[str, Any] = field(default_factory=dict)
-
-
-class Names:
-    """What people call things, by id, and how days and times are written."""
-
-    def __init__(self, staff: Mapping[str, str], activities: Mapping[str, str]) -> None:
-        self._staff = staff
-        self._activities = activities
-
-    def person(self, one: str) -> str:
-        """A person's name."""
-        return self._staff.get(one, one)
-
-    def people(self, some: tuple[str, ...] | list[str]) -> str:
-        """Several people's names."""
-        return ", ".join(self.person(one) for one in some)
-
-    def task(self, occurrence: str) -> str:
-        """An occurrence's title, with its day if it recurs."""
-        if occurrence in self._activities:
-            return self._activities[occurrence]
-        activity, _, day = occurrence.rpartition("@")
-        if activity not in self._activities:
-            return occurrence
-        return f"{self._activities[activity]} on {self.day(dt.date.fromisoformat(day))}"
-
-    @staticmethod
-    def day(day: dt.date) -> str:
-        """A day as people read it: ``Tue 23 June``."""
-        return f"{day:%a} {day.day} {day:%B}"
-
-    @staticmethod
-    def clock(moment: dt.datetime) -> str:
-        """A time of day."""
-        return f"{moment:%H:%M}"
 
 
 class Requirement(ABC):
@@ -108,7 +74,7 @@ class Requirement(ABC):
 
     @abstractmethod
     def say(self, finding: Finding, names: Names) -> str:
-        """Tell a person: one sentence to read aloud."""
+        """Tell a person: one sentence to read aloud, in the language of the names."""
 
     def demand(self, subject: tuple[str, ...], names: Names) -> str:
         """What the rule asks of a subject, said when it cannot hold together with something else."""
@@ -146,6 +112,9 @@ class PricedRule(Rule):
         """A finding of this rule, broken so many times."""
         return Finding(subject, self.goal, times * (self.price or 0), {"times": times, **facts})
 
-    def paid(self, sentence: str) -> str:
+    def paid(self, sentence: str, wording: Wording = ENGLISH) -> str:
         """The sentence, with what breaking the rule costs."""
-        return sentence if self.price is None else f"{sentence} (costs {self.price} a time)"
+        if self.price is None:
+            return sentence
+        price = wording.number(self.price)
+        return wording.say("{sentence} (costs {price} a time)", sentence=sentence, price=price)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from planner.facts.times import Duration
 from planner.rules.base import Finding, Names, Reach
@@ -58,14 +58,21 @@ class Buffer(ScopedRule):
 
     def say(self, finding: Finding, names: Names) -> str:
         """Who goes from where to where in how many minutes."""
-        person, one, other = finding.subject
-        sentence = (
-            f"{names.person(person)} has {finding.facts['gap']} minutes between {names.task(one)} "
-            f"and {names.task(other)}, at least {self.minutes}"
+        told = self._told(finding.subject, names)
+        gap = finding.facts["gap"]
+        sentence = names.wording.say(
+            "{person} has {gap} minutes between {one} and {other}, at least {minutes}", gap=gap, **told
         )
-        return self.paid(sentence)
+        return self.paid(sentence, names.wording)
 
     def demand(self, subject: tuple[str, ...], names: Names) -> str:
         """The pause, for whom, between what."""
+        return names.wording.say(
+            "{minutes} minutes for {person} between {one} and {other}", **self._told(subject, names)
+        )
+
+    def _told(self, subject: tuple[str, ...], names: Names) -> dict[str, Any]:
+        """Who, between what, and how long."""
         person, one, other = subject
-        return f"{self.minutes} minutes for {names.person(person)} between {names.task(one)} and {names.task(other)}"
+        tasks = {"one": names.task(one), "other": names.task(other)}
+        return {"person": names.person(person), **tasks, "minutes": self.minutes}

@@ -50,11 +50,11 @@ class Required(Requirement):
 
     def say(self, finding: Finding, names: Names) -> str:
         """Which activity."""
-        return f"{names.task(finding.subject[0])} is required and not fully staffed"
+        return names.wording.say("{task} is required and not fully staffed", task=names.task(finding.subject[0]))
 
     def demand(self, subject: tuple[str, ...], names: Names) -> str:
         """Which activity is required."""
-        return f"{names.task(subject[0])} is required"
+        return names.wording.say("{task} is required", task=names.task(subject[0]))
 
 
 class Pinned(Requirement):
@@ -98,13 +98,16 @@ class Pinned(Requirement):
 
     def say(self, finding: Finding, names: Names) -> str:
         """Which pin is not kept."""
-        return f"not kept: {self.demand(finding.subject, names)}"
+        return names.wording.say("not kept: {pin}", pin=self.demand(finding.subject, names))
 
     def demand(self, subject: tuple[str, ...], names: Names) -> str:
         """What is pinned."""
-        if len(subject) == 2:
-            moment = dt.datetime.fromisoformat(subject[1])
-            at = f" at {names.clock(moment)}" if len(subject[1]) > len("2020-06-23") else ""
-            return f"{names.task(subject[0])} is pinned to {names.day(moment)}{at}"
-        task, role, person = subject
-        return f"{names.task(task)} is pinned to {names.person(person)} as {role}"
+        say, task = names.wording.say, names.task(subject[0])
+        if len(subject) == 3:
+            _, role, person = subject
+            return say("{task} is pinned to {person} as {role}", task=task, person=names.person(person), role=role)
+        moment = dt.datetime.fromisoformat(subject[1])
+        told = {"task": task, "day": names.day(moment)}
+        if len(subject[1]) > len("2020-06-23"):
+            return say("{task} is pinned to {day} at {time}", **told, time=names.clock(moment))
+        return say("{task} is pinned to {day}", **told)

@@ -40,7 +40,11 @@ class OnePlace(Requirement):
         """Who, at which two activities, when."""
         person, one, other = finding.subject
         at = finding.facts["at"]
-        return (
-            f"{names.person(person)} is at {names.task(one)} and at {names.task(other)} "
-            f"at the same time, on {names.day(at)} at {names.clock(at)}"
+        return names.wording.say(
+            "{person} is at {one} and at {other} at the same time, on {day} at {time}",
+            person=names.person(person),
+            one=names.task(one),
+            other=names.task(other),
+            day=names.day(at),
+            time=names.clock(at),
         )

@@ -70,6 +70,9 @@ class OwnHours(Requirement):
     def say(self, finding: Finding, names: Names) -> str:
         """Who, where, when."""
         person, task = finding.subject
-        facts = finding.facts
-        hours = f" from {facts['start']:%H:%M} to {facts['end']:%H:%M}" if "start" in facts else " for the whole day"
-        return f"{names.person(person)} cannot be at {names.task(task)} on {names.day(facts['day'])}{hours}"
+        facts, say = finding.facts, names.wording.say
+        told = {"person": names.person(person), "task": names.task(task), "day": names.day(facts["day"])}
+        if "start" not in facts:
+            return say("{person} cannot be at {task} on {day} for the whole day", **told)
+        told |= {"start": names.clock(facts["start"]), "end": names.clock(facts["end"])}
+        return say("{person} cannot be at {task} on {day} from {start} to {end}", **told)

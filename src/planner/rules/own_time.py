@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from planner.rules.base import Finding, Names, Reach, Requirement
 from planner.rules.ledger import Entry, Ledger
@@ -29,30 +29,46 @@ class OwnTime(Requirement):
         for entry in ledger.entries:
             wrong = self._wrong(entry, ledger)
             if wrong:
-                yield Finding((entry.task.id,), facts={"wrong": wrong})
+                yield Finding((entry.task.id,), facts=wrong)
 
-    def _wrong(self, entry: Entry, ledger: Ledger) -> str:
+    def _wrong(self, entry: Entry, ledger: Ledger) -> dict[str, Any]:
+        """What is wrong, and the moments that show it; empty if nothing is."""
         task, start, end = entry.task, entry.start, entry.end
         if start is None or end is None:
-            return "has no time, though there is one" if ledger.timeline.possible(task) else ""
+            return {"wrong": "no time"} if ledger.timeline.possible(task) else {}
         day = ledger.day(start)
         if day not in task.days:
-            return f"is held on {Names.day(day)}, which is none of its days"
+            return {"wrong": "day", "day": day}
         due = ledger.timeline.ends(task, start)
         if end != due:
-            return f"ends at {ledger.time(end):%H:%M} instead of {ledger.time(due):%H:%M}"
+            return {"wrong": "end", "time": ledger.time(end), "due": ledger.time(due)}
         if task.all_day:
             opening = ledger.timeline.day_hours(day)[0]
-            return "" if start == opening else f"starts at {ledger.time(start):%H:%M}, the day opens otherwise"
+            return {} if start == opening else {"wrong": "opening", "time": ledger.time(start)}
         given = task.given.get(day)
         if given is not None and start != given:
-            return f"starts at {ledger.time(start):%H:%M}, its time is {ledger.time(given):%H:%M}"
+            return {"wrong": "start", "time": ledger.time(start), "due": ledger.time(given)}
         spans = [(task.given[one], task.given[one] + (task.duration or 0)) for one in task.run] or [(start, end)]
         for one, span in zip(task.lasting(day), spans, strict=True):
             if not covers(task.windows[one], span):
-                return f"from {ledger.time(span[0]):%H:%M} to {ledger.time(span[1]):%H:%M} lies outside its own hours"
-        return ""
+                return {"wrong": "hours", "start": ledger.time(span[0]), "end": ledger.time(span[1])}
+        return {}
 
     def say(self, finding: Finding, names: Names) -> str:
         """Which activity, and what is wrong with its time."""
-        return f"{names.task(finding.subject[0])} {finding.facts['wrong']}"
+        facts, say = finding.facts, names.wording.say
+        told = {"task": names.task(finding.subject[0])}
+        told |= {key: names.clock(facts[key]) for key in ("time", "due", "start", "end") if key in facts}
+        match facts["wrong"]:
+            case "no time":
+                return say("{task} has no time, though there is one", **told)
+            case "day":
+                return say("{task} is held on {day}, which is none of its days", **told, day=names.day(facts["day"]))
+            case "end":
+                return say("{task} ends at {time} instead of {due}", **told)
+            case "opening":
+                return say("{task} starts at {time}, the day opens otherwise", **told)
+            case "start":
+                return say("{task} starts at {time}, its time is {due}", **told)
+            case _:
+                return say("{task} from {start} to {end} lies outside its own hours", **told)

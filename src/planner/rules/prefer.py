@@ -79,7 +79,10 @@ class Prefer(ScopedRule):
 
     def say(self, finding: Finding, names: Names) -> str:
         """Which booking misses the wish."""
-        task = names.task(finding.subject[0])
-        if len(finding.subject) == 2:
-            return self.paid(f"{task} takes {names.person(finding.subject[1])} instead of {names.people(self.people)}")
-        return self.paid(f"{task} is not held on the days or at the time preferred")
+        say, task = names.wording.say, names.task(finding.subject[0])
+        if len(finding.subject) == 1:
+            sentence = say("{task} is not held on the days or at the time preferred", task=task)
+        else:
+            told = {"person": names.person(finding.subject[1]), "people": names.people(self.people)}
+            sentence = say("{task} takes {person} instead of {people}", task=task, **told)
+        return self.paid(sentence, names.wording)

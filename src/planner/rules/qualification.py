@@ -98,6 +98,10 @@ class Qualification(Requirement):
     def say(self, finding: Finding, names: Names) -> str:
         """Who, at which activity, lacks which skill when."""
         person, task = finding.subject
-        facts = finding.facts
-        day = names.day(facts["day"])
-        return f"{names.person(person)} has no {facts['skill']} on {day}, which {names.task(task)} asks for"
+        return names.wording.say(
+            "{person} has no {skill} on {day}, which {task} asks for",
+            person=names.person(person),
+            skill=finding.facts["skill"],
+            day=names.day(finding.facts["day"]),
+            task=names.task(task),
+        )

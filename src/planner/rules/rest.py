@@ -83,12 +83,18 @@ class Rest(ScopedRule):
 
     def say(self, finding: Finding, names: Names) -> str:
         """Who rests how long before which day."""
-        person, day = finding.subject
         hours, minutes = divmod(finding.facts["gap"], HOUR)
-        sentence = f"{names.person(person)} rests {hours} h {minutes:02d} before {day}, at least {self.hours:g} h"
-        return self.paid(sentence)
+        rest = names.wording.say("{hours} h {minutes:02d}", hours=hours, minutes=minutes)
+        told = self._told(finding.subject, names)
+        sentence = names.wording.say("{person} rests {rest} before {day}, at least {hours} h", rest=rest, **told)
+        return self.paid(sentence, names.wording)
 
     def demand(self, subject: tuple[str, ...], names: Names) -> str:
         """The rest, for whom, before which day."""
+        return names.wording.say("{hours} h of rest for {person} before {day}", **self._told(subject, names))
+
+    def _told(self, subject: tuple[str, ...], names: Names) -> dict[str, str]:
+        """Who, before which day, and how long, each in the reader's form."""
         person, day = subject
-        return f"{self.hours:g} h of rest for {names.person(person)} before {day}"
+        date = names.wording.date(dt.date.fromisoformat(day))
+        return {"person": names.person(person), "day": date, "hours": names.wording.number(self.hours)}

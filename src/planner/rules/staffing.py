@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from planner.plan.goals import Goal
 from planner.rules.base import Finding, Names, Reach, Requirement
@@ -63,36 +63,57 @@ class Staffing(Requirement):
         for i, need in enumerate(task.needs):
             people = entry.filling(i)
             if len(people) > need.count:
-                yield self._finding(entry, need.role, f"has {len(people)} of {need.count} {need.role} asked for")
+                yield self._finding(entry, "too many", need.role, there=len(people), count=need.count)
             for person in people:
                 if need.role not in ledger.timeline.people[person].staff.roles:
-                    yield self._finding(entry, person, f"takes {{person}} as {need.role}, a role not held")
+                    yield self._finding(entry, "other role", person, role=need.role)
                 if need.from_ and person not in need.from_:
-                    yield self._finding(entry, person, f"takes {{person}} as {need.role}, who is not among those named")
+                    yield self._finding(entry, "not named", person, role=need.role)
                 if person in need.exclude:
-                    yield self._finding(entry, person, f"takes {{person}} as {need.role}, who is excluded")
+                    yield self._finding(entry, "excluded", person, role=need.role)
         placed = Counter(who for i in range(len(task.needs)) for who in entry.filling(i))
         placed.update(entry.booking.attendees)
         for person, times in placed.items():
             if times > 1:
-                yield self._finding(entry, person, f"counts {{person}} {times} times")
+                yield self._finding(entry, "twice", person, times=times)
         if entry.start is None and placed:
-            yield self._finding(entry, "", "has people but no time")
+            yield self._finding(entry, "no time")
         if entry.booking.complete != entry.whole:
-            told = "is called complete, and is not" if entry.booking.complete else "is complete, and not called so"
-            yield self._finding(entry, "", told)
+            yield self._finding(entry, "called complete" if entry.booking.complete else "not called complete")
 
     @staticmethod
-    def _finding(entry: Entry, about: str, told: str) -> Finding:
-        return Finding((entry.task.id, about), facts={"told": told})
+    def _finding(entry: Entry, wrong: str, about: str = "", **facts: Any) -> Finding:
+        return Finding((entry.task.id, about), facts={"wrong": wrong, **facts})
 
     def say(self, finding: Finding, names: Names) -> str:
         """Which activity, and whom it lacks or wrongly takes."""
         task = names.task(finding.subject[0])
-        if finding.goal is not None and finding.goal.level == "value":
-            return f"{task} is staffed"
-        if finding.goal is not None:
-            heads = finding.facts["heads"]
-            return f"{task} lacks {heads} {'person' if heads == 1 else 'people'}"
-        told: str = finding.facts["told"]
-        return f"{task} {told.format(person=names.person(finding.subject[1]))}"
+        if finding.goal is None:
+            return self._say_wrong(task, finding, names)
+        if finding.goal.level == "value":
+            return names.wording.say("{task} is staffed", task=task)
+        heads = finding.facts["heads"]
+        return names.wording.many("{task} lacks {n} person", "{task} lacks {n} people", heads, task=task)
+
+    @staticmethod
+    def _say_wrong(task: str, finding: Finding, names: Names) -> str:
+        """What is wrong with those who are at an activity."""
+        say, about = names.wording.say, finding.subject[1]
+        told = {"task": task, "person": names.person(about), "role": about, **finding.facts}
+        match finding.facts["wrong"]:
+            case "too many":
+                return say("{task} has {there} of {count} {role} asked for", **told)
+            case "other role":
+                return say("{task} takes {person} as {role}, a role not held", **told)
+            case "not named":
+                return say("{task} takes {person} as {role}, who is not among those named", **told)
+            case "excluded":
+                return say("{task} takes {person} as {role}, who is excluded", **told)
+            case "twice":
+                return say("{task} counts {person} {times} times", **told)
+            case "no time":
+                return say("{task} has people but no time", **told)
+            case "called complete":
+                return say("{task} is called complete, and is not", **told)
+            case _:
+                return say("{task} is complete, and not called so", **told)

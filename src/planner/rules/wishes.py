@@ -70,7 +70,8 @@ class Wishes(Requirement):
 
     def say(self, finding: Finding, names: Names) -> str:
         """Which activity got another person, day or time than it prefers."""
-        task = names.task(finding.subject[0])
+        say, task = names.wording.say, names.task(finding.subject[0])
         if len(finding.subject) == 1:
-            return f"{task} is not held on the days or at the time it prefers"
-        return f"{task} takes {names.person(finding.subject[1])}, its choice number {finding.amount + 1}"
+            return say("{task} is not held on the days or at the time it prefers", task=task)
+        person, choice = names.person(finding.subject[1]), finding.amount + 1
+        return say("{task} takes {person}, its choice number {choice}", task=task, person=person, choice=choice)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from planner.timeline.occurrence import Occurrence
 
 WorkKind = Literal["preparation", "follow_up"]
-TOLD = {"preparation": "preparation", "follow_up": "follow-up"}
 
 
 def works(activity: Activity) -> Iterator[tuple[WorkKind, Work]]:
@@ -85,8 +84,8 @@ class WorkTime(Requirement):
         for person, what in sorted({*done, *wanted}):
             asked = wanted.get((person, what), 0)
             if done[person, what] != asked:
-                told = f"has {done[person, what]} minutes of {TOLD[what]} for {{task}} instead of {asked}"
-                yield Finding((person, entry.task.id), facts={"told": told})
+                amount = {"minutes": done[person, what], "asked": asked}
+                yield Finding((person, entry.task.id), facts={"wrong": "amount", "what": what, **amount})
 
     def _places(self, person: str, ledger: Ledger) -> Iterator[Finding]:
         """Every sitting lies on a day of its window, in open time that nothing else takes."""
@@ -101,19 +100,28 @@ class WorkTime(Requirement):
             window = timeline.work_days(entry.task, work, sitting.what, ledger.day(entry.start))
             free = [subtract(who.open(day), held) for day in window]
             if not any(covers(spans, span) for spans in free):
-                at = ledger.time(span[0])
-                busy = touches(held, span)
-                why = "at another booking" if busy else "outside the working days or hours for it"
-                told = f"is to do {TOLD[sitting.what]} for {{task}} on {Names.day(at)} at {Names.clock(at)}, {why}"
-                yield Finding((person, entry.task.id), facts={"told": told})
+                wrong = "booked" if touches(held, span) else "outside"
+                facts = {"wrong": wrong, "what": sitting.what, "at": ledger.time(span[0])}
+                yield Finding((person, entry.task.id), facts=facts)
         for one, other in pairwise(sittings):
             if other.span[0] < one.span[1]:
-                at = ledger.time(other.span[0])
-                told = f"is to work on {{task}} and on something else on {Names.day(at)} at {Names.clock(at)}"
-                yield Finding((person, one.entry.task.id), facts={"told": told})
+                facts = {"wrong": "two at once", "what": one.what, "at": ledger.time(other.span[0])}
+                yield Finding((person, one.entry.task.id), facts=facts)
 
     def say(self, finding: Finding, names: Names) -> str:
         """Who, for which activity, and what is wrong with the work."""
         person, task = finding.subject
-        told: str = finding.facts["told"]
-        return f"{names.person(person)} {told.format(task=names.task(task))}"
+        facts, say = finding.facts, names.wording.say
+        told = {"person": names.person(person), "task": names.task(task), "work": names.work(facts["what"])}
+        if facts["wrong"] == "amount":
+            amount = {"minutes": facts["minutes"], "asked": facts["asked"]}
+            return say("{person} has {minutes} minutes of {work} for {task} instead of {asked}", **told, **amount)
+        told |= {"day": names.day(facts["at"]), "time": names.clock(facts["at"])}
+        if facts["wrong"] == "booked":
+            return say("{person} is to do {work} for {task} on {day} at {time}, at another booking", **told)
+        if facts["wrong"] == "outside":
+            return say(
+                "{person} is to do {work} for {task} on {day} at {time}, outside the working days or hours for it",
+                **told,
+            )
+        return say("{person} is to work on {task} and on something else on {day} at {time}", **told)

@@ -87,7 +87,10 @@ class Reading:
             if not self._timeline.people[person].employed(day):
                 continue
             causes = [cause.text for cause in why_away(self._timeline, task, person, day, start)]
-            yield Missed(staff=person, text="; ".join(causes) or "attends something else at that time")
+            wording = self._timeline.wording
+            yield Missed(
+                staff=person, text=wording.joined(causes) or wording.say("attends something else at that time")
+            )
 
     def _sittings(self) -> dict[str, list[Sitting]]:
         """By task, its work in the gaps that bookings leave on the days chosen for it."""

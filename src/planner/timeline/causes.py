@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from planner.facts.staff import Employment
+from planner.facts.staff import Absence, Employment
 from planner.timeline.company import ONE_DAY, Closed
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.people import Leave, PersonTime, nights_around
 from planner.timeline.spans import Span, Spans, covers, intersect, touches, union
 from planner.timeline.timeline import Timeline
+from planner.wording import Wording
 
 
 class Cause(NamedTuple):
@@ -21,28 +22,6 @@ class Cause(NamedTuple):
     fact: str
     text: str
     subject: str
-
-
-def day_text(day: dt.date) -> str:
-    """A day as people read it: ``Tue 23 June``."""
-    return f"{day:%a} {day.day} {day:%B}"
-
-
-def days_text(first: dt.date, last: dt.date) -> str:
-    """Some days as people read them: ``on Tue 23 June``, ``from 22 to 24 June``, ``from 29 June to 3 July``.
-
-    Examples
-    --------
-    >>> days_text(dt.date(2020, 6, 22), dt.date(2020, 6, 24))
-    'from 22 to 24 June'
-    """
-    if first == last:
-        return f"on {day_text(first)}"
-    month = "" if (first.year, first.month) == (last.year, last.month) else f" {first:%B}"
-    year = f" {first.year}", f" {last.year}"
-    if first.year == last.year:
-        year = "", ""
-    return f"from {first.day}{month}{year[0]} to {last.day} {last:%B}{year[1]}"
 
 
 def why_away(
@@ -68,6 +47,7 @@ class _Lifting:
 
     def __init__(self, timeline: Timeline, task: Occurrence, person: str, day: dt.date, start: int | None) -> None:
         self._timeline = timeline
+        self._wording = timeline.wording
         self._who = timeline.people[person]
         self._task = task
         self._day = day
@@ -113,7 +93,8 @@ class _Lifting:
         """The days on which the person is not employed."""
         for one in self._task.lasting(self._day):
             if not self._who.employed(one):
-                yield Cause("employment", f"not employed on {day_text(one)}", f"staff/{self._who.id}/employed")
+                text = self._wording.say("not employed on {day}", day=self._wording.day(one))
+                yield Cause("employment", text, f"staff/{self._who.id}/employed")
                 self._free = self._without(employed=Employment())
 
     def _days_off(self) -> Iterator[Cause]:
@@ -134,28 +115,37 @@ class _Lifting:
         if closed is not None:
             return shut_cause(self._timeline, closed, day)
         subject = "calendar/hours" if self._free.week(day) is None else f"staff/{self._who.id}/hours"
-        return Cause("day off", f"does not work on {day:%A}s ({day_text(day)})", subject)
+        told = {"weekday": self._wording.weekday(day), "day": self._wording.day(day)}
+        return Cause("day off", self._wording.say("does not work on {weekday}s ({day})", **told), subject)
 
     def _hours(self) -> Iterator[Cause]:
         """The day is worked, but the task does not fit: the client's hours, or the person's are too short."""
-        activity, duration = self._task.activity, self._task.duration or 0
+        activity = self._task.activity
         for day in self._task.lasting(self._day):
-            asked, own, reach = self._asked(day), self._task.windows[day], self._reach(day)
+            own, reach = self._task.windows[day], self._reach(day)
             if not self._room(day, own):
                 what = "client_away" if activity.client_away else "time"
-                text = f"no {duration} minutes in its own hours on {day_text(day)}"
+                told = {"minutes": self._task.duration, "day": self._wording.day(day)}
+                text = self._wording.say("no {minutes} minutes in its own hours on {day}", **told)
                 yield Cause("own time", text, f"activities/{activity.id}/{what}")
                 own = ((self._timeline.clock.day(day)[0], self._timeline.clock.day(day + ONE_DAY)[1]),)
             if not self._room(day, intersect(reach, own)):
-                told = f"has no {duration} minutes in a row"
-                if asked:
-                    first, last = (self._timeline.clock.local(one) for one in asked)
-                    told = f"does not work from {first:%H:%M} to {last:%H:%M}"
-                elif self._room(day, reach):
-                    told += " at the times asked for"
+                text = self._too_short(day, long_enough=self._room(day, reach))
                 mine = self._free.regular(day) and self._free.week(day) is not None
                 subject = f"staff/{self._who.id}/hours" if mine else "calendar/hours"
-                yield Cause("hours", f"{told} on {day_text(day)}", subject)
+                yield Cause("hours", text, subject)
+
+    def _too_short(self, day: dt.date, *, long_enough: bool) -> str:
+        """How a person's hours fail the task: at its time, if it is known; else at any time, or at those asked for."""
+        wording, asked = self._wording, self._asked(day)
+        if asked:
+            first, last = (wording.clock(self._timeline.clock.local(one)) for one in asked)
+            told = {"first": first, "last": last, "day": wording.day(day)}
+            return wording.say("does not work from {first} to {last} on {day}", **told)
+        wanted = {"minutes": self._task.duration, "day": wording.day(day)}
+        if long_enough:
+            return wording.say("has no {minutes} minutes in a row at the times asked for on {day}", **wanted)
+        return wording.say("has no {minutes} minutes in a row on {day}", **wanted)
 
     def _room(self, day: dt.date, spans: Spans) -> bool:
         """Whether some spans can hold the task, begun on that day."""
@@ -194,30 +184,44 @@ class _Lifting:
 
 def shut_cause(timeline: Timeline, closed: Closed, day: dt.date) -> Cause:
     """Why the whole company does not work on a day."""
+    wording = timeline.wording
     if closed.fact == "closure":
         closure = timeline.company.calendar.closed[int(closed.subject.rpartition("/")[2])]
-        return Cause("closure", f"{closed.name} {days_text(closure.from_, closure.to)}", closed.subject)
+        days = wording.days(closure.from_, closure.to)
+        return Cause("closure", wording.say("{reason} {days}", reason=closed.name, days=days), closed.subject)
     if closed.fact == "holiday":
-        return Cause("holiday", f"{closed.name} on {day_text(day)}", closed.subject)
-    return Cause("day off", f"nobody works on {day:%A}s ({day_text(day)})", closed.subject)
+        text = wording.say("{holiday} on {day}", holiday=closed.name, day=wording.day(day))
+        return Cause("holiday", text, closed.subject)
+    text = wording.say("nobody works on {weekday}s ({day})", weekday=closed.name, day=wording.day(day))
+    return Cause("day off", text, closed.subject)
 
 
 def leave_text(timeline: Timeline, leave: Leave, wanted: Spans) -> str:
     """An absence as people read it, as it touches some minutes: ``leave from 22 to 24 June``."""
-    clock, reason = timeline.clock, leave.absence.reason
+    clock, wording, reason = timeline.clock, timeline.wording, leave.reason(timeline.wording)
     span = next(one for one in leave.spans if touches(wanted, one))
     first, last, end = clock.local(span[0]), clock.local(span[1] - 1), clock.local(span[1])
     if clock.day(first.date())[0] == span[0] and clock.day(last.date())[1] == span[1]:
-        begin, to = leave.absence.from_, leave.absence.to  # as stated: the spans are cut to the horizon
-        if leave.absence.every is None and type(begin) is dt.date:
-            if to is None:
-                return f"{reason} from {begin.day} {begin:%B} on"
-            if type(to) is dt.date:
-                return f"{reason} {days_text(begin, to)}"
-        return f"{reason} {days_text(first.date(), last.date())}"
+        days = _days_away(leave.absence, first.date(), last.date(), wording)
+        return wording.say("{reason} {days}", reason=reason, days=days)
+    told = {"reason": reason, "day": wording.day(first), "start": wording.clock(first)}
     if first.date() != last.date():
-        return f"{reason} from {day_text(first)}, {first:%H:%M}, to {day_text(end)}, {end:%H:%M}"
-    if leave.absence.half:
-        return f"{reason} in the {leave.absence.half} of {day_text(first)}"
-    until = "24:00" if end.date() > last.date() else f"{end:%H:%M}"
-    return f"{reason} on {day_text(first)} from {first:%H:%M} to {until}"
+        to = {"last": wording.day(end), "end": wording.clock(end)}
+        return wording.say("{reason} from {day}, {start}, to {last}, {end}", **told, **to)
+    if leave.absence.half == "morning":
+        return wording.say("{reason} in the morning of {day}", **told)
+    if leave.absence.half == "afternoon":
+        return wording.say("{reason} in the afternoon of {day}", **told)
+    until = "24:00" if end.date() > last.date() else wording.clock(end)
+    return wording.say("{reason} on {day} from {start} to {end}", **told, end=until)
+
+
+def _days_away(absence: Absence, first: dt.date, last: dt.date, wording: Wording) -> str:
+    """The whole days of an absence: as stated where days are, for those that it takes are cut to the horizon."""
+    begin, to = absence.from_, absence.to
+    if absence.every is None and type(begin) is dt.date:
+        if to is None:
+            return wording.onwards(begin)
+        if type(to) is dt.date:
+            return wording.days(begin, to)
+    return wording.days(first, last)

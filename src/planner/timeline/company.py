@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from planner.facts.calendar import Calendar, days_between
+from planner.facts.calendar import CLOSED, Calendar, days_between
 from planner.facts.public_holidays import holidays_of
+from planner.wording import wording_in
 
 ONE_DAY = dt.timedelta(days=1)
 FAR = 3660  # no stretch of days off is longer than ten years
@@ -31,11 +32,12 @@ class CompanyDays:
     calendar
         Country, hours, closures and extra working days.
     language
-        The language of the holidays' names.
+        The language of the names of holidays and weekdays.
     """
 
     def __init__(self, calendar: Calendar, language: str = "en") -> None:
         self.calendar = calendar
+        self._wording = wording_in(language)
         self._open = frozenset(calendar.open)
         self._holidays = _public_holidays(calendar, language)
         self._closures = {
@@ -54,7 +56,9 @@ class CompanyDays:
             return None
         if day in self._closures:
             i = self._closures[day]
-            return Closed("closure", self.calendar.closed[i].reason, f"calendar/closed/{i}")
+            reason = self.calendar.closed[i].reason
+            told = self._wording.say("closed") if reason == CLOSED else reason
+            return Closed("closure", told, f"calendar/closed/{i}")
         if self._holidays is not None and day in self._holidays:
             return Closed("holiday", str(self._holidays[day]), "calendar/country")
         return None
@@ -77,7 +81,7 @@ class CompanyDays:
         """Why the company does not work on a day, or `None` if it does."""
         if self.works(day):
             return None
-        return self.shut(day) or Closed("day off", f"{day:%A}", "calendar/hours")
+        return self.shut(day) or Closed("day off", self._wording.weekday(day), "calendar/hours")
 
     def working_days(self, day: dt.date, step: Literal[-1, 1]) -> Iterator[dt.date]:
         """The working days after (or before) a day, its own excluded, nearest first."""

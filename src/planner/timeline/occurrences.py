@@ -13,6 +13,7 @@ from planner.timeline.away import Calendars, away_spans
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.recurrence import days_of
 from planner.timeline.spans import Spans, subtract, union
+from planner.wording import wording_in
 
 
 class Expansion:
@@ -29,6 +30,7 @@ class Expansion:
     def __init__(self, facts: Facts, calendars: Calendars) -> None:
         self._facts = facts
         self._calendars = calendars
+        self._wording = wording_in(facts.language)
         self._staff = tuple(sorted(facts.staff, key=lambda one: one.id))
         self.notices: list[str] = []
         self.background: list[Activity] = []
@@ -66,7 +68,14 @@ class Expansion:
             window = days_between(max(activity.from_, horizon.from_), last)
             run = tuple(day for day in window if activity.on_days_off or company.works(day))
             if left_out := len(window) - len(run) if run else 0:
-                self.notices.append(f"{activity.title}: {left_out} of its days are days off and are left out")
+                self.notices.append(
+                    self._wording.many(
+                        "{activity}: {n} of its days is a day off and is left out",
+                        "{activity}: {n} of its days are days off and are left out",
+                        left_out,
+                        activity=activity.title,
+                    )
+                )
             return run[:1], run if len(run) > 1 else ()
         else:
             stated = (one.on or (one.at.date() if one.at else None) for one in activity.sessions or ())
@@ -75,7 +84,7 @@ class Expansion:
 
     def _recurring(self, activity: Activity) -> tuple[dt.date, ...]:
         assert activity.every is not None
-        horizon, company = self._calendars.horizon, self._calendars.company
+        horizon, company, wording = self._calendars.horizon, self._calendars.company, self._wording
         found: set[dt.date] = set()
         for day in days_of(activity.every, horizon.from_, horizon.to):
             if day in activity.except_:
@@ -83,15 +92,20 @@ class Expansion:
             closed = None if activity.on_days_off else company.closed(day)
             if closed is None:
                 found.add(day)
-            elif activity.holidays in ("before", "after"):
+                continue
+            told = {"activity": activity.title, "day": wording.date(day), "why": closed.name}
+            if activity.holidays in ("before", "after"):
                 moved = next(company.working_days(day, -1 if activity.holidays == "before" else 1))
                 if horizon.from_ <= moved <= horizon.to:
                     found.add(moved)
-                    self.notices.append(f"{activity.title}: moved from {day} ({closed.name}) to {moved}")
+                    to = wording.date(moved)
+                    self.notices.append(wording.say("{activity}: moved from {day} ({why}) to {to}", **told, to=to))
                 else:
-                    self.notices.append(f"{activity.title}: not held on {day} ({closed.name}), nor inside the horizon")
+                    self.notices.append(
+                        wording.say("{activity}: not held on {day} ({why}), nor inside the horizon", **told)
+                    )
             else:
-                self.notices.append(f"{activity.title}: not held on {day} ({closed.name})")
+                self.notices.append(wording.say("{activity}: not held on {day} ({why})", **told))
         return tuple(sorted(found))
 
     def _occurrence(

@@ -4,44 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.timeline.causes import day_text
+from planner.facts.staff import Absence
 from planner.timeline.spans import total
 from planner.timeline.timeline import Timeline
+from planner.wording import Wording
 
 
 def oddities(timeline: Timeline) -> Iterator[str]:
     """Everything about the facts that a careful reader would ask about."""
-    facts = timeline.facts
+    facts, say = timeline.facts, timeline.wording.say
     yield from timeline.expansion.notices
     yield from _absences(timeline)
     held = {role for one in facts.staff for role in one.roles}
     asked = {need.role for task in timeline.occurrences for need in task.needs}
     asked |= {role for one in timeline.background for role in one.share or {}}
     for role in sorted(asked - held):
-        yield f"nobody holds the role {role!r}"
+        yield say("nobody holds the role {role!r}", role=role)
     for one in sorted(facts.staff, key=lambda one: one.id):
         if not one.roles:
-            yield f"{one.title} holds no role"
+            yield say("{person} holds no role", person=one.title)
     used = {activity.only_if for activity in facts.activities}
     for condition in sorted(set(facts.conditions) - used):
-        yield f"no activity depends on the condition {condition!r}"
+        yield say("no activity depends on the condition {condition!r}", condition=condition)
     yield from _days_off(timeline)
-    if facts.language != "en":
-        yield f"sentences are written in English, {facts.language!r} is kept for later"
 
 
 def _absences(timeline: Timeline) -> Iterator[str]:
+    wording = timeline.wording
     for who in timeline.people.values():
         spans = sorted(span for leave in who.leaves for span in leave.spans)
         merged = who.away
         if total(spans) > total(merged):
-            yield f"{who.staff.title}: absences overlap, and are taken together"
+            yield wording.say("{person}: absences overlap, and are taken together", person=who.staff.title)
         for leave in who.leaves:
-            away = leave.absence
+            told = {"person": who.staff.title, "reason": leave.reason(wording)}
             if not leave.spans:
-                yield f"{who.staff.title}: {away.reason} ({away.from_} to {away.to}) lies outside the horizon"
+                days = _stated(leave.absence, wording)
+                yield wording.say("{person}: {reason} ({days}) lies outside the horizon", **told, days=days)
             elif _reaches_past(timeline, leave.place, who.id):
-                yield f"{who.staff.title}: {away.reason} reaches past the horizon"
+                yield wording.say("{person}: {reason} reaches past the horizon", **told)
+
+
+def _stated(away: Absence, wording: Wording) -> str:
+    """The days of an absence as they are stated, in figures."""
+    first, last = (None if one is None else wording.date(one) for one in (away.from_, away.to))
+    if first and last:
+        return wording.say("{first} to {last}", first=first, last=last)
+    if first:
+        return wording.say("from {first} on", first=first)
+    return wording.say("up to {last}", last=last) if last else wording.say("recurring")
 
 
 def _reaches_past(timeline: Timeline, place: int, person: str) -> bool:
@@ -53,12 +64,14 @@ def _reaches_past(timeline: Timeline, place: int, person: str) -> bool:
 
 def _days_off(timeline: Timeline) -> Iterator[str]:
     """Activities on days off: those that may, and those that say nothing."""
+    wording = timeline.wording
     for task in timeline.occurrences:
         for day in task.days:
             closed = timeline.company.closed(day)
             if closed is None:
                 continue
+            told = {"activity": task.activity.title, "day": wording.day(day), "why": closed.name}
             if task.on_days_off:
-                yield f"{task.activity.title}: on {day_text(day)} ({closed.name}) because it may be on days off"
+                yield wording.say("{activity}: on {day} ({why}) because it may be on days off", **told)
             else:
-                yield f"{task.activity.title}: {day_text(day)} is not a working day ({closed.name})"
+                yield wording.say("{activity}: {day} is not a working day ({why})", **told)

@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from planner.facts.calendar import days_between
-from planner.facts.staff import Absence, Staff
+from planner.facts.staff import AWAY, Absence, Staff
 from planner.facts.times import Week
 from planner.timeline.away import Calendars, away_spans
 from planner.timeline.company import ONE_DAY
 from planner.timeline.spans import Spans, subtract, total, union
+from planner.wording import Wording
 
 
 class Leave(NamedTuple):
@@ -20,6 +21,10 @@ class Leave(NamedTuple):
     place: int
     absence: Absence
     spans: Spans
+
+    def reason(self, wording: Wording) -> str:
+        """Why: as stated, or in the reader's language where nothing is."""
+        return wording.say("away") if self.absence.reason == AWAY else self.absence.reason
 
 
 class PersonTime:

@@ -18,6 +18,7 @@ from planner.timeline.occurrence import Occurrence
 from planner.timeline.occurrences import Expansion
 from planner.timeline.people import PersonTime, nights_around
 from planner.timeline.spans import Span, Spans, intersect, union
+from planner.wording import wording_in
 
 
 class Timeline:
@@ -38,10 +39,13 @@ class Timeline:
         The dated occurrences, in the order of their ids (background work apart).
     background
         The activities that take a share of a role's time.
+    wording
+        How the facts are told, in the problem's language.
     """
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
+        self.wording = wording_in(facts.language)
         self.clock = LocalClock(facts.timezone)
         self.company = CompanyDays(facts.calendar, facts.language)
         self.calendars = Calendars(self.clock, self.company, facts.horizon)

@@ -19,7 +19,6 @@ from planner.solving.still import Still, neighbours
 from planner.timeline.clock import of_minute
 from planner.timeline.spans import Spans, touches
 from planner.timeline.timeline import Timeline
-from planner.wording import wording_in
 
 
 def approved(problem: Problem, plan: Plan, absence: AbsenceRequest, settings: Settings, budget: Budget) -> Approval:
@@ -36,7 +35,8 @@ def approved(problem: Problem, plan: Plan, absence: AbsenceRequest, settings: Se
     """
     changed = changed_by(problem, (_granting(problem, absence),))
     timeline = Timeline(changed)
-    names, words = names_of(problem), wording_in(problem.language)
+    names = names_of(problem)
+    words = names.wording
     touched = tuple(_touched(plan, timeline, absence))
     still = Still(changed, timeline, plan.bookings, settings, budget)
     short = {one.occurrence for one in plan.bookings if not one.complete}

@@ -18,7 +18,6 @@ from planner.solving.search import Budget
 from planner.solving.settings import Settings
 from planner.solving.still import Still, keeps_all, neighbours
 from planner.timeline.timeline import Timeline
-from planner.wording import wording_in
 
 
 class Offering:
@@ -42,7 +41,7 @@ class Offering:
         self._settings = settings
         self._budget = budget
         self._names: Names = names_of(self._problem)
-        self._words = wording_in(problem.language)
+        self._words = self._names.wording
 
     def offers(self, count: int) -> Offers:
         """So many of the best slots, at most one a day: without moves the earliest, with moves the fewest first."""

@@ -14,7 +14,7 @@ from planner.explain.blockers import Blockers
 from planner.explain.together import Demand, Together
 from planner.facts.when import Pins
 from planner.plan.answers import Answer
-from planner.plan.goals import ORDER
+from planner.plan.goals import ORDER, goal_told
 from planner.plan.plan import Plan, Status
 from planner.plan.shortage import Reason
 from planner.problem import Problem
@@ -23,7 +23,6 @@ from planner.solving.settings import Settings
 from planner.solving.still import Resettled, Still, neighbours
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
-from planner.wording import wording_in
 
 
 class Wish(NamedTuple):
@@ -58,7 +57,7 @@ class Wishing:
         self._settings = settings
         self._budget = budget
         self._names = names_of(problem)
-        self._words = wording_in(problem.language)
+        self._words = self._names.wording
 
     def answer(self, wish: Wish) -> Answer:
         """The facts against a wish, if it cannot be kept whatever the plan; else what it would cost."""
@@ -162,7 +161,7 @@ class Wishing:
         moves = tuple(one for one in moves_between(self._plan.bookings, best.bookings) if one.occurrence != task.id)
         parts = []
         if costs:
-            names = words.listed(f"{name} {words.number(amount)}" for name, amount in costs.items())
+            names = words.listed(f"{goal_told(name, words)} {words.number(amount)}" for name, amount in costs.items())
             parts.append(words.say("it would cost: {costs}", costs=names))
         if moves:
             told = "; ".join(move_told(one, self._names, words) for one in moves)

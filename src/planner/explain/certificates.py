@@ -132,7 +132,7 @@ class Certifier:
                 else:
                     needed.append((i, rule))
         for i, rule in needed:
-            yield Reason(staff=None, fact="rule", text=rule.rule, subject=f"rules/{i}")
+            yield Reason(staff=None, fact="rule", text=rule.asks(self._names), subject=f"rules/{i}")
 
     def _without(self, trouble: Trouble) -> Iterator[tuple[str, tuple[Booking, ...]]]:
         """For each activity, a plan of all others."""

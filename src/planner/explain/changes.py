@@ -14,7 +14,6 @@ from planner.problem import Problem
 from planner.rules.base import Names
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
-from planner.wording import wording_in
 
 WIDTHS = 1, 2, 4, 7, 14  # days before and after, in which another date is looked for: the nearest first
 EARLIER = 1, 2, 3, 5
@@ -72,7 +71,7 @@ class Proposals:
     def __init__(self, problem: Problem, timeline: Timeline, names: Names) -> None:
         self._timeline = timeline
         self._names = names
-        self._words = wording_in(problem.language)
+        self._words = names.wording
         self._stated = {
             one["id"]: one for one in problem.model_dump(mode="json", exclude_unset=True).get("activities", [])
         }

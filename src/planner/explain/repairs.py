@@ -19,7 +19,6 @@ from planner.solving.search import Budget
 from planner.solving.settings import Settings
 from planner.solving.still import Resettled, Still, keeps_all, open_heads
 from planner.timeline.timeline import Timeline
-from planner.wording import wording_in
 
 MOST = 5
 PAIRS = 12  # cheapest proposals that are tried two by two, where no single one is enough
@@ -106,7 +105,7 @@ class Repairs:
         return all(held[one].complete for one in days.activities if one in held)
 
     def _both(self, first: Proposal, second: Proposal) -> Proposal:
-        return first.with_(second, wording_in(self._problem.language).listed([first.text, second.text]))
+        return first.with_(second, self._names.wording.listed([first.text, second.text]))
 
     def _price(self, proposal: Proposal) -> float:
         return sum(self._prices[kind] * times for kind, times in proposal.amounts)

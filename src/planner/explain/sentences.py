@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from planner.plan.certificate import Ask, Certificate
 from planner.problem import Problem
 from planner.rules.base import Names
-from planner.wording import wording_in
 
 
 class Sentences:
@@ -22,7 +21,7 @@ class Sentences:
 
     def __init__(self, problem: Problem, names: Names) -> None:
         self._names = names
-        self._words = wording_in(problem.language)
+        self._words = names.wording
 
     def infeasible(self, certificate: Certificate, first: dt.date, last: dt.date) -> str:
         """What cannot be held, and when."""
@@ -38,9 +37,9 @@ class Sentences:
         return words.say("{activity} cannot be held as asked {when}, whatever the plan", activity=named, when=when)
 
     def certificate(self, certificate: Certificate) -> str:
-        """The proof, then everybody who is away."""
+        """The proof, then everybody who is away, each on a line."""
         told = {"nobody": self._nobody, "count": self._count, "minutes": self._minutes, "conflict": self._conflict}
-        return ". ".join([told[certificate.kind](certificate), *self._absent(certificate)])
+        return "\n".join([told[certificate.kind](certificate), *self._absent(certificate)])
 
     def _nobody(self, certificate: Certificate) -> str:
         roles = self._words.listed(dict.fromkeys(one.role for one in certificate.asks if one.role))
@@ -97,7 +96,7 @@ class Sentences:
         causes: dict[str, list[str]] = {}
         for reason in certificate.absent:
             name = "" if reason.staff is None else self._names.person(reason.staff)
-            causes.setdefault(reason.text.removeprefix(name).removeprefix(": "), []).append(name)
+            causes.setdefault(reason.text.removeprefix(name).lstrip(" :"), []).append(name)
         everybody = {one.staff for one in certificate.absent}
         for cause, names in causes.items():
             if names == [""]:
@@ -105,4 +104,4 @@ class Sentences:
             elif len(names) > 1 and len(names) == len(everybody) and not certificate.people:
                 yield self._words.say("Everybody: {cause}", cause=cause)
             else:
-                yield f"{self._words.listed(names)}: {cause}"
+                yield self._words.say("{people}: {cause}", people=self._words.listed(names), cause=cause)

@@ -14,7 +14,7 @@ from planner.plan.repair import Repair
 from planner.problem import Problem
 from planner.report.printing import Printed
 from planner.report.words import tidy
-from planner.wording import Wording, wording_in
+from planner.wording import Wording
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -32,7 +32,8 @@ def diagnosed(problem: Problem, diagnosis: Diagnosis) -> Printed:
     diagnosis
         What was found out about them.
     """
-    words, names = wording_in(problem.language), names_of(problem)
+    names = names_of(problem)
+    words = names.wording
     parts: list[RenderableType] = [Text(tidy(problem.name), style="bold")]
     if diagnosis.healthy:
         parts.append(Text(words.say("Everything can be held as asked."), style="bold green"))
@@ -49,17 +50,17 @@ def diagnosed(problem: Problem, diagnosis: Diagnosis) -> Printed:
 
 def _proof(days: InfeasibleDays) -> Iterator[RenderableType]:
     if days.certificate is not None:
-        first, *others = tidy(days.certificate.text).split(". ")
-        yield Text(f"  {first}.")
+        first, *others = map(tidy, days.certificate.text.split("\n"))
+        yield Text(f"  {first}")
         yield from (Text(f"    {one}") for one in others)
 
 
 def _ways_out(days: InfeasibleDays, words: Wording) -> Iterator[RenderableType]:
     """The ways out that were tried."""
     if not days.repairs:
-        yield Text(f"  {words.say('No way out was found.')}", style="yellow")
+        yield Text("  " + words.say("No way out was found."), style="yellow")
         return
-    yield Text(f"  {words.say('Ways out, each tried with the rest of the plan held still:')}", style="bold")
+    yield Text("  " + words.say("Ways out, each tried with the rest of the plan held still:"), style="bold")
     for n, repair in enumerate(days.repairs, start=1):
         yield Text(f"  {n}. {tidy(told(repair, words))}")
 
@@ -69,5 +70,4 @@ def told(repair: Repair, words: Wording) -> str:
     left = words.say("then nobody is missing here")
     if repair.left:
         left = words.many("then {n} person is missing here", "then {n} people are missing here", repair.left)
-    price = words.say("costs {cost}", cost=words.number(repair.cost))
-    return f"{repair.text} ({price}; {left})"
+    return words.say("{repair} (costs {cost}; {left})", repair=repair.text, cost=words.number(repair.cost), left=left)

@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 from planner.checking import names_of
 from planner.plan.booking import Booking, Work, WorkKind
+from planner.plan.infeasible import InfeasibleDays
 from planner.plan.plan import Plan
-from planner.plan.shortage import InfeasibleDays, Reason, Shortage
+from planner.plan.shortage import Reason, Shortage
 from planner.problem import Problem
 from planner.report.words import headed, heads, shortened, tidy
 from planner.rules.base import Names

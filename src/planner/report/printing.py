@@ -144,6 +144,10 @@ def _infeasible(plan: Plan, reader: Reader) -> Iterator[RenderableType]:
     for one in plan.infeasible_days:
         yield _indented(Text(reader.window(one), style=RED))
         yield _indented(Text(tidy(one.text), style="red"), 2 * INDENT)
+        if one.certificate is not None:
+            proof, *absent = map(tidy, one.certificate.text.split("\n"))
+            yield _indented(Text(proof), 2 * INDENT)
+            yield from (_indented(Text(told), 3 * INDENT) for told in absent)
 
 
 def _short(reader: Reader) -> Iterator[RenderableType]:

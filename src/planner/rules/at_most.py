@@ -106,6 +106,19 @@ class AtMost(ScopedRule):
             sentence = names.wording.say("{person} has {load} minutes in {period}, {ceiling}", **told)
         return self.paid(sentence, names.wording)
 
+    def asks(self, names: Names) -> str:
+        """The ceiling."""
+        say, most = names.wording.say, self._most(names)
+        match self.per:
+            case "day":
+                return say("at most {most} a day", most=most)
+            case "week":
+                return say("at most {most} a week", most=most)
+            case "month":
+                return say("at most {most} a month", most=most)
+            case "horizon":
+                return say("at most {most} a horizon", most=most)
+
     def demand(self, subject: tuple[str, ...], names: Names) -> str:
         """The ceiling, for whom, when."""
         return names.wording.say("{ceiling} for {person} in {period}", **self._told(subject, names))
@@ -114,22 +127,17 @@ class AtMost(ScopedRule):
         """Who, in which period, and the ceiling, each in the reader's form."""
         person, period = subject
         say = names.wording.say
-        most = self._most(names)
         match self.per:
             case "day":
                 period = names.wording.date(dt.date.fromisoformat(period))
-                ceiling = say("at most {most} a day", most=most)
             case "week":
                 year, week = period.split("-W")
                 period = say("{year}-W{week}", year=year, week=week)
-                ceiling = say("at most {most} a week", most=most)
             case "month":
                 period = say("{month:%Y-%m}", month=dt.date.fromisoformat(f"{period}-01"))
-                ceiling = say("at most {most} a month", most=most)
             case "horizon":
                 period = say("the horizon")
-                ceiling = say("at most {most} a horizon", most=most)
-        return {"person": names.person(person), "period": period, "ceiling": ceiling}
+        return {"person": names.person(person), "period": period, "ceiling": self.asks(names)}
 
     def _most(self, names: Names) -> str:
         """How much of what."""

@@ -76,6 +76,10 @@ class Requirement(ABC):
     def say(self, finding: Finding, names: Names) -> str:
         """Tell a person: one sentence to read aloud, in the language of the names."""
 
+    def asks(self, names: Names) -> str:
+        """What the rule asks as a whole, said when it is one of the reasons why something cannot be."""
+        return self.rule
+
     def demand(self, subject: tuple[str, ...], names: Names) -> str:
         """What the rule asks of a subject, said when it cannot hold together with something else."""
         told = ", ".join(names.person(one) for one in subject)

@@ -65,6 +65,10 @@ class Buffer(ScopedRule):
         )
         return self.paid(sentence, names.wording)
 
+    def asks(self, names: Names) -> str:
+        """The pause."""
+        return names.wording.say("{minutes} minutes between bookings", minutes=self.minutes)
+
     def demand(self, subject: tuple[str, ...], names: Names) -> str:
         """The pause, for whom, between what."""
         return names.wording.say(

@@ -89,6 +89,10 @@ class Rest(ScopedRule):
         sentence = names.wording.say("{person} rests {rest} before {day}, at least {hours} h", rest=rest, **told)
         return self.paid(sentence, names.wording)
 
+    def asks(self, names: Names) -> str:
+        """The rest."""
+        return names.wording.say("{hours} h of rest", hours=names.wording.number(self.hours))
+
     def demand(self, subject: tuple[str, ...], names: Names) -> str:
         """The rest, for whom, before which day."""
         return names.wording.say("{hours} h of rest for {person} before {day}", **self._told(subject, names))

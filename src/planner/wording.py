@@ -11,7 +11,6 @@ import calendar
 import datetime as dt
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -62,9 +61,8 @@ class Wording:
         return self.say("{weekday} {day} {month}", weekday=weekday, day=self._place(day), month=month)
 
     def date(self, day: dt.date) -> str:
-        """A day in figures, with its time if it has one: ``2020-06-23``, ``2020-06-23 10:00``."""
-        figures = self.say("{day:%Y-%m-%d}", day=day)
-        return f"{figures} {self.clock(day)}" if isinstance(day, dt.datetime) else figures
+        """A day in figures: ``2020-06-23``."""
+        return self.say("{day:%Y-%m-%d}", day=day)
 
     def weekday(self, day: dt.date, *, short: bool = False) -> str:
         """The name of a day's weekday: ``Tuesday``, ``Tue``."""
@@ -172,6 +170,8 @@ ENGLISH = wording_in(SOURCE)
 
 
 def _catalogue(language: str) -> Catalog:
+    from importlib.resources import files
+
     from babel.messages.pofile import read_po
 
     with files("planner").joinpath("locale", f"{language}.po").open("rb") as file:

@@ -46,9 +46,19 @@ def test_absences_past_the_horizon(absence: dict[str, str], past: bool) -> None:
     assert absent({**absence, "reason": "leave"}) == (["Ana: leave reaches past the horizon"] if past else [])
 
 
-def test_absences_outside_the_horizon() -> None:
-    outside = {"from": "2020-07-10", "to": "2020-07-12", "reason": "leave"}
-    assert absent(outside) == ["Ana: leave (2020-07-10 to 2020-07-12) lies outside the horizon"]
+@pytest.mark.parametrize(
+    ("absence", "english", "french"),
+    [
+        ({"from": "2020-07-10", "to": "2020-07-12"}, "2020-07-10 to 2020-07-12", "10/07/2020 au 12/07/2020"),
+        ({"from": "2020-07-10"}, "from 2020-07-10 on", "à partir du 10/07/2020"),
+        ({"every": "FREQ=WEEKLY", "to": "2020-05-10"}, "up to 2020-05-10", "jusqu'au 10/05/2020"),
+        ({"every": "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1"}, "recurring", "périodique"),
+    ],
+)
+def test_absences_outside_the_horizon(absence: dict[str, str], english: str, french: str) -> None:
+    outside = [person(absences=[{**absence, "reason": "leave"}])]
+    assert notices(staff=outside) == [f"Ana: leave ({english}) lies outside the horizon"]
+    assert notices(staff=outside, language="fr") == [f"Ana : leave ({french}) hors de la période planifiée"]
 
 
 def test_roles() -> None:

@@ -27,8 +27,8 @@ FORMAT: Literal["planner-problem/1"] = "planner-problem/1"
 class Facts(Fact):
     """What the user states: the organisation, its people, its calendar and what is to happen.
 
-    `conditions` are named yes/no facts that activities may depend on, `prices` those of repairs, `defaults`
-    what activities of a kind ask for unless they say otherwise.
+    `language` is the one in which a plan is told. `conditions` are named yes/no facts that activities may depend on,
+    `prices` those of repairs, `defaults` what activities of a kind ask for unless they say otherwise.
 
     Raises
     ------

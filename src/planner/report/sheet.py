@@ -8,6 +8,7 @@ from planner.plan.plan import Plan
 from planner.problem import Problem
 from planner.rules.ledger import Ledger
 from planner.timeline.timeline import Timeline
+from planner.wording import SOURCE
 
 
 def laid(problem: Problem, plan: Plan) -> Ledger:
@@ -21,7 +22,8 @@ def laid(problem: Problem, plan: Plan) -> Ledger:
         If the plan is not one of this problem: it misses occurrences, or names people that there are not.
     """
     timeline = Timeline(problem)
-    amiss = [one for one in judge(problem, plan, timeline).violations if one.rule == "form"]
+    plainly = problem.model_copy(update={"language": SOURCE})  # what is wrong with the input is told as all errors are
+    amiss = [one for one in judge(plainly, plan, timeline).violations if one.rule == "form"]
     if amiss:
         hint = "Maybe the plan was made for another problem, or edited"
         raise InputError(Fault(("bookings", one.subject), one.text, hint) for one in amiss)

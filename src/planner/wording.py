@@ -61,9 +61,8 @@ class Wording:
         return self.say("{weekday} {day} {month}", weekday=weekday, day=self._place(day), month=month)
 
     def date(self, day: dt.date) -> str:
-        """A day in figures, with its time if it has one: ``2020-06-23``, ``2020-06-23 10:00``."""
-        figures = self.say("{day:%Y-%m-%d}", day=day)
-        return f"{figures} {self.clock(day)}" if isinstance(day, dt.datetime) else figures
+        """A day in figures: ``2020-06-23``."""
+        return self.say("{day:%Y-%m-%d}", day=day)
 
     def weekday(self, day: dt.date, *, short: bool = False) -> str:
         """The name of a day's weekday: ``Tuesday``, ``Tue``."""

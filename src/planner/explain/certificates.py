@@ -85,12 +85,7 @@ class Certifier:
         return Counted(tuple(asks), sum(one.heads for one in asks), 0, (), days[0], days[-1])
 
     def _uncounted(self, trouble: Trouble, first: dt.date, last: dt.date) -> Counted:
-        asks = tuple(
-            Ask(occurrence=demand.task.id, need=i, role=need.role, heads=demand.wanted(i), whole=demand.serves)
-            for demand in trouble
-            for i, need in enumerate(demand.task.needs)
-            if demand.wanted(i)
-        )
+        asks = tuple(demand.ask(i) for demand in trouble for i in range(len(demand.task.needs)) if demand.wanted(i))
         people = {
             one
             for demand in trouble
@@ -118,6 +113,8 @@ class Certifier:
         for shortage in shortages_of(self._problem, bare, part, self._step):
             if shortage.need is not None and (shortage.occurrence, shortage.need) not in asked:
                 continue
+            if shortage.occurrence not in {occurrence for occurrence, _ in asked}:
+                continue
             for reason in shortage.reasons:
                 key = reason.staff, reason.text
                 if reason.fact not in ABLE and reason.staff not in counted.people and key not in told:
@@ -128,9 +125,10 @@ class Certifier:
         return self._timeline.occurrence(booking.occurrence).activity.grants or ()
 
     def _bare(self, task: Occurrence) -> Booking:
-        """An activity at its first start, with nobody."""
+        """An activity at its first start, with those who should attend, and nobody to fill its needs."""
         choices = self._able.choices(task)
         start = choices[min(choices)][0] if choices else None
+        attendees = [one for one in task.attendees if not task.needs and self._able.attends(task, one)]
         local = self._timeline.clock.local
         needs = tuple(Filled(role=need.role, skills=need.skills, missing=need.count) for need in task.needs)
         return Booking(
@@ -141,6 +139,7 @@ class Certifier:
             start=None if start is None else local(start),
             end=None if start is None else local(self._timeline.ends(task, start)),
             staff={need.role: () for need in task.needs},
+            attendees=tuple(attendees),
             complete=False,
             needs=needs,
         )

@@ -13,6 +13,7 @@ from planner.explain.together import Demand
 from planner.explain.troubles import Trouble
 from planner.plan.certificate import Ask
 from planner.rules.work_time import works
+from planner.timeline.company import ONE_DAY
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.spans import Spans, intersect, subtract, total, union
 from planner.timeline.timeline import Timeline
@@ -137,13 +138,22 @@ class Counting:
     def _pieces(self, demand: Demand) -> Iterator[Piece]:
         """The minutes that each need takes, whatever start is chosen: of open time only."""
         task, choices = demand.task, self._able.choices(demand.task)
-        for ask, _ in self._asks((demand,)):
+        for ask, people in self._asks((demand,)):
             if not task.all_day and not task.run and not task.on_days_off:
                 minutes = (task.duration or 0) * ask.heads
-                yield Piece(ask.model_copy(update={"minutes": minutes}), tuple(choices))
+                yield Piece(ask.model_copy(update={"minutes": minutes}), self._worked(task, people))
             for what, work in works(task.activity) if demand.serves else ():
                 days = {one for day in choices for one in self._timeline.work_days(task, work, what, day)}
                 yield Piece(ask.model_copy(update={"minutes": work.minutes * ask.heads}), tuple(sorted(days)))
+
+    def _worked(self, task: Occurrence, people: tuple[str, ...]) -> tuple[dt.date, ...]:
+        """The days whose open time a task may take: hours may reach into the next day."""
+        taken: dict[dt.date, Spans] = {}
+        for day, _, held in self._able.times(task):
+            taken[day] = union(taken.get(day, ()), held)
+        open_of = [self._timeline.people[one].open for one in people]
+        near = ((day + shift * ONE_DAY, held) for day, held in taken.items() for shift in (-1, 0, 1))
+        return tuple(sorted({day for day, held in near if any(intersect(mine(day), held) for mine in open_of)}))
 
     def _asks(self, trouble: Trouble) -> Iterator[tuple[Ask, tuple[str, ...]]]:
         """Every need that a trouble asks for, with who could fill it."""

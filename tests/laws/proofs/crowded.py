@@ -21,8 +21,8 @@ SETTINGS = Settings(work=20, workers=1, step=STEP)
 MOST = 20_000
 """Ways to hold all activities, each taken alone, that a problem may have: most are dropped before all are placed."""
 
-FRIDAY, SATURDAY, MONDAY, HOLIDAY, WEDNESDAY = (f"2020-07-{day}" for day in (10, 11, 13, 14, 15))
-DAYS = (FRIDAY, MONDAY, WEDNESDAY)
+THURSDAY, FRIDAY, SATURDAY, MONDAY, HOLIDAY, WEDNESDAY = (f"2020-07-{day:02d}" for day in (9, 10, 11, 13, 14, 15))
+DAYS = (THURSDAY, FRIDAY, MONDAY, WEDNESDAY)
 SHORT, SPLIT, ODD, NIGHT = ["09:00-12:00"], ["09:00-11:00", "13:00-15:00"], ["09:10-12:50"], ["22:00-02:00"]
 CLOCKS = {
     "09:00-12:00": ["09:00", "09:30", "10:00"],
@@ -34,7 +34,7 @@ CLOCKS = {
 
 
 class Draw:
-    """Six days in July in the making, of which three are worked: two to four people, and what is asked of them."""
+    """A week in July in the making, of which four days are worked: two to four people, and what is asked of them."""
 
     def __init__(self, rng: Random) -> None:
         self.rng = rng
@@ -105,7 +105,7 @@ class Draw:
         return Problem.model_validate(
             {
                 "name": "crowded",
-                "horizon": {"from": FRIDAY, "to": WEDNESDAY},
+                "horizon": {"from": THURSDAY, "to": WEDNESDAY},
                 "timezone": "Europe/Paris",
                 "calendar": {"country": "FR", "hours": {"mon-fri": self.hours}},
                 "staff": self.staff,

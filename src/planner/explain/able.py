@@ -10,7 +10,7 @@ from planner.rules.qualification import holds
 from planner.rules.work_time import works
 from planner.timeline.causes import fits
 from planner.timeline.occurrence import Occurrence
-from planner.timeline.spans import total
+from planner.timeline.spans import Spans, intersect, total, union
 from planner.timeline.timeline import Timeline
 
 
@@ -62,12 +62,31 @@ class Able:
                     if fits(self._timeline, task, person, day, start) and self._skilled(task, need, person, start):
                         yield start
 
+    def times(self, task: Occurrence) -> Iterator[tuple[dt.date, int, Spans]]:
+        """Each start that a task may choose from, its day, and what it takes: whole days from midnight to midnight."""
+        for day, starts in self.choices(task).items():
+            for start in starts:
+                if task.all_day:
+                    yield day, start, union(self._timeline.clock.day(one) for one in task.lasting(day))
+                else:
+                    yield day, start, self._timeline.held(task, task.candidates[0], start)
+
     def attends(self, task: Occurrence, person: str) -> bool:
         """Whether somebody who should attend a task can, whenever it starts."""
+        starts = self.times(task)
         return person in task.attendees and all(
-            fits(self._timeline, task, person, day, start)
-            for day, starts in self.choices(task).items()
-            for start in starts
+            fits(self._timeline, task, person, day, start) for day, start, _ in starts
+        )
+
+    def bound(self, task: Occurrence, person: str, meanwhile: Spans = ()) -> bool:
+        """Whether somebody must attend a task, whenever it starts, or something else that takes of some minutes."""
+        mine = [held for *_, held in self.times(task)]
+        return self.attends(task, person) and all(
+            _touch(held, meanwhile)
+            for other in self._timeline.occurrences
+            if other is not task and person in other.attendees
+            for day, start, held in self.times(other)
+            if any(_touch(held, taken) for taken in mine) and fits(self._timeline, other, person, day, start)
         )
 
     def _prepares(self, task: Occurrence, person: str, day: dt.date) -> bool:
@@ -97,3 +116,7 @@ class Able:
             ]
             self._learnt[key] = min(ends, default=None)
         return self._learnt[key]
+
+
+def _touch(some: Spans, others: Spans) -> bool:
+    return bool(intersect(some, others))

@@ -1,8 +1,9 @@
-"""Some activities as if there were nothing else: with nobody at them yet, beside what grants their skills."""
+"""Some activities as if there were nothing else: nobody fills their needs yet, beside what grants their skills."""
 
 from __future__ import annotations
 
 from planner.checking import names_of
+from planner.explain.able import Able
 from planner.plan.booking import Booking, Filled
 from planner.plan.plan import Plan, Status
 from planner.problem import Problem
@@ -13,7 +14,9 @@ from planner.timeline.timeline import Timeline
 def alone(
     problem: Problem, plan: Plan, timeline: Timeline, step: int, tasks: tuple[Occurrence, ...]
 ) -> tuple[Timeline, Plan]:
-    """The facts and a plan with these activities, each at its first start with nobody, and the trainings they need.
+    """The facts and a plan with these activities, each at its first start, and the trainings that they need.
+
+    Who should attend does, where the activity needs nobody else; all needs are open.
 
     Parameters
     ----------
@@ -31,14 +34,15 @@ def alone(
         for one in plan.bookings
         if one.occurrence not in known and skills & set(timeline.occurrence(one.occurrence).activity.grants or ())
     ]
-    bare = [_bare(task, timeline, step, names.task(task.id)) for task in tasks]
+    able = Able(timeline, step)
+    bare = [_bare(task, timeline, able, names.task(task.id)) for task in tasks]
     part = timeline.only((*tasks, *(timeline.occurrence(one.occurrence) for one in taught)))
     return part, Plan(problem=problem.name, status=Status.FEASIBLE, held=(*bare, *taught))
 
 
-def _bare(task: Occurrence, timeline: Timeline, step: int, title: str) -> Booking:
-    """An activity at its first start, with nobody."""
-    start = next((start for starts in timeline.choices(task, step).values() for start in starts), None)
+def _bare(task: Occurrence, timeline: Timeline, able: Able, title: str) -> Booking:
+    """An activity at its first start, all its needs open."""
+    start = next((start for starts in able.choices(task).values() for start in starts), None)
     return Booking(
         activity=task.activity.id,
         occurrence=task.id,
@@ -47,6 +51,7 @@ def _bare(task: Occurrence, timeline: Timeline, step: int, title: str) -> Bookin
         start=None if start is None else timeline.clock.local(start),
         end=None if start is None else timeline.clock.local(timeline.ends(task, start)),
         staff={need.role: () for need in task.needs},
+        attendees=tuple(one for one in task.attendees if not task.needs and able.attends(task, one)),
         complete=False,
         needs=tuple(Filled(role=need.role, skills=need.skills, missing=need.count) for need in task.needs),
     )

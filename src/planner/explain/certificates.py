@@ -86,12 +86,7 @@ class Certifier:
         return Counted(tuple(asks), sum(one.heads for one in asks), 0, (), days[0], days[-1])
 
     def _uncounted(self, trouble: Trouble, first: dt.date, last: dt.date) -> Counted:
-        asks = tuple(
-            Ask(occurrence=demand.task.id, need=i, role=need.role, heads=demand.wanted(i), whole=demand.serves)
-            for demand in trouble
-            for i, need in enumerate(demand.task.needs)
-            if demand.wanted(i)
-        )
+        asks = tuple(demand.ask(i) for demand in trouble for i in range(len(demand.task.needs)) if demand.wanted(i))
         people = {
             one
             for demand in trouble
@@ -114,6 +109,8 @@ class Certifier:
         told: set[tuple[str | None, str]] = set()
         for shortage in shortages_of(self._problem, bare, part, self._step):
             if shortage.need is not None and (shortage.occurrence, shortage.need) not in asked:
+                continue
+            if shortage.occurrence not in {occurrence for occurrence, _ in asked}:
                 continue
             for reason in shortage.reasons:
                 key = reason.staff, reason.text

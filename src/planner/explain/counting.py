@@ -13,6 +13,7 @@ from planner.explain.together import Demand
 from planner.explain.troubles import Trouble
 from planner.plan.certificate import Ask
 from planner.rules.work_time import works
+from planner.timeline.company import ONE_DAY
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.spans import Spans, intersect, subtract, total, union
 from planner.timeline.timeline import Timeline
@@ -51,11 +52,15 @@ class Counting:
 
     def at_a_moment(self, trouble: Trouble) -> Counted | None:
         """More heads than people who can come, all at the same moment, as those of one activity are."""
-        days = self._shared_days(trouble)
+        days = [one for day in self._able.choices(trouble[0].task) for one in trouble[0].task.lasting(day)]
+        shared: Spans = ()
+        if len(trouble) > 1:
+            shared = self._shared(trouble)
+            days = [self._timeline.clock.date(one) for first, end in shared for one in (first, end - 1)]
         if not days:
             return None
         attended = [task for task, _ in trouble if not task.needs]
-        taken = {one for task in attended for one in task.attendees if self._able.attends(task, one)}
+        taken = {one for task in attended for one in task.attendees if self._able.bound(task, one, shared)}
         asks = [ask for ask, _ in self._asks(trouble) for _ in range(ask.heads)]
         able = [
             [one for one in people if one not in taken] for ask, people in self._asks(trouble) for _ in range(ask.heads)
@@ -68,15 +73,12 @@ class Counting:
         asked = tuple(ask.model_copy(update={"heads": many}) for ask, many in chosen.items())
         return Counted(asked, len(heads), len(people), people, min(days), max(days))
 
-    def _shared_days(self, trouble: Trouble) -> list[dt.date]:
-        """The days on which all activities share some minutes, whenever they start."""
-        if len(trouble) == 1:
-            return list(self._able.choices(trouble[0].task))
-        spans: Spans | None = None
-        for task, _ in trouble:
-            sure = self._sure(task)
-            spans = sure if spans is None else intersect(spans, sure)
-        return [self._timeline.clock.date(first) for first, _ in spans or ()]
+    def _shared(self, trouble: Trouble) -> Spans:
+        """The minutes that all activities share, whenever they start."""
+        spans = self._sure(trouble[0].task)
+        for task, _ in trouble[1:]:
+            spans = intersect(spans, self._sure(task))
+        return spans
 
     def on_some_days(self, trouble: Trouble) -> Counted | None:
         """More heads than some people can take one after the other: each takes so much of an open span."""
@@ -130,42 +132,41 @@ class Counting:
         """The time that activities with a given start take of somebody who must attend them."""
         for task, _ in trouble:
             starts = [start for some in self._able.choices(task).values() for start in some]
-            if len(starts) == 1 and self._able.attends(task, person):
+            if len(starts) == 1 and self._able.bound(task, person):
                 yield self._timeline.held(task, person, starts[0])
 
     def _pieces(self, demand: Demand) -> Iterator[Piece]:
         """The minutes that each need takes, whatever start is chosen: of open time only."""
         task, choices = demand.task, self._able.choices(demand.task)
-        for ask, _ in self._asks((demand,)):
+        for ask, people in self._asks((demand,)):
             if not task.all_day and not task.run and not task.on_days_off:
                 minutes = (task.duration or 0) * ask.heads
-                yield Piece(ask.model_copy(update={"minutes": minutes}), tuple(choices))
+                yield Piece(ask.model_copy(update={"minutes": minutes}), self._worked(task, people))
             for what, work in works(task.activity) if demand.serves else ():
                 days = {one for day in choices for one in self._timeline.work_days(task, work, what, day)}
                 yield Piece(ask.model_copy(update={"minutes": work.minutes * ask.heads}), tuple(sorted(days)))
 
+    def _worked(self, task: Occurrence, people: tuple[str, ...]) -> tuple[dt.date, ...]:
+        """The days whose open time a task may take: hours may reach into the next day."""
+        taken: dict[dt.date, Spans] = {}
+        for day, _, held in self._able.times(task):
+            taken[day] = union(taken.get(day, ()), held)
+        open_of = [self._timeline.people[one].open for one in people]
+        near = ((day + shift * ONE_DAY, held) for day, held in taken.items() for shift in (-1, 0, 1))
+        return tuple(sorted({day for day, held in near if any(intersect(mine(day), held) for mine in open_of)}))
+
     def _asks(self, trouble: Trouble) -> Iterator[tuple[Ask, tuple[str, ...]]]:
         """Every need that a trouble asks for, with who could fill it."""
         for demand in trouble:
-            for i, need in enumerate(demand.task.needs):
+            for i in range(len(demand.task.needs)):
                 if demand.wanted(i):
-                    ask = Ask(
-                        occurrence=demand.task.id, need=i, role=need.role, heads=demand.wanted(i), whole=demand.serves
-                    )
-                    yield ask, self._able.people(demand.task, i, serves=demand.serves)
+                    yield demand.ask(i), self._able.people(demand.task, i, serves=demand.serves)
 
     def _sure(self, task: Occurrence) -> Spans:
-        """The minutes that a task takes whenever it starts; whole days are taken from midnight to midnight."""
+        """The minutes that a task takes whenever it starts."""
         sure: Spans | None = None
-        for day, starts in self._able.choices(task).items():
-            for start in starts:
-                if task.all_day:
-                    held = union(self._timeline.clock.day(one) for one in task.lasting(day))
-                elif task.run:
-                    held = tuple((task.given[one], task.given[one] + (task.duration or 0)) for one in task.run)
-                else:
-                    held = ((start, start + (task.duration or 0)),)
-                sure = held if sure is None else intersect(sure, held)
+        for _, _, held in self._able.times(task):
+            sure = held if sure is None else intersect(sure, held)
         return sure or ()
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
-from itertools import combinations, product
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, combinations, product
 
 from planner.checking import judge
 from planner.plan.booking import Booking, Filled
@@ -19,6 +19,7 @@ MOST = 1500  # plans looked at: what takes more is left to the second search
 LATER = {"work_time", "attendance", "qualification"}  # told of plans that are not complete yet, or looked at here
 
 Way = tuple[Booking, ...]
+Heads = Mapping[str, tuple[int, ...] | None]
 
 
 class Exhausting:
@@ -29,24 +30,37 @@ class Exhausting:
     problem, timeline
         The facts and rules, and the facts on the time line.
     choices
-        By activity, the starts that it may choose from.
+        The starts that an activity may choose from, by its id.
     """
 
-    def __init__(self, problem: Problem, timeline: Timeline, choices: dict[str, list[int]]) -> None:
+    def __init__(self, problem: Problem, timeline: Timeline, choices: Callable[[str], Sequence[int]]) -> None:
         self._problem = problem
         self._timeline = timeline
         self._choices = choices
         self._seen = 0
 
-    def way(self, tasks: tuple[Occurrence, ...]) -> Way | None:
-        """A way to hold all activities as asked; `None` if there is none.
+    def way(self, tasks: tuple[Occurrence, ...], heads: Heads, helpers: tuple[Occurrence, ...] = ()) -> Way | None:
+        """A way to hold all activities; `None` if there is none.
+
+        Parameters
+        ----------
+        tasks
+            The activities.
+        heads
+            By activity, how many heads of each need it is held with, if not as asked.
+        helpers
+            What may be held or not: it may excuse somebody, or teach them.
 
         Raises
         ------
         TimeoutError
             If there are too many to try.
         """
-        return next(self._ways(tasks, ()), None)
+        self._helping = {one.id for one in helpers}
+        self._heads = {**heads, **{one.id: (0,) * len(one.needs) for one in helpers}}
+        sets = (combinations(helpers, size) for size in range(len(helpers) + 1))
+        found = (self._ways((*some, *tasks), ()) for some in chain.from_iterable(sets))
+        return next(chain.from_iterable(found), None)
 
     def _ways(self, tasks: tuple[Occurrence, ...], begun: Way) -> Iterator[Way]:
         if not tasks:
@@ -58,21 +72,27 @@ class Exhausting:
                 yield from self._ways(tasks[1:], (*begun, booking))
 
     def _accepted(self, way: Way, *, complete: bool) -> bool:
-        """Whether the checker finds nothing, but for what only the whole of a plan can have."""
+        """Whether the checker finds nothing, but for what only the whole of a plan can have.
+
+        Nobody has to attend what only helps: others, which are not looked at, may excuse them.
+        """
         self._seen += 1
         if self._seen > MOST:
             raise TimeoutError
         part = self._timeline.only(tuple(self._timeline.occurrence(one.occurrence) for one in way))
         plan = Plan(problem=self._problem.name, status=Status.FEASIBLE, held=way)
         ignored = {"shortages", "work_time"} if complete else {"shortages", *LATER}
-        if any(one.rule not in ignored for one in judge(self._problem, plan, part).violations):
-            return False
+        for one in judge(self._problem, plan, part).violations:
+            missed = one.rule == "attendance" and one.subject.partition("/")[2] in self._helping
+            if one.rule not in ignored and not missed:
+                return False
         return all(self._keeps_up(way, person) for person in {one for booking in way for one in booking.people})
 
     def _bookings(self, task: Occurrence) -> Iterator[Booking]:
         """The activity at every start, with everybody who could be there."""
         local = self._timeline.clock.local
-        for start in self._choices[task.id]:
+        least = self._heads.get(task.id) or tuple(need.count for need in task.needs)
+        for start in self._choices(task.id):
             day = self._timeline.clock.date(start)
             there = [
                 person
@@ -80,7 +100,7 @@ class Exhausting:
                 if any(first <= start <= last for first, last in self._timeline.starts(task, person, day))
             ]
             holders = [[one for one in there if self._may(task, i, one)] for i in range(len(task.needs))]
-            heads = [combinations(some, need.count) for some, need in zip(holders, task.needs, strict=True)]
+            heads = [combinations(some, many) for some, many in zip(holders, least, strict=True)]
             attending = [one for one in there if one in task.attendees]
             for places in product(*heads):
                 taken = [one for place in places for one in place]
@@ -105,7 +125,10 @@ class Exhausting:
         staff: dict[str, tuple[str, ...]] = {}
         for need, place in zip(task.needs, places, strict=True):
             staff[need.role] = staff.get(need.role, ()) + place
-        needs = zip(task.needs, places, strict=True)
+        needs = tuple(
+            Filled(role=need.role, skills=need.skills, staff=place, missing=need.count - len(place))
+            for need, place in zip(task.needs, places, strict=True)
+        )
         return Booking(
             activity=task.activity.id,
             occurrence=task.id,
@@ -115,8 +138,8 @@ class Exhausting:
             end=when[1],
             staff=staff,
             attendees=attendees,
-            complete=True,
-            needs=tuple(Filled(role=need.role, skills=need.skills, staff=place) for need, place in needs),
+            complete=not any(need.missing for need in needs),
+            needs=needs,
         )
 
     def _may(self, task: Occurrence, need: int, person: str) -> bool:
@@ -134,7 +157,8 @@ class Exhausting:
             task = self._timeline.occurrence(booking.occurrence)
             start = int(booking.start.timestamp()) // 60
             held += self._timeline.held(task, person, start)
-            if any(person in need.staff for need in booking.needs):
+            serving = booking.complete or task.partial
+            if serving and any(person in need.staff for need in booking.needs):
                 for what, work in (("preparation", task.activity.preparation), ("follow_up", task.activity.follow_up)):
                     if work is not None:
                         days = self._timeline.work_days(task, work, what, self._timeline.clock.date(start))  # type: ignore[arg-type]

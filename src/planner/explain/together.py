@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from planner.compile.draft import Draft
 from planner.facts.when import Pins
 from planner.plan.booking import Booking
+from planner.plan.certificate import Ask
 from planner.problem import Problem
 from planner.rules.attendance import Attendance
 from planner.rules.base import Requirement
@@ -41,6 +42,11 @@ class Demand(NamedTuple):
     def wanted(self, need: int) -> int:
         """How many heads of a need are demanded."""
         return self.task.needs[need].count if self.heads is None else self.heads[need]
+
+    def ask(self, need: int) -> Ask:
+        """What is demanded of those who fill a need."""
+        role, whole = self.task.needs[need].role, self.heads is None
+        return Ask(occurrence=self.task.id, need=need, role=role, heads=self.wanted(need), whole=whole)
 
 
 class Together:
@@ -96,12 +102,13 @@ class Together:
         return True
 
     def held(self, demands: tuple[Demand, ...]) -> tuple[Booking, ...] | None:
-        """A plan of the activities and nothing else, or with what grants their skills; `None` if none is found."""
+        """A plan of the activities and nothing else, or with what helps them; `None` if none is found."""
         tasks = tuple(one.task for one in demands)
         known = {task.id for task in tasks}
-        asked = {skill for task in tasks for need in task.needs for skill in need.skills}
-        granting = {one.id: one for skill in sorted(asked) for one in self._granting[skill] if one.id not in known}
-        for helpers in [(), tuple(granting.values())] if granting else [()]:
+        skills = {skill for task in tasks for need in task.needs for skill in need.skills}
+        others = {one.id: one for one in self._helpers(list(tasks)) if one.id not in known}
+        granting = tuple(one for one in others.values() if skills & set(one.activity.grants or ()))
+        for helpers in [(), *([granting] if granting else []), *([tuple(others.values())] if others else [])]:
             draft = Draft(self._timeline.only((*tasks, *helpers)), self._settings.step).build(self._rules)
             draft.decisions()
             _insist(draft, demands)

@@ -17,7 +17,8 @@ class Ask(Value):
     """What is asked of people: so many heads of one need, and the minutes that they must give, all together.
 
     `need` counts the activity's needs from 0; it is `None` where those who attend are meant. An activity that is not
-    `whole` is only asked for the heads that the plan could give it, and so not for its work.
+    `whole` is only asked for the heads that the plan could give it: for their work too if it counts by the head, and
+    else for the time that it takes.
     """
 
     occurrence: str
@@ -30,6 +31,8 @@ class Ask(Value):
 
 class Certificate(Value):
     """Why some activities cannot all be held as asked, whatever the plan; without any one of them, the rest can.
+
+    An activity that the plan half staffs may stand in the way of another: it is then asked for these heads only.
 
     - *nobody*: nobody who holds the role can come, each for a reason of their own;
     - *count*: more heads are asked for at one moment, or over some days, than there are people who can come;

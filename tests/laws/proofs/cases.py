@@ -1,0 +1,30 @@
+"""The cases that all laws go through, and what is proved in each of them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pytest
+
+from laws.proofs.brute import Brute
+from laws.proofs.crowded import STEP, case
+from planner.plan.certificate import Certificate
+
+QUICK, LONG = range(30), range(30, 300)
+
+seeds = pytest.mark.parametrize("seed", [*QUICK, *(pytest.param(seed, marks=pytest.mark.long) for seed in LONG)])
+
+
+@lru_cache(maxsize=512)
+def brute(seed: int) -> Brute:
+    """All ways of a case."""
+    problem, oracle, _ = case(seed)
+    return Brute(problem, oracle, STEP)
+
+
+def certificates(seed: int) -> list[Certificate]:
+    """All certificates of a case."""
+    days = case(seed).plan.infeasible_days
+    found = [one.certificate for one in days if one.certificate is not None]
+    assert len(found) == len(days)
+    return found

@@ -105,12 +105,8 @@ def _misfits(booking: Booking, task: Occurrence, title: str, names: Names) -> It
         gathered[need.role] = gathered.get(need.role, ()) + filled.staff
         if filled.missing != need.count - len(filled.staff):
             counts = {"missing": filled.missing, "count": need.count, "there": len(filled.staff)}
-            yield say(
-                "{task} calls {missing} {role} missing of {count}, and has {there}",
-                task=title,
-                role=need.role,
-                **counts,
-            )
+            told = {"task": title, "role": need.role}
+            yield say("{task} calls {missing} {role} missing of {count}, and has {there}", **told, **counts)
     if gathered != booking.staff:
         yield say("{task} says one thing under staff and another under needs: make them agree", task=title)
     if (booking.start is None) != (booking.end is None):

@@ -49,9 +49,8 @@ def judged(problem: Problem, plan: Plan, verdict: Verdict) -> RenderableType:
         section(many, [f"{tidy(one.text)}  [{one.rule}]" for one in verdict.violations], "red")
     lines += [Text(tidy(one), style="yellow") for one in _other_facts(problem, plan, wording)]
     if verdict.costs:
-        section(
-            say("What it costs:"), [f"{tidy(one.text)}  [{reached(one.goal, one.amount)}]" for one in verdict.costs]
-        )
+        paid = [f"{tidy(one.text)}  [{reached(one.goal, one.amount)}]" for one in verdict.costs]
+        section(say("What it costs:"), paid)
     if verdict.goals:
         section(say("What it reaches:"), [reached(name, value) for name, value in verdict.goals.items()])
     return Group(*lines)

@@ -130,11 +130,9 @@ class Reader:
     def _there(self, booking: Booking) -> str:
         """Whom a booking lacks, and whom it has."""
         lacks, people = self.lacks(booking), self._people(booking)
-        return (
-            self.wording.say("{lacks}, has {people}", lacks=lacks, people=people)
-            if lacks and people
-            else lacks or people
-        )
+        if lacks and people:
+            return self.wording.say("{lacks}, has {people}", lacks=lacks, people=people)
+        return lacks or people
 
     def _people(self, booking: Booking) -> str:
         by_role: dict[str, list[str]] = defaultdict(list)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from planner import rules as rules
     from planner.asking import approve as approve
+    from planner.asking import capacity as capacity
     from planner.asking import diagnose as diagnose
     from planner.asking import offer as offer
     from planner.asking import why_not as why_not
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from planner.facts.staff import AbsenceRequest as AbsenceRequest
     from planner.plan.answers import Answer as Answer
     from planner.plan.answers import Approval as Approval
+    from planner.plan.answers import Capacity as Capacity
     from planner.plan.answers import Offers as Offers
     from planner.plan.booking import Booking as Booking
     from planner.plan.certificate import Certificate as Certificate
@@ -63,7 +65,9 @@ _HOMES = {
     "Answer": "planner.plan.answers",
     "Approval": "planner.plan.answers",
     "Offers": "planner.plan.answers",
+    "Capacity": "planner.plan.answers",
     "approve": "planner.asking",
+    "capacity": "planner.asking",
     "diagnose": "planner.asking",
     "offer": "planner.asking",
     "why_not": "planner.asking",

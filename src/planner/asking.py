@@ -10,13 +10,14 @@ from pydantic import ValidationError
 
 from planner.ask.approving import approved
 from planner.ask.offering import Offering
+from planner.ask.sizing import Sizing
 from planner.ask.wishing import Wish, Wishing
 from planner.errors import Fault, InputError, did_you_mean
 from planner.explain.diagnosis import diagnosed
 from planner.explain.shortages import shortages_of
 from planner.facts.faults import faults_of
 from planner.facts.staff import AbsenceRequest
-from planner.plan.answers import Answer, Approval, Offers
+from planner.plan.answers import Answer, Approval, Capacity, Offers
 from planner.plan.diagnosis import Diagnosis
 from planner.plan.plan import Plan
 from planner.plan.repair import Change
@@ -213,6 +214,35 @@ def offer(
         raise InputError([Fault(("activity", "id"), f"{name!r} is an activity already", "Give it another id.")])
     change = Change(what="activities", id=name, facts={**activity, "id": name})
     return Offering(problem, plan, change, settings, Budget(settings)).offers(count)
+
+
+def capacity(problem: Problem, *, settings: Settings | None = None) -> Capacity:
+    """Find the least help, by role, skill and days, that makes everything possible.
+
+    Parameters
+    ----------
+    problem
+        The facts and rules.
+    settings
+        How long and how hard to search; 60 seconds on all cores if not given.
+
+    Raises
+    ------
+    NoPlanError
+        If there is no plan: what is required cannot hold together, or time ran out.
+
+    Examples
+    --------
+    >>> import planner
+    >>> capacity = planner.capacity(planner.load("examples/director-2020/problem.yaml"))
+    >>> print(*((one.role, one.occurrences) for one in capacity.help), capacity.beyond_help)
+    ('marketer', ('guardia',)) ('graless',)
+    """
+    settings = settings or Settings()
+    budget = Budget(settings)
+    plan = solve(problem, settings=_part_of(settings))
+    _ = plan.bookings  # a plan without any says why
+    return Sizing(problem, plan, settings, budget).capacity()
 
 
 def _request(absence: Mapping[str, Any]) -> AbsenceRequest:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.plan.base import Time, Value
+from planner.plan.base import Day, Time, Value
 from planner.plan.infeasible import InfeasibleDays
 from planner.plan.shortage import Reason
 
@@ -90,4 +90,37 @@ class Offers(Value):
 
     activity: str
     slots: tuple[Slot, ...] = ()
+    text: str
+
+
+class Help(Value):
+    """Somebody who would be needed: as what, with which skills, on which days, for which occurrences."""
+
+    role: str
+    skills: tuple[str, ...] = ()
+    days: tuple[Day, ...] = ()
+    occurrences: tuple[str, ...] = ()
+
+
+class Capacity(Value):
+    """The least help that makes everything possible, and what one more person of each role would win.
+
+    Parameters
+    ----------
+    help
+        Who would be needed; the fewest bookings that somebody else must take.
+    proved
+        Whether it is proved that less would not do.
+    beyond_help
+        Ids of the occurrences that no help makes possible: nobody may work then, or they have no time.
+    wins
+        By role, how many open heads one more person would close, there all the time and with every skill asked for.
+    text
+        The answer as a person reads it.
+    """
+
+    help: tuple[Help, ...] = ()
+    proved: bool = True
+    beyond_help: tuple[str, ...] = ()
+    wins: dict[str, int] = {}
     text: str

@@ -32,11 +32,15 @@ SECOND_OPINION = 1
 
 @dataclass(frozen=True)
 class Climbed:
-    """How far the search came: the values of all variables, what each goal reached, whether all of it is proved."""
+    """How far the search came: the values of all variables, what each goal reached, whether all of it is proved.
+
+    `settled` says whether the choice among equals is proved to be the best one, too.
+    """
 
     answer: Answer
     values: Sequence[int] = ()
     reached: tuple[Reached, ...] = ()
+    settled: bool = False
 
 
 class Ladder:
@@ -94,8 +98,8 @@ class Ladder:
         reached = tuple(self._reached(goal, bounds[goal]) for goal in self._goals)
         if not all(one.proved for one in reached):
             return Climbed(Answer.FEASIBLE, self._values, reached)
-        self._choose_among_equals()
-        return Climbed(Answer.OPTIMAL, self._values, reached)
+        settled = self._choose_among_equals()
+        return Climbed(Answer.OPTIMAL, self._values, reached, settled)
 
     def _settled(self, goal: Goal) -> bool:
         """Whether there is nothing to gain, or no time left to seek it."""
@@ -198,7 +202,7 @@ class Ladder:
         value = self._value(goal)
         return Reached(name=goal.name, value=goal.shown(value), bound=goal.shown(bound), proved=value == bound)
 
-    def _choose_among_equals(self) -> None:
+    def _choose_among_equals(self) -> bool:
         """Among equally good plans take the earliest starts, the first people by id, work as early as can be.
 
         One search, one worker, no hint: what it finds depends on the facts and the goals' values alone, not on how
@@ -210,6 +214,7 @@ class Ladder:
         outcome = run(model, self._settings, self._budget, share=CANONICAL_SHARE, cores=1)
         if outcome.answer is Answer.OPTIMAL:
             self._values = outcome.values
+        return outcome.answer is Answer.OPTIMAL
 
 
 def _whole(goal: Goal, bound: float) -> int:

@@ -40,6 +40,8 @@ def test_every_command_that_is_shown_runs(words: list[str], tmp_path: Path, monk
 
     year = Path(__file__).parents[1] / "examples/director-2020/problem.yaml"
     (tmp_path / "problem.yaml").write_bytes(year.read_bytes())
+    client = "{kind: appointment, id: bank, between: {from: 2020-09-07, to: 2020-09-11}}"
+    (tmp_path / "client.yaml").write_text(client)
     monkeypatch.chdir(tmp_path)
     if "plan.json" in words and "-o" not in words:
         CliRunner().invoke(app, ["solve", "problem.yaml", "-o", "plan.json"])

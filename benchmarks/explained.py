@@ -1,0 +1,79 @@
+"""What explaining costs beside solving: 600 appointments over 120 days with 16 staff, some days of which are too full."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import sys
+import time
+from typing import Any
+
+import planner
+
+FIRST = dt.date(2021, 1, 4)
+
+
+def dense(appointments: int = 600, days: int = 120, staff: int = 16, seed: int = 2021) -> planner.Problem:
+    """So many appointments over working days, half of them free by three days; two in a hundred cannot be held."""
+    chance = random.Random(seed)
+    horizon = [FIRST + dt.timedelta(n) for n in range(2 * days) if (FIRST + dt.timedelta(n)).weekday() < 5][:days]
+    people: list[dict[str, Any]] = []
+    for n in range(staff):
+        start = chance.randrange(days - 5)
+        away = {"from": str(horizon[start]), "to": str(horizon[start + chance.randrange(5)]), "reason": "leave"}
+        people.append({"id": f"p{n:02d}", "roles": ["adviser" if n < staff // 2 else "expert"], "absences": [away]})
+    people[0]["skills"] = [{"name": "notary", "to": str(horizon[0])}]
+    activities = []
+    for n in range(appointments):
+        start = chance.randrange(days - 3)
+        choice = [str(day) for day in horizon[start : start + 4]]
+        activity: dict[str, Any] = {"kind": "appointment", "id": f"a{n:03d}", "on": choice if n % 2 else choice[:1]}
+        if n % 50 == 0:  # nobody has what it asks for any more
+            activity["needs"] = [{"role": "adviser", "skills": ["notary"]}, {"role": "expert"}]
+        activities.append(activity)
+    return planner.Problem.model_validate(
+        {
+            "name": f"{appointments} appointments over {days} days",
+            "horizon": {"from": str(horizon[0]), "to": str(horizon[-1])},
+            "timezone": "Europe/Paris",
+            "calendar": {"hours": {"mon-fri": ["09:00-12:30", "14:00-18:00"]}},
+            "defaults": {"appointment": {"duration": "2h", "needs": {"adviser": 1, "expert": 1}}},
+            "staff": people,
+            "activities": activities,
+            "rules": [{"rule": "at_most", "kinds": ["appointment"], "per": "day", "count": 3}],
+        }
+    )
+
+
+def measure(seconds: float) -> dict[str, Any]:
+    """Plan the problem, then explain and ask; each as a multiple of the search."""
+    problem, settings = dense(), planner.Settings(seconds=seconds)
+    spent: dict[str, float] = {}
+
+    def timed(name: str, call: Any) -> Any:
+        began = time.perf_counter()
+        found = call()
+        spent[name] = time.perf_counter() - began
+        return found
+
+    plan = timed("solve", lambda: planner.solve(problem, settings=settings))
+    diagnosis = timed("diagnose", lambda: planner.diagnose(problem, plan, settings=settings))
+    task = next(one for one in plan.bookings if one.complete).occurrence
+    timed("why_not", lambda: planner.why_not(problem, plan, task, staff="p03", settings=settings))
+    day = str(FIRST + dt.timedelta(60))
+    new = {"kind": "appointment", "id": "new", "between": {"from": day, "to": str(FIRST + dt.timedelta(70))}}
+    timed("offer", lambda: planner.offer(problem, plan, new, settings=settings))
+    return {
+        "benchmark": problem.name,
+        "status": plan.status,
+        "short": len({one.occurrence for one in plan.shortages}),
+        "certificates": len(diagnosis.infeasible_days),
+        "repaired": sum(bool(one.repairs) for one in diagnosis.infeasible_days),
+        "not_proved": len(diagnosis.not_proved),
+        "solve_seconds": round(spent["solve"], 2),
+        **{f"{name} / solve": round(spent[name] / spent["solve"], 3) for name in ("diagnose", "why_not", "offer")},
+    }
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"{measure(120)}\n")

@@ -156,8 +156,7 @@ class Who:
         fills = self.fills(task, need, person)
         if fills is self.on(task, person):
             return self.on_at(task, person, starts)
-        chosen = starts & self.allowed(task, person)
-        return self._logic.all_of(fills, self._when.begins(task, chosen)) if chosen else False
+        return self._logic.all_of(fills, self._when.begins(task, starts & self.allowed(task, person)))
 
     def on_day(self, task: Occurrence, person: str, day: dt.date) -> Lit:
         """Whether a person is at a task that begins on a day."""

@@ -45,5 +45,5 @@ def test_every_kind_is_tampered_with(cases: list[int]) -> None:
     )
     for kind in ("nobody", "count", "minutes", "conflict"):
         for name in ("an_activity_added", "a_plan_spoilt", "a_stranger"):
-            assert tried[name, kind] >= 3
+            assert tried[name, kind]
     assert {name for name, _ in tried} == {tampering.__name__ for tampering in TAMPERINGS}

@@ -138,6 +138,13 @@ class Recounting:
         task = self._tasks[other]
         return all(intersect(self._taken(task, start), taken) for start in self.starts(other))
 
+    def misses(self, name: str) -> bool:
+        """Whether an activity may be on none of the days of the certificate."""
+        task, days = self._tasks[name], union(map(self._timeline.clock.day, self._days))
+        if not self.starts(name):
+            return not days or not set(task.days) <= set(self._days)
+        return not all(intersect(self._taken(task, start), days) for start in self.starts(name))
+
     # -- heads --
 
     def heads(self) -> int:

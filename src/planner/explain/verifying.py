@@ -82,6 +82,8 @@ class Verifier:
             asked = sum(one.minutes if kind == "minutes" else one.heads for one in certificate.asks)
             if asked != certificate.asked or asked <= certificate.left:
                 yield f"{asked} are asked for, {certificate.asked} said to be, {certificate.left} left"
+        missing = [one for one in certificate.activities if count.misses(one)] if kind != "minutes" else []
+        yield from (f"{one} may be on other days" for one in missing)
         able = count.people()
         yield from (f"{one} could come" for one in sorted(able - people))
         yield from (f"{one} could do nothing of it" for one in sorted(people - able))

@@ -194,8 +194,8 @@ def ruled(draw: Draw) -> None:
         draw.rng.randint(1, 2),
     )
     day, other = draw.day(), draw.day()
-    draw.visit(at=f"{day} {draw.clock()}")
-    draw.visit(on=day)
+    draw.visit(at=f"{day} {draw.clock()}", needs=[{"role": "a"}])
+    draw.visit(on=day, needs=[{"role": "a"}])
     draw.visit(at=f"{other} {draw.clock()}")
 
 

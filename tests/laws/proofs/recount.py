@@ -108,30 +108,29 @@ class Recount:
     def _kept(self, person: str) -> bool:
         """Whether an activity of the certificate keeps somebody from all that is asked for, or what excuses them."""
         asked = {ask.occurrence: self._task(ask) for ask in self._claimed.asks}
+        wanted = [self._taken(task, start) for task in asked.values() for start in self._chosen(task)]
         return any(
-            all(self._share(one, other) for one in (task, *excuses) for other in asked.values())
-            for task, excuses in self._bound(person)
+            all(minutes & taken for minutes in wanted for taken in (*ways, *excuses))
+            for task, ways, excuses in self._bound(person)
             if task.id not in asked
         )
 
-    def _bound(self, person: str) -> Iterator[tuple[Dated, list[Dated]]]:
-        """The activities that somebody must attend, whenever they are; and what may excuse them from each."""
+    def _bound(self, person: str) -> Iterator[tuple[Dated, list[Minutes], list[Minutes]]]:
+        """What somebody must attend, whenever it is: the minutes of each start, and those of what may excuse them."""
         for name in self._claimed.activities:
             task = self._oracle.occurrences[name]
             if person in self._oracle.attendees(task) and set(self._chosen(task)) == set(self._there(task, person)):
-                others = self._oracle.occurrences.values()
-                yield task, [other for other in others if self._may_meet(task, other, person)]
+                ways = [self._taken(task, start) for start in self._chosen(task)]
+                mine = NOTHING.union(*ways)
+                others = [one for one in self._oracle.occurrences.values() if one is not task]
+                attended = [one for one in others if person in self._oracle.attendees(one)]
+                taken = [self._taken(one, start) for one in attended for start in self._there(one, person)]
+                yield task, ways, [one for one in taken if one & mine]
 
     def _there(self, task: Dated, person: str) -> list[int]:
+        """The starts at which somebody could be there."""
         starts = self._chosen(task)
         return [one for one in starts if one in self._oracle.starts(task, person, self._oracle.wall.date(one))]
-
-    def _may_meet(self, task: Dated, other: Dated, person: str) -> bool:
-        """Whether somebody may be at another activity, which they should attend, during this one."""
-        if other.id == task.id or person not in self._oracle.attendees(other):
-            return False
-        pairs = product(self._chosen(task), self._there(other, person))
-        return any(self._taken(task, one) & self._taken(other, another) for one, another in pairs)
 
     def _share(self, task: Dated, other: Dated) -> bool:
         """Whether two activities share a minute whenever they are."""
@@ -180,10 +179,9 @@ class Recount:
         return NOTHING.union(*(self._oracle.open(person, day) for day in days))
 
     def _attended(self, person: str) -> Iterator[Minutes]:
-        for task, excuses in self._bound(person):
-            starts = self._chosen(task)
-            if len(starts) == 1 and not excuses:
-                yield self._oracle.held(task, person, starts[0])
+        for task, ways, excuses in self._bound(person):
+            if len(ways) == 1 and not excuses:
+                yield self._oracle.held(task, person, self._chosen(task)[0])
 
     def asked(self, ask: Ask) -> int:
         """The minutes that those who fill a need must give on these days at least, whoever they are."""

@@ -116,10 +116,10 @@ def test_no_plan_of_everything_holds_what_is_proved_impossible(seed: int) -> Non
     assert all(tried.way(some) is not None for some in held)
 
 
-@pytest.mark.parametrize("cases", [QUICK, pytest.param([*QUICK, *LONG], marks=pytest.mark.long)])
-def test_all_kinds_occur(cases: Iterable[int]) -> None:
+@pytest.mark.parametrize(("cases", "least"), [(QUICK, 1), pytest.param([*QUICK, *LONG], 10, marks=pytest.mark.long)])
+def test_all_kinds_occur(cases: Iterable[int], least: int) -> None:
     kinds = Counter(one.kind for seed in cases for one in certificates(seed))
-    assert min(kinds[kind] for kind in ("nobody", "count", "minutes", "conflict")) >= 3
+    assert min(kinds[kind] for kind in ("nobody", "count", "minutes", "conflict")) >= least, kinds
     sizes = Counter(len(one.activities) for one in chain.from_iterable(map(certificates, cases)))
     assert sizes[2] >= 3
     assert sizes[3] >= 3

@@ -38,6 +38,7 @@ class Tracing:
         self._plan = plan
         self._timeline = timeline
         self._budget = budget
+        self._step = settings.step
         self._together = Together(problem, timeline, settings, budget)
         self._troubles = Troubles(plan, timeline, self._together, budget)
         self._certifier = Certifier(problem, plan, timeline, self._together, settings.step)
@@ -61,7 +62,8 @@ class Tracing:
         if amiss:
             told = "\n".join(amiss)
             raise BugError(f"a proof does not hold; please report this with the problem file:\n{told}")
-        certificate = certificate.model_copy(update={"text": self._sentences.certificate(certificate)})
+        step = None if self._at_any_minute(trouble) else self._step
+        certificate = certificate.model_copy(update={"text": self._sentences.certificate(certificate), "step": step})
         return InfeasibleDays(
             from_=first,
             to=last,
@@ -70,6 +72,12 @@ class Tracing:
             certificate=certificate,
             text=self._sentences.infeasible(certificate, first, last),
         )
+
+    def _at_any_minute(self, trouble: Trouble) -> bool:
+        """Whether it is proved without the time grid, too; it is nothing to what is given or takes whole days."""
+        if self._step == 1 or all(task.all_day or task.given for task, _ in trouble):
+            return True
+        return self._together.at_any_minute().impossible(trouble)
 
     def _bounds(self, trouble: Trouble) -> tuple[dt.date, dt.date]:
         """The first and last day that matter: those of the activities, and of their work if the trouble lies there."""

@@ -31,10 +31,14 @@ class Sentences:
             when = words.say("between {first} and {last}", first=words.day(first), last=words.day(last))
         named = words.listed(self._names.task(one) for one in tasks)
         if len(tasks) > 1:
-            return words.say(
+            told = words.say(
                 "{activities} cannot all be held as asked {when}, whatever the plan", activities=named, when=when
             )
-        return words.say("{activity} cannot be held as asked {when}, whatever the plan", activity=named, when=when)
+        else:
+            told = words.say("{activity} cannot be held as asked {when}, whatever the plan", activity=named, when=when)
+        if certificate.step is None:
+            return told
+        return words.say("{told}, as long as times are chosen every {n} minutes", told=told, n=certificate.step)
 
     def certificate(self, certificate: Certificate) -> str:
         """The proof, then everybody who is away, each on a line."""

@@ -74,6 +74,12 @@ class Together:
             for skill in task.activity.grants or ():
                 self._granting[skill].append(task)
 
+    def at_any_minute(self) -> Together:
+        """The same with times that need not lie on the grid."""
+        part = copy(self)
+        part._settings = self._settings.model_copy(update={"step": 1})  # noqa: SLF001
+        return part
+
     def without(self, rules: Collection[Requirement]) -> Together:
         """The same without some rules."""
         part = copy(self)

@@ -57,6 +57,8 @@ class Certificate(Value):
         Everybody else who holds a role that is asked for, with each fact that keeps them away.
     rules
         The rules that are needed for a conflict, as sentences; numbered in `subjects` as in `Problem.ordered_rules`.
+    step
+        Minutes of the time grid, if there might be a way off it; `None` if it holds at any minute.
     without
         For each activity a plan of all others: the proof that it is needed.
     """
@@ -71,5 +73,6 @@ class Certificate(Value):
     people: tuple[str, ...] = ()
     absent: tuple[Reason, ...] = ()
     rules: tuple[Reason, ...] = ()
+    step: int | None = None
     without: dict[str, tuple[Booking, ...]] = {}
     text: str = ""

@@ -162,7 +162,7 @@ def _proofs(
         return {"conflict": conflict(problem, timeline, settings, budget)}
     if plan.held is None:
         return {}
-    return {"infeasible_days": infeasible_days(problem, plan, timeline, settings, budget)}
+    return {"infeasible_days": infeasible_days(problem, plan, timeline, settings, budget, first_only=True)}
 
 
 def _counted(plan: Plan, verdict: Verdict) -> Plan:

@@ -9,11 +9,14 @@ import pytest
 
 from explain.restricted import Restricted
 from explain.troubled import SETTINGS, case
+from planner.explain.infeasible import infeasible_days
 from planner.facts.activities import Activity
 from planner.plan.infeasible import InfeasibleDays
 from planner.planning import solve
 from planner.problem import Problem
+from planner.solving.search import Budget
 from planner.solving.settings import Settings
+from planner.timeline.timeline import Timeline
 
 SEEDS = range(65)
 ALL = [*SEEDS, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(65, 400))]
@@ -83,7 +86,9 @@ def solved(
             **facts,
         }
     )
-    return solve(problem, settings=Settings(work=20)).infeasible_days
+    settings = Settings(work=20)
+    plan = solve(problem, settings=settings)
+    return infeasible_days(problem, plan, Timeline(problem), settings, Budget(settings))
 
 
 def test_bounds_leave_out_work_that_is_not_the_trouble() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from planner.checking import names_of
 from planner.errors import BugError
@@ -45,11 +46,14 @@ class Tracing:
         self._verifier = Verifier(problem, timeline, settings.step)
         self._sentences = Sentences(problem, names_of(problem))
 
-    def days(self) -> Iterator[InfeasibleDays]:
-        """The days around every shortage for which it is proved that not everything can be held, each trouble once."""
+    def days(self, *, first_only: bool = False) -> Iterator[InfeasibleDays]:
+        """The days around every shortage for which it is proved that not everything can be held, each trouble once.
+
+        The first trouble of a shortage says why it is one; for a way out all of them must be known.
+        """
         told: set[frozenset[str]] = set()
         for occurrence in dict.fromkeys(one.occurrence for one in self._plan.shortages):
-            for trouble in self._troubles.behind(occurrence):
+            for trouble in islice(self._troubles.behind(occurrence), 1 if first_only else None):
                 names = frozenset(demand.task.id for demand in trouble)
                 if names not in told:
                     told.add(names)
@@ -111,7 +115,13 @@ def _without(task: Occurrence, keys: tuple[str, ...]) -> Occurrence:
 
 
 def infeasible_days(
-    problem: Problem, plan: Plan, timeline: Timeline, settings: Settings, budget: Budget
+    problem: Problem,
+    plan: Plan,
+    timeline: Timeline,
+    settings: Settings,
+    budget: Budget,
+    *,
+    first_only: bool = False,
 ) -> tuple[InfeasibleDays, ...]:
     """The days around a plan's shortages for which it is proved that not everything can be held.
 
@@ -121,11 +131,13 @@ def infeasible_days(
         The facts and rules, a plan with bookings and shortages, the facts on the time line.
     settings, budget
         The limits, and what is left of them.
+    first_only
+        Whether one trouble of each shortage is enough.
 
     Raises
     ------
     BugError
         If a proof does not stand up to its verification: it is never shown.
     """
-    found = Tracing(problem, plan, timeline, settings, budget).days()
+    found = Tracing(problem, plan, timeline, settings, budget).days(first_only=first_only)
     return tuple(sorted(found, key=lambda one: (one.from_, one.to, one.activities)))

@@ -37,7 +37,7 @@ class RuledOut:
         for one in plan.bookings:
             for person in one.people:
                 self._of[person].append(one)
-        self._hard = [(i, one) for i, one in enumerate(problem.ordered_rules) if getattr(one, "price", None) is None]
+        self._hard = [(i, one) for i, one in enumerate(problem.ordered_rules) if one.goal is None]
 
     def causes(
         self, timeline: Timeline, task: str, need: int | None, person: str, start: int, off: frozenset[str]

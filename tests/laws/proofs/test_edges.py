@@ -6,10 +6,12 @@ from typing import Any
 
 from laws.oracle import Oracle
 from laws.proofs.recount import Recount
+from planner.explain.infeasible import infeasible_days
 from planner.explain.verifying import Verifier
 from planner.plan.certificate import Certificate
 from planner.planning import solve
 from planner.problem import Problem
+from planner.solving.search import Budget
 from planner.solving.settings import Settings
 from planner.timeline.timeline import Timeline
 
@@ -30,7 +32,9 @@ def proved(*activities: Facts, people: int = 1, hours: str = "09:00-12:00", **fa
             **facts,
         }
     )
-    days = solve(problem, settings=Settings(work=20, step=STEP)).infeasible_days
+    settings = Settings(work=20, step=STEP)
+    plan = solve(problem, settings=settings)
+    days = infeasible_days(problem, plan, Timeline(problem), settings, Budget(settings))
     found = [one.certificate for one in days if one.certificate]
     for one in found:
         count = Recount(Oracle(problem), one, STEP)

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from laws.decisions import placed, plan_of
-from laws.edges import Edge, Told, at, decided, judged, problem_of, visit
+from laws.edges import PARIS, Edge, Told, at, decided, judged, problem_of, visit
 from laws.oracle import Oracle
 from laws.profiles import PROFILES
 from laws.standing_edges import STANDING_EDGES, called, morning_off, parallel
 from laws.stated_edges import STATED_EDGES
 from planner.checking import judge
+from planner.plan.booking import Work
 
 EDGES = STANDING_EDGES + STATED_EDGES
 edges = pytest.mark.parametrize(
@@ -94,3 +95,25 @@ def test_a_whole_day_that_was_moved_is_found() -> None:
     told = Told([visit(kind="fair", **{"from": "2020-06-23", "to": "2020-06-23"})], at("23 09:00", "ana"))
     found = edited(told, start=lambda start: start + MINUTE)
     assert found == [("own_time", "Visit starts at 09:01, the day opens otherwise")]
+
+
+def test_work_that_was_moved_is_found() -> None:
+    """An hour of preparation on Monday afternoon, moved into the visit, past the day's end, or onto itself."""
+    told = Told([visit(on="2020-06-23", preparation={"minutes": 60, "within": 1})], at("23 10:00", "ana"))
+
+    def moved(days: int, hours: int) -> list[tuple[str, str]]:
+        shift = dt.timedelta(days=days, hours=hours)
+        return edited(told, work=lambda work: [one.model_copy(update=shifted(one, shift)) for one in work])
+
+    def shifted(one: Work, shift: dt.timedelta) -> dict[str, dt.datetime]:
+        first = one.start.astimezone(PARIS).replace(hour=9, minute=0)
+        return {"start": first + shift, "end": first + shift + dt.timedelta(hours=1)}
+
+    assert moved(0, 0) == []
+    during = "Ana Lopes is to do preparation for Visit on Tue 23 June at 10:00, at another booking"
+    assert moved(1, 1) == [("work_time", during)]
+    late = "outside the working days or hours for it"
+    assert moved(0, 10) == [("work_time", f"Ana Lopes is to do preparation for Visit on Mon 22 June at 19:00, {late}")]
+    both = edited(told, work=lambda work: [*work, *work])
+    assert ("work_time", "Ana Lopes has 120 minutes of preparation for Visit instead of 60") in both
+    assert any("on Visit and on something else" in text for _, text in both)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections import Counter
+from collections.abc import Container, Iterator
+from itertools import chain, count
+from typing import Any
 
+from planner.explain.proposal import Proposal
+from planner.explain.recalls import Recalls, needed_on
 from planner.facts.activities import PRIORITIES
 from planner.plan.booking import Booking
 from planner.plan.certificate import Certificate
@@ -16,47 +20,11 @@ from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 
 WIDTHS = 1, 2, 4, 7, 14  # days before and after, in which another date is looked for: the nearest first
-EARLIER = 1, 2, 3, 5
+EARLIER = 10  # days more for preparation, at most
 QUARTER, HOUR = 15, 60
 SHUT = frozenset({"holiday", "closure", "day off"})
 WHEN = ("on", "at", "between", "from", "to", "could_move")
 HELPER = "help"
-
-
-class Proposal(NamedTuple):
-    """Changes that might be a way out: of what kinds, how many times each is paid, and what they set free."""
-
-    kinds: tuple[RepairKind, ...]
-    changes: tuple[Change, ...]
-    amounts: tuple[tuple[RepairKind, float], ...]
-    text: str
-    frees: tuple[str, ...] = ()
-    ask: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-    distance: int = 0
-
-    @property
-    def declines(self) -> bool:
-        """Whether an activity is given up."""
-        return "decline" in self.kinds
-
-    def clashes(self, other: Proposal) -> bool:
-        """Whether both change the same person or activity."""
-        mine, theirs = ({(one.what, one.id) for one in some.changes} for some in (self, other))
-        return bool(mine & theirs) or self.kinds == other.kinds
-
-    def with_(self, other: Proposal, text: str) -> Proposal:
-        """Both together."""
-        return Proposal(
-            kinds=(*self.kinds, *other.kinds),
-            changes=(*self.changes, *other.changes),
-            amounts=(*self.amounts, *other.amounts),
-            text=text,
-            frees=(*self.frees, *other.frees),
-            ask=(*self.ask, *other.ask),
-            people=(*self.people, *other.people),
-            distance=self.distance + other.distance,
-        )
 
 
 class Proposals:
@@ -72,10 +40,10 @@ class Proposals:
         self._timeline = timeline
         self._names = names
         self._words = names.wording
-        self._stated = {
-            one["id"]: one for one in problem.model_dump(mode="json", exclude_unset=True).get("activities", [])
-        }
+        self._activities = {one.id: one for one in problem.activities}
         self._staff = {one.id: one for one in problem.staff}
+        self._recalls = Recalls(timeline, names)
+        self._times = Counter(one.activity.id for one in timeline.occurrences)
 
     def of(self, certificate: Certificate) -> Iterator[Proposal]:
         """Every change that touches a certificate: only such a change can help."""
@@ -84,7 +52,7 @@ class Proposals:
             yield from self._moves(task)
             yield from self._days_off(task, certificate)
             yield from self._preparation(task, certificate)
-        yield from self._recalls(certificate)
+        yield from self._recalls.of(certificate)
         yield from self._trainings(certificate)
         yield from self._hired(certificate)
         yield self._declined(tasks)
@@ -94,54 +62,45 @@ class Proposals:
         activity, horizon = task.activity, self._timeline.facts.horizon
         if activity.every is not None or task.run:
             return
-        title = self._names.task(task.id)
         if activity.could_move is not None:
-            window = activity.could_move
-            yield self._moved(task, "move", window.from_, window.to, 0)
-        days = task.days or ((activity.on or ()) if activity.at is None else (activity.at.date(),))
-        if days and activity.kind == "appointment" and activity.could_move is None and title:
+            yield self._moved(task, "move", activity.could_move.from_, activity.could_move.to, 0)
+        elif task.days and activity.kind == "appointment":
             for width in WIDTHS:
-                first, last = min(days) - dt.timedelta(width), max(days) + dt.timedelta(width)
+                first, last = min(task.days) - dt.timedelta(width), max(task.days) + dt.timedelta(width)
                 yield self._moved(task, "ask_client", max(first, horizon.from_), min(last, horizon.to), width)
 
     def _moved(self, task: Occurrence, kind: RepairKind, first: dt.date, last: dt.date, distance: int) -> Proposal:
         when: dict[str, Any] = dict.fromkeys(WHEN) | {"between": {"from": f"{first}", "to": f"{last}"}}
         change = Change(what="activities", id=task.activity.id, facts=when)
         ask = (task.activity.id,) if kind == "ask_client" else ()
-        return Proposal((kind,), (change,), ((kind, 1),), "", ask=ask, distance=distance)
+        return Proposal((kind,), (change,), ((kind, 1),), "", f"{kind} {task.id}", ask=ask, distance=distance)
 
     def _days_off(self, task: Occurrence, certificate: Certificate) -> Iterator[Proposal]:
-        """Work on a day off."""
-        if not task.on_days_off and any(one.fact in SHUT for one in certificate.absent):
-            heads = max(1, task.heads)
+        """Work on a day off; to allow it for what recurs would add dates that nobody asked for."""
+        if task.on_days_off or task.activity.every is not None:
+            return
+        if any(one.fact in SHUT for one in certificate.absent):
             change = Change(what="activities", id=task.activity.id, facts={"on_days_off": True})
             days = self._words.days(certificate.from_, certificate.to)
-            text = self._words.say(
-                "allow {activity} on a day off, {days}", activity=self._names.task(task.id), days=days
-            )
-            yield Proposal(("day_off",), (change,), (("day_off", heads),), text)
+            told = {"activity": self._names.task(task.id), "days": days}
+            text = self._words.say("allow {activity} on a day off, {days}", **told)
+            yield Proposal(("day_off",), (change,), (("day_off", max(1, task.heads)),), text, f"day off {task.id}")
 
     def _preparation(self, task: Occurrence, certificate: Certificate) -> Iterator[Proposal]:
-        """Less preparation, or more days for it."""
-        work, title = task.activity.preparation, self._names.task(task.id)
-        if work is None or not (
-            certificate.kind == "minutes" or any(one.fact == "minutes" for one in certificate.absent)
-        ):
+        """Less preparation, or more days for it: every time, if the activity recurs."""
+        work, title = task.activity.preparation, self._names.task(task.activity.id)
+        counted = certificate.kind == "minutes" or any(one.fact == "minutes" for one in certificate.absent)
+        if work is None or not counted:
             return
-        heads = max(1, task.heads)
-        lacking = (
-            -(-(certificate.asked - certificate.left) // QUARTER) * QUARTER if certificate.kind == "minutes" else 0
-        )
-        for less in sorted(
-            {one for one in (lacking, 2 * lacking, work.minutes // 2, work.minutes) if 0 < one <= work.minutes}
-        ):
+        times = self._times[task.activity.id]
+        stated = self._activities[task.activity.id].preparation is not None  # what a default says cannot be taken out
+        for less in (*range(QUARTER, work.minutes, QUARTER), *([work.minutes] if stated else [])):
             rest = work.minutes - less
             facts = {"preparation": {"minutes": rest, "within": work.within} if rest else None}
-            text = self._words.say(
-                "shorten the preparation of {activity} by {hours} each", activity=title, hours=self._words.hours(less)
-            )
-            yield self._worked(task, "shorten", heads * less / HOUR, facts, text, less)
-        for days in EARLIER:
+            told = {"activity": title, "hours": self._words.hours(less)}
+            text = self._words.say("shorten the preparation of {activity} by {hours} each", **told)
+            yield self._worked(task, "shorten", times * max(1, task.heads) * less / HOUR, facts, text, less)
+        for days in range(1, EARLIER + 1):
             facts = {"preparation": {"minutes": work.minutes, "within": work.within + days}}
             text = self._words.many(
                 "begin the preparation of {activity} {n} day earlier",
@@ -149,60 +108,14 @@ class Proposals:
                 days,
                 activity=title,
             )
-            yield self._worked(task, "start_earlier", days, facts, text, days)
+            yield self._worked(task, "start_earlier", times * days, facts, text, days)
 
     @staticmethod
     def _worked(
         task: Occurrence, kind: RepairKind, times: float, facts: dict[str, Any], text: str, distance: int
     ) -> Proposal:
         change = Change(what="activities", id=task.activity.id, facts=facts)
-        return Proposal((kind,), (change,), ((kind, times),), text, distance=distance)
-
-    def _recalls(self, certificate: Certificate) -> Iterator[Proposal]:
-        """Somebody comes back from leave on the days in question, or from something that they attend."""
-        first, last = certificate.from_, certificate.to
-        roles = {one.role for one in certificate.asks}
-        for person, who in self._timeline.people.items():
-            if not roles & set(who.staff.roles):
-                continue
-            kept, cut = self._cut(person, first, last)
-            if cut:
-                facts = {"absences": kept}
-                text = self._words.say(
-                    "recall {person} from {absences}",
-                    person=self._names.person(person),
-                    absences=self._words.listed(cut),
-                )
-                days = sum(bool(who.regular(one)) for one in self._timeline.days if first <= one <= last)
-                change = Change(what="staff", id=person, facts=facts)
-                yield Proposal(("recall",), (change,), (("recall", max(1, days)),), text, people=(person,))
-            for name in certificate.activities:
-                task = self._timeline.occurrence(name)
-                if person in task.attendees and not task.needs:
-                    rest = [one for one in task.attendees if one != person]
-                    change = Change(what="activities", id=task.activity.id, facts={"attendees": {"staff": rest}})
-                    text = self._words.say(
-                        "let {person} miss {activity}",
-                        person=self._names.person(person),
-                        activity=self._names.task(name),
-                    )
-                    yield Proposal(("recall",), (change,), (("recall", 1),), text, people=(person,))
-
-    def _cut(self, person: str, first: dt.date, last: dt.date) -> tuple[list[dict[str, Any]], list[str]]:
-        """A person's absences without some days, and what was cut from them."""
-        kept, cut = list[dict[str, Any]](), list[str]()
-        for absence in self._staff[person].absences:
-            stated = absence.model_dump(mode="json", exclude_unset=True)
-            begin, end = absence.from_, absence.to
-            whole = absence.every is None and type(begin) is dt.date and type(end) is dt.date and not absence.half
-            if not whole or end < first or last < begin:  # type: ignore[operator]
-                kept.append(stated)
-                continue
-            one_day = dt.timedelta(1)
-            parts = [(begin, first - one_day), (last + one_day, end)]
-            kept += [{**stated, "from": f"{one}", "to": f"{other}"} for one, other in parts if one <= other]  # type: ignore[operator]
-            cut.append(f"{absence.reason} {self._words.days(max(begin, first), min(end, last))}")  # type: ignore[type-var,arg-type]
-        return kept, cut
+        return Proposal((kind,), (change,), ((kind, times),), text, f"{kind} {task.activity.id}", distance=distance)
 
     def _trainings(self, certificate: Certificate) -> Iterator[Proposal]:
         """Somebody learns the skill in time."""
@@ -216,7 +129,9 @@ class Proposals:
                 if need.role in roles
                 for skill in need.skills
             }
-            new = sorted(asked - {one.name for one in who.skills})
+            first, last = certificate.from_, certificate.to
+            held = {one.name for one in who.skills if (one.from_ or first) <= first and last <= (one.to or last)}
+            new = sorted(asked - held)
             if new:
                 skills = [one.model_dump(mode="json", exclude_unset=True) for one in who.skills]
                 skills += [{"name": one, "from": f"{certificate.from_}"} for one in new]
@@ -227,7 +142,8 @@ class Proposals:
                     day=self._words.day(certificate.from_),
                 )
                 change = Change(what="staff", id=person, facts={"skills": skills})
-                yield Proposal(("train",), (change,), (("train", len(new)),), text, people=(person,))
+                scale = f"train {person}"
+                yield Proposal(("train",), (change,), (("train", len(new)),), text, scale, people=(person,))
 
     def _hired(self, certificate: Certificate) -> Iterator[Proposal]:
         """Somebody borrowed or hired by the day."""
@@ -242,54 +158,73 @@ class Proposals:
             }
             name = self._words.say("one more {role}", role=role)
             facts: dict[str, Any] = {"name": name, "roles": [role], "skills": sorted(skills)}
-            change = Change(what="staff", id=f"{HELPER}-{role}", facts=facts)
-            yield Proposal(("hire_day",), (change,), (("hire_day", max(1, len(days))),), "", people=())
+            helper = unused(f"{HELPER}-{role}", self._staff)
+            change = Change(what="staff", id=helper, facts=facts)
+            paid = max(1, len(days))
+            yield Proposal(("hire_day",), (change,), (("hire_day", paid),), "", f"hire {role}", people=(helper,))
 
     def _declined(self, tasks: list[Occurrence]) -> Proposal:
-        """The least valuable activity is given up."""
+        """The least valuable activity is given up; of what recurs, on that day."""
         least = min(tasks, key=lambda one: (-PRIORITIES.index(one.priority), one.worth, one.id))
-        change = Change(what="activities", id=least.activity.id, facts=None)
+        name, facts = least.activity.id, None
+        if self._times[name] > 1:
+            facts = {"except": [f"{day}" for day in (*least.activity.except_, *least.days)]}
+        change = Change(what="activities", id=name, facts=facts)
         text = self._words.say("decline {activity}", activity=self._names.task(least.id))
-        return Proposal(("decline",), (change,), (("decline", 1),), text, ask=(least.activity.id,))
+        ask = (name,) if least.activity.kind == "appointment" else ()
+        return Proposal(("decline",), (change,), (("decline", 1),), text, f"decline {least.id}", ask=ask)
 
-    def settled(self, proposal: Proposal, bookings: tuple[Booking, ...]) -> Proposal:
-        """A proposal with what was chosen for it: the new date, the days on which the help is needed."""
-        (kind,), (change,) = proposal.kinds[:1], proposal.changes[:1]
-        if kind in ("move", "ask_client"):
-            return self._dated(proposal, change, bookings)
-        if kind == "hire_day":
-            return self._engaged(proposal, change, bookings)
-        return proposal
+    def fewer(self, proposal: Proposal) -> Iterator[Proposal]:
+        """A proposal for some days, each time without one of them."""
+        for day in proposal.days if len(proposal.days) > 1 else ():
+            yield from self._recalls.back(proposal.people[0], [one for one in proposal.days if one != day])
 
-    def _dated(self, proposal: Proposal, change: Change, bookings: tuple[Booking, ...]) -> Proposal:
-        booking = next(one for one in bookings if one.activity == change.id)
-        if booking.start is None:
+    def narrowed(self, proposal: Proposal, bookings: tuple[Booking, ...]) -> Proposal:
+        """A proposal with what was chosen for it: the new date, or only the days on which somebody is needed."""
+        match proposal.kinds:
+            case ("move" | "ask_client",):
+                return self._dated(proposal, bookings)
+            case ("hire_day",):
+                return self._engaged(proposal, bookings)
+            case ("recall",):
+                return self._recalls.narrowed(proposal, bookings)
+            case _:
+                return proposal
+
+    def _dated(self, proposal: Proposal, bookings: tuple[Booking, ...]) -> Proposal:
+        (change,) = proposal.changes
+        start = next(one.start for one in bookings if one.activity == change.id)
+        if start is None:
             return proposal
-        day = booking.start.date()
-        dated = change.model_copy(update={"facts": {**dict.fromkeys(WHEN), "on": f"{day}"}})
+        day = start.date()
+        when = {"on": f"{day}"}
         told = {"activity": self._names.task(change.id), "day": self._words.day(day)}
+        if day in self._timeline.occurrence(change.id).days:  # only the time is another one
+            when = {"at": f"{start:%Y-%m-%d %H:%M}"}
+            told["day"] = self._words.say("{day} at {time}", day=told["day"], time=self._words.clock(start))
         text = self._words.say("move {activity} to {day}", **told)
         if proposal.ask:
             text = self._words.say("ask the client to move {activity} to {day}", **told)
-        return proposal._replace(changes=(dated, *proposal.changes[1:]), text=text)
+        dated = change.model_copy(update={"facts": {**dict.fromkeys(WHEN), **when}})
+        return proposal._replace(changes=(dated,), text=text)
 
-    def _engaged(self, proposal: Proposal, change: Change, bookings: tuple[Booking, ...]) -> Proposal:
-        mine = [one for one in bookings if change.id in one.people]
-        days = {one.start.date() for one in mine if one.start is not None}
-        days |= {one.start.date() for booking in mine for one in booking.work if one.staff == change.id}
+    def _engaged(self, proposal: Proposal, bookings: tuple[Booking, ...]) -> Proposal:
+        (change,) = proposal.changes
+        days = needed_on(change.id, bookings)
         if not days or change.facts is None:
             return proposal
-        first, last = min(days), max(days)
-        engaged = {**change.facts, "employed": {"from": f"{first}", "to": f"{last}"}}
-        role = change.facts["roles"][0]
+        facts = {**change.facts, "employed": {"from": f"{days[0]}", "to": f"{days[-1]}"}}
         text = self._words.many(
             "hire or borrow one more {role} {days} ({n} day)",
             "hire or borrow one more {role} {days} ({n} days)",
             len(days),
-            role=role,
-            days=self._words.days(first, last),
+            role=change.facts["roles"][0],
+            days=self._words.days(days[0], days[-1]),
         )
-        changed = change.model_copy(update={"facts": engaged})
-        return proposal._replace(
-            changes=(changed, *proposal.changes[1:]), amounts=(("hire_day", len(days)),), text=text
-        )
+        engaged = change.model_copy(update={"facts": facts})
+        return proposal._replace(changes=(engaged,), amounts=(("hire_day", len(days)),), text=text)
+
+
+def unused(name: str, known: Container[str]) -> str:
+    """An id like a name that nobody has yet."""
+    return next(one for one in chain([name], (f"{name}-{n}" for n in count(2))) if one not in known)

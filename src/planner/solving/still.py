@@ -107,6 +107,11 @@ class Still:
         tasks = tuple(self._near(free))
         part = self._timeline.only(tuple(task if task.id in free else self._pinned(task) for task in tasks))
         draft = Draft(part, self._settings.step).build(self._rules)
+        for task in draft.tasks:
+            if task.id not in free:  # what is held still gains nobody either: help goes where it is asked for
+                for i, need in enumerate(self._bookings[task.id].needs):
+                    if need.missing:
+                        draft.model.add(draft.who.missing(task, i) >= need.missing)
         moved = [term for task in draft.tasks if task.id in free for term in self._moves(draft, task)]
         taste = draft.taste()
         first = extreme(taste, highest=True) + 1  # to move fewer counts more than any taste

@@ -1,0 +1,50 @@
+"""A change that might be a way out, not tried yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from planner.plan.repair import Change, RepairKind
+
+
+class Proposal(NamedTuple):
+    """Changes that might be a way out: of what kinds, how many times each is paid, and what they set free.
+
+    Proposals of one `scale` go ever further: where one is not enough, those before it are not either.
+    """
+
+    kinds: tuple[RepairKind, ...]
+    changes: tuple[Change, ...]
+    amounts: tuple[tuple[RepairKind, float], ...]
+    text: str
+    scale: str
+    ask: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    distance: int = 0
+    days: tuple[dt.date, ...] = ()
+
+    @property
+    def declines(self) -> bool:
+        """Whether an activity is given up."""
+        return "decline" in self.kinds
+
+    def clashes(self, other: Proposal) -> bool:
+        """Whether both change the same person or activity."""
+        mine, theirs = ({(one.what, one.id) for one in some.changes} for some in (self, other))
+        return bool(mine & theirs)
+
+
+def joined(parts: Sequence[Proposal], text: str) -> Proposal:
+    """Some proposals as one."""
+    return Proposal(
+        kinds=tuple(kind for one in parts for kind in one.kinds),
+        changes=tuple(change for one in parts for change in one.changes),
+        amounts=tuple(amount for one in parts for amount in one.amounts),
+        text=text,
+        scale="; ".join(one.scale for one in parts),
+        ask=tuple(name for one in parts for name in one.ask),
+        people=tuple(person for one in parts for person in one.people),
+        distance=sum(one.distance for one in parts),
+    )

@@ -1,0 +1,124 @@
+"""Who could be called back: from leave, or from what they attend."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from planner.explain.proposal import Proposal
+from planner.facts.staff import Absence
+from planner.plan.booking import Booking
+from planner.plan.certificate import Certificate
+from planner.plan.repair import Change, RepairKind
+from planner.rules.base import Names
+from planner.timeline.timeline import Timeline
+
+DAY = dt.timedelta(1)
+KIND: RepairKind = "recall"
+
+
+class Recalls:
+    """The people of one problem who could be called back.
+
+    Parameters
+    ----------
+    timeline, names
+        The facts on the time line, and what people call things.
+    """
+
+    def __init__(self, timeline: Timeline, names: Names) -> None:
+        self._timeline = timeline
+        self._names = names
+        self._words = names.wording
+
+    def of(self, certificate: Certificate) -> Iterator[Proposal]:
+        """Everybody who holds a role that is asked for: back on the days in question, or not at what they attend."""
+        days = [one for one in self._timeline.days if certificate.from_ <= one <= certificate.to]
+        roles = {one.role for one in certificate.asks}
+        attended = [one.occurrence for one in certificate.asks if one.need is None]
+        expected = {person for name in attended for person in self._timeline.occurrence(name).attendees}
+        for person, who in self._timeline.people.items():
+            if person in expected or roles & set(who.staff.roles):
+                yield from self.back(person, days)
+                for name in certificate.activities:
+                    yield from self._missing(person, name)
+
+    def back(self, person: str, days: Collection[dt.date]) -> Iterator[Proposal]:
+        """The person without their absences on some days."""
+        kept, cut = list[dict[str, Any]](), dict[dt.date, str]()
+        for absence in self._timeline.people[person].staff.absences:
+            found = [one for one in sorted(days) if _on(absence, one)]
+            kept += _without(absence, found)
+            cut |= {one: f"{cut[one]}, {absence.reason}" if one in cut else absence.reason for one in found}
+        if not cut:
+            return
+        told = self._words.listed(f"{reason} {self._words.days(*span)}" for reason, span in _spans(cut))
+        text = self._words.say("recall {person} from {absences}", person=self._names.person(person), absences=told)
+        paid = max(1, sum(bool(self._timeline.people[person].regular(one)) for one in cut))
+        change = Change(what="staff", id=person, facts={"absences": kept})
+        scale, amount = f"recall {person}", (KIND, paid)
+        yield Proposal(("recall",), (change,), (amount,), text, scale, people=(person,), days=tuple(sorted(cut)))
+
+    def narrowed(self, proposal: Proposal, bookings: Collection[Booking]) -> Proposal:
+        """The proposal for those days only on which the person is needed."""
+        (person,) = proposal.people
+        alone = {one.start.date() for one in bookings if one.start is not None and one.people == (person,)}
+        needed = alone | set(needed_on(person, bookings))  # to attend with others is no reason to come back
+        return next(self.back(person, [one for one in proposal.days if one in needed]), proposal)
+
+    def _missing(self, person: str, name: str) -> Iterator[Proposal]:
+        """Somebody misses what they should attend; of what recurs no single date can be named so."""
+        task = self._timeline.occurrence(name)
+        rest = [one for one in task.attendees if one != person]
+        if person in task.attendees and rest and not task.needs and task.activity.every is None:
+            change = Change(what="activities", id=task.activity.id, facts={"attendees": {"staff": rest}})
+            told = {"person": self._names.person(person), "activity": self._names.task(name)}
+            text = self._words.say("let {person} miss {activity}", **told)
+            scale = f"recall {person} from {name}"
+            yield Proposal(("recall",), (change,), (("recall", 1),), text, scale, people=(person,))
+
+
+def needed_on(person: str, bookings: Collection[Booking]) -> list[dt.date]:
+    """The days on which somebody fills a need or does its work."""
+    days = {
+        one.start.date()
+        for one in bookings
+        if one.start is not None and any(person in need.staff for need in one.needs)
+    }
+    return sorted(days | {one.start.date() for booking in bookings for one in booking.work if one.staff == person})
+
+
+def _on(absence: Absence, day: dt.date) -> bool:
+    """Whether an absence takes a day, and the day can be taken out of it: not if it recurs, or ends at some time."""
+    begin, end = absence.from_, absence.to
+    if isinstance(begin, dt.datetime) or isinstance(end, dt.datetime):
+        return {one.date() if isinstance(one, dt.datetime) else one for one in (begin, end)} == {day}
+    return absence.every is None and (begin or dt.date.min) <= day <= (end or dt.date.max)
+
+
+def _without(absence: Absence, days: Collection[dt.date]) -> Iterator[dict[str, Any]]:
+    """What is left of an absence when some days are taken out of it."""
+    stated = absence.model_dump(mode="json", exclude_unset=True)
+    begin, end = absence.from_, absence.to
+    if isinstance(begin, dt.datetime) or isinstance(end, dt.datetime):
+        yield from () if days else (stated,)
+        return
+    for day in days:
+        if begin is None or begin < day:
+            yield {**stated, "to": f"{day - DAY}"} | ({} if begin is None else {"from": f"{begin}"})
+        begin = day + DAY
+    if not days:
+        yield stated
+    elif end is None or (begin is not None and begin <= end):
+        yield {**stated, "from": f"{begin}"}
+
+
+def _spans(cut: dict[dt.date, str]) -> Iterator[tuple[str, tuple[dt.date, dt.date]]]:
+    """Days one after the other with one reason, told as one."""
+    days = sorted(cut)
+    first = days[0]
+    for day, following in zip(days, [*days[1:], None], strict=True):
+        if following is None or following != day + DAY or cut[following] != cut[day]:
+            yield cut[day], (first, day)
+            first = following or day

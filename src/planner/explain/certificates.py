@@ -134,6 +134,8 @@ class Certifier:
     def _without(self, trouble: Trouble) -> Iterator[tuple[str, tuple[Booking, ...]]]:
         """For each activity, a plan of all others."""
         for one in trouble:
+            if self._together.hurried:
+                return
             rest: tuple[Demand, ...] = tuple(other for other in trouble if other is not one)
             held = self._together.held(rest) if rest else ()
             if held is not None:

@@ -31,12 +31,21 @@ class Exhausting:
         The facts and rules, and the facts on the time line.
     choices
         The starts that an activity may choose from, by its id.
+    hurry
+        Whether time is up.
     """
 
-    def __init__(self, problem: Problem, timeline: Timeline, choices: Callable[[str], Sequence[int]]) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        timeline: Timeline,
+        choices: Callable[[str], Sequence[int]],
+        hurry: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._problem = problem
         self._timeline = timeline
         self._choices = choices
+        self._hurry = hurry
         self._seen = 0
 
     def way(self, tasks: tuple[Occurrence, ...], heads: Heads, helpers: tuple[Occurrence, ...] = ()) -> Way | None:
@@ -54,7 +63,7 @@ class Exhausting:
         Raises
         ------
         TimeoutError
-            If there are too many to try.
+            If there are too many to try, or time is up.
         """
         self._helping = {one.id for one in helpers}
         self._heads = {**heads, **{one.id: (0,) * len(one.needs) for one in helpers}}
@@ -77,7 +86,7 @@ class Exhausting:
         Nobody has to attend what only helps: others, which are not looked at, may excuse them.
         """
         self._seen += 1
-        if self._seen > MOST:
+        if self._seen > MOST or self._hurry():
             raise TimeoutError
         part = self._timeline.only(tuple(self._timeline.occurrence(one.occurrence) for one in way))
         plan = Plan(problem=self._problem.name, status=Status.FEASIBLE, held=way)

@@ -14,6 +14,7 @@ from planner.explain.sentences import Sentences
 from planner.explain.together import Demand, Together
 from planner.explain.troubles import Trouble, Troubles
 from planner.explain.verifying import Verifier
+from planner.plan.certificate import Certificate
 from planner.plan.infeasible import InfeasibleDays
 from planner.plan.plan import Plan
 from planner.problem import Problem
@@ -43,7 +44,7 @@ class Tracing:
         self._together = Together(problem, timeline, settings, budget)
         self._troubles = Troubles(plan, timeline, self._together, budget)
         self._certifier = Certifier(problem, plan, timeline, self._together, settings.step)
-        self._verifier = Verifier(problem, timeline, settings.step)
+        self._verifier = Verifier(problem, timeline, settings.step, lambda: budget.over)
         self._sentences = Sentences(problem, names_of(problem))
 
     def days(self, *, first_only: bool = False) -> Iterator[InfeasibleDays]:
@@ -61,6 +62,8 @@ class Tracing:
 
     def _proved(self, trouble: Trouble) -> InfeasibleDays:
         first, last = self._bounds(trouble)
+        if self._budget.over:  # proved, but what more could be told of it was not found
+            return self._told(trouble, first, last, None)
         certificate = self._certifier.certificate(trouble, first, last)
         amiss = self._verifier.faults(certificate)
         if amiss:
@@ -68,13 +71,14 @@ class Tracing:
             raise BugError(f"a proof does not hold; please report this with the problem file:\n{told}")
         step = None if self._at_any_minute(trouble) else self._step
         certificate = certificate.model_copy(update={"text": self._sentences.certificate(certificate), "step": step})
+        return self._told(trouble, first, last, certificate)
+
+    def _told(self, trouble: Trouble, first: dt.date, last: dt.date, certificate: Certificate | None) -> InfeasibleDays:
+        names = tuple(demand.task.id for demand in trouble)
+        step = None if certificate is None else certificate.step
+        text = self._sentences.infeasible(names, first, last, step)
         return InfeasibleDays(
-            from_=first,
-            to=last,
-            activities=certificate.activities,
-            verdict="proved",
-            certificate=certificate,
-            text=self._sentences.infeasible(certificate, first, last),
+            from_=first, to=last, activities=names, verdict="proved", certificate=certificate, text=text
         )
 
     def _at_any_minute(self, trouble: Trouble) -> bool:

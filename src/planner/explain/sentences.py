@@ -23,9 +23,9 @@ class Sentences:
         self._names = names
         self._words = names.wording
 
-    def infeasible(self, certificate: Certificate, first: dt.date, last: dt.date) -> str:
-        """What cannot be held, and when."""
-        words, tasks = self._words, certificate.activities
+    def infeasible(self, tasks: tuple[str, ...], first: dt.date, last: dt.date, step: int | None) -> str:
+        """What cannot be held, and when; with the minutes of the time grid, if it hangs on that."""
+        words = self._words
         when = words.say("on {day}", day=words.day(first))
         if first != last:
             when = words.say("between {first} and {last}", first=words.day(first), last=words.day(last))
@@ -36,9 +36,9 @@ class Sentences:
             )
         else:
             told = words.say("{activity} cannot be held as asked {when}, whatever the plan", activity=named, when=when)
-        if certificate.step is None:
+        if step is None:
             return told
-        return words.say("{told}, as long as times are chosen every {n} minutes", told=told, n=certificate.step)
+        return words.say("{told}, as long as times are chosen every {n} minutes", told=told, n=step)
 
     def certificate(self, certificate: Certificate) -> str:
         """The proof, then everybody who is away, each on a line."""

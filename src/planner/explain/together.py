@@ -74,6 +74,11 @@ class Together:
             for skill in task.activity.grants or ():
                 self._granting[skill].append(task)
 
+    @property
+    def hurried(self) -> bool:
+        """Whether time is up."""
+        return self._budget.over
+
     def at_any_minute(self) -> Together:
         """The same with times that need not lie on the grid."""
         part = copy(self)

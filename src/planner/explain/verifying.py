@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from planner.checking import judge
 from planner.explain.exhausting import Exhausting
@@ -26,9 +26,14 @@ class Verifier:
         The facts and rules, and the facts on the time line.
     step
         Minutes of the time grid, on which the planner chooses times.
+    hurry
+        Whether time is up: what is tried with the checker alone then ends.
     """
 
-    def __init__(self, problem: Problem, timeline: Timeline, step: int) -> None:
+    def __init__(
+        self, problem: Problem, timeline: Timeline, step: int, hurry: Callable[[], bool] = lambda: False
+    ) -> None:
+        self._hurry = hurry
         self._stated = problem.ordered_rules
         rules = tuple(
             rule for rule in problem.rules if hereditary(rule)
@@ -126,7 +131,9 @@ class Verifier:
         """A way to hold some activities, with so many heads as are asked for."""
         tasks = tuple(self._tasks[name] for name in names)
         heads = {task.id: _least(certificate, task) for task in tasks}
-        return Exhausting(problem, self._timeline, count.starts).way(tasks, heads, tuple(self._helpers(tasks)))
+        return Exhausting(problem, self._timeline, count.starts, self._hurry).way(
+            tasks, heads, tuple(self._helpers(tasks))
+        )
 
     def _helpers(self, tasks: tuple[Occurrence, ...]) -> Iterator[Occurrence]:
         """What may teach a skill that is asked for, or excuse somebody from what they should attend."""

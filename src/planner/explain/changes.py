@@ -169,7 +169,7 @@ class Proposals:
             if cut:
                 facts = {"absences": kept}
                 text = self._words.say(
-                    "recall {person} from {absences}",
+                    "recall {person} ({absences})",
                     person=self._names.person(person),
                     absences=self._words.listed(cut),
                 )
@@ -191,7 +191,8 @@ class Proposals:
     def _cut(self, person: str, first: dt.date, last: dt.date) -> tuple[list[dict[str, Any]], list[str]]:
         """A person's absences without some days, and what was cut from them."""
         kept, cut = list[dict[str, Any]](), list[str]()
-        for absence in self._staff[person].absences:
+        for leave in self._timeline.people[person].leaves:
+            absence = leave.absence
             stated = absence.model_dump(mode="json", exclude_unset=True)
             begin, end = absence.from_, absence.to
             whole = absence.every is None and type(begin) is dt.date and type(end) is dt.date and not absence.half
@@ -201,7 +202,8 @@ class Proposals:
             one_day = dt.timedelta(1)
             parts = [(begin, first - one_day), (last + one_day, end)]
             kept += [{**stated, "from": f"{one}", "to": f"{other}"} for one, other in parts if one <= other]  # type: ignore[operator]
-            cut.append(f"{absence.reason} {self._words.days(max(begin, first), min(end, last))}")  # type: ignore[type-var,arg-type]
+            days = self._words.days(max(begin, first), min(end, last))  # type: ignore[type-var,arg-type]
+            cut.append(self._words.say("{reason} {days}", reason=leave.reason(self._words), days=days))
         return kept, cut
 
     def _trainings(self, certificate: Certificate) -> Iterator[Proposal]:

@@ -88,8 +88,9 @@ class Problem(Facts):
     def for_(self, audience: Audience) -> Problem:
         """A copy that an audience may read: why somebody is away is left out where it is not theirs to know.
 
-        Days and times remain, and so does every plan. Whatever is said from the copy may be read by that audience; a
-        plan that was made from the whole problem is told anew where it is shown beside the copy.
+        Days and times remain, and so does every plan. Whatever is said from the copy may be read by that audience. A
+        plan that was made from the whole problem is told anew where it is shown beside the copy, and by
+        `planner.report.retold` before it is handed on, or if the facts have changed since.
 
         Parameters
         ----------

@@ -54,7 +54,8 @@ def retold(problem: Problem, plan: Plan) -> Plan:
     ...     "horizon": {"from": "2020-06-22", "to": "2020-06-26"},
     ...     "staff": [{"id": "bo", "roles": ["guide"],
     ...                "absences": [{"from": "2020-06-23", "to": "2020-06-24", "reason": "surgery", "seen_by": "hr"}]}],
-    ...     "activities": [{"kind": "appointment", "id": "visit", "on": "2020-06-23", "needs": {"guide": 1}}],
+    ...     "activities": [{"kind": "appointment", "id": "visit", "on": "2020-06-23", "duration": "2h",
+    ...                     "needs": {"guide": 1}}],
     ... })
     >>> plan = planner.solve(problem)
     >>> for told in (plan, retold(problem.for_("all"), plan)):
@@ -141,7 +142,7 @@ class Retelling:
     @cached_property
     def _reasons(self) -> dict[tuple[str, int | None], tuple[Reason, ...]]:
         """The reasons of every need that is open."""
-        if self._plan.held is None or not self._explicable:
+        if not self._explicable:
             return {}
         found = shortages_of(self._problem, self._plan, self._timeline, self._step)
         return {(one.occurrence, one.need): one.reasons for one in found}
@@ -157,7 +158,9 @@ class Retelling:
     @cached_property
     def _explicable(self) -> bool:
         """Whether what the plan holds fits the facts so far that they explain it."""
-        held = {one.occurrence for one in self._plan.held or ()}
+        if self._plan.held is None:
+            return False
+        held = {one.occurrence for one in self._plan.held}
         part = self._timeline.only(tuple(task for name, task in self._tasks.items() if name in held))
         return not any(one.rule in BASIS for one in judge(self._problem, self._plan, part).violations)
 

@@ -184,7 +184,7 @@ class _Lifting:
 
 def missing_text(timeline: Timeline, task: Occurrence, person: str, day: dt.date, start: int | None) -> str:
     """Why somebody who should attend a task is not there."""
-    causes = [cause.text for cause in why_away(timeline, task, person, day, start)]
+    causes = dict.fromkeys(cause.text for cause in why_away(timeline, task, person, day, start))
     return timeline.wording.joined(causes) or timeline.wording.say("attends something else at that time")
 
 

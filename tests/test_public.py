@@ -15,7 +15,7 @@ from planner import PlannerError
 
 NAMES = sorted(planner.__all__)
 HEAVY = "ortools.sat.python.cp_model, pydantic, holidays, dateutil.rrule, numpy"
-WITH_EXAMPLE = ["Problem", "Problem.with_", "Settings", "check", "load", "load_plan", "solve"]
+WITH_EXAMPLE = ["Problem", "Problem.for_", "Problem.with_", "Settings", "check", "load", "load_plan", "solve"]
 INHERITED = {"dangling"}  # of use to reading only
 
 

@@ -261,7 +261,7 @@ def test_the_year_is_printed_in_french(year: tuple[Problem, Plan]) -> None:
 def test_the_reasons_of_the_year_are_told_in_french(year: tuple[Problem, Plan]) -> None:
     guardia = next(one for one in year[1].shortages if one.activity == "guardia")
     ana, cleo, lena = (one.text for one in guardia.reasons)
-    assert ana.startswith("Ana Lopes : n'a plus que 4 h 30 pour 15 h de préparation du 16 au 22 juin, à côté de ")
+    assert ana.startswith("Ana Lopes : n'a plus que 4 h 30 pour 15 h de préparation du 16 au 22 juin, outre ")
     assert cleo == "Cléo Martin : leave du 8 au 26 juin"  # a reason is data, and stays as it is stated
     assert lena == "Lena Roth : parental leave du 4 mai au 28 août"
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, SerializeAsAny, ValidatorFunctionWrapHandler, WrapValidator
 
-from planner.errors import Fault
+from planner.errors import Fault, InputError, did_you_mean
 from planner.facts.organisation import Facts
 from planner.facts.references import Known
+from planner.facts.staff import AUDIENCES, Audience
 from planner.rules.base import Requirement, Rule
 from planner.rules.registry import STANDING, stated_rules
 from planner.timeline.undated import undated
@@ -84,6 +85,42 @@ class Problem(Facts):
         """
         return self.with_(rules=(*self.rules, *rules))
 
+    def for_(self, audience: Audience) -> Problem:
+        """A copy that an audience may read: why somebody is away is left out where it is not theirs to know.
+
+        Days and times remain, and so does every plan. Whatever is said from the copy may be read by that audience. A
+        plan that was made from the whole problem is told anew where it is shown beside the copy, and by
+        `planner.report.retold` before it is handed on, or if the facts have changed since.
+
+        Parameters
+        ----------
+        audience
+            ``all``, ``lead`` (who may read what is for all, too), or ``hr`` (who may read everything).
+
+        Raises
+        ------
+        InputError
+            If there is no such audience.
+
+        Examples
+        --------
+        >>> problem = Problem.model_validate({
+        ...     "horizon": {"from": "2020-06-22", "to": "2020-06-26"},
+        ...     "staff": [{"id": "bo", "absences": [{"from": "2020-06-23", "reason": "surgery", "seen_by": "hr"}]}],
+        ... })
+        >>> [problem.for_(one).staff[0].absences[0].reason for one in ("all", "lead", "hr")]
+        ['away', 'away', 'surgery']
+        """
+        if audience not in AUDIENCES:
+            fault = f"{audience!r} is no audience"
+            raise InputError([Fault(("audience",), fault, did_you_mean(audience, AUDIENCES))])
+        return self.model_copy(update={"staff": tuple(one.for_(audience) for one in self.staff)})
+
+    @property
+    def keeps_back(self) -> bool:
+        """Whether it leaves out why somebody is away, as a copy made by `for_` does."""
+        return any(absence.kept_back for one in self.staff for absence in one.absences)
+
     @property
     def ordered_rules(self) -> tuple[Rule, ...]:
         """The stated rules in an order that no file decides: by name, then by what they say."""
@@ -96,8 +133,12 @@ class Problem(Facts):
 
     @property
     def fingerprint(self) -> str:
-        """A hash of everything stated, whatever the order of staff, rooms, activities and rules in the file."""
-        stated = self.model_dump(mode="json", exclude_defaults=True)
+        """A hash of everything stated, whatever the order of staff, rooms, activities and rules in the file.
+
+        Reasons of absences that not everybody may read are left out: it is the same whoever the problem is made for,
+        and nobody can try guesses at a reason against it.
+        """
+        stated = self.for_("all").model_dump(mode="json", exclude_defaults=True)
         for key in ("sites", "staff", "rooms", "activities"):
             if key in stated:
                 stated[key].sort(key=lambda one: one["id"])

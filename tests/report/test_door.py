@@ -10,7 +10,8 @@ from planner import report
 
 
 def test_every_name_is_there() -> None:
-    assert set(dir(report)) == set(report.__all__) == {"Frames", "frames", "load_picture", "printed", "year_calendar"}
+    names = {"Frames", "frames", "load_picture", "printed", "retold", "year_calendar"}
+    assert set(dir(report)) == set(report.__all__) == names
     for name in report.__all__:
         assert callable(getattr(report, name))
         assert getattr(report, name).__doc__

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planner.cli.main import app
-from planner.cli.shared import COVERED, OPEN, AsJson, Conditions, File, faults_told, print_json, read_problem, show
+from planner.cli.shared import (
+    COVERED,
+    OPEN,
+    AsJson,
+    Audience,
+    Conditions,
+    File,
+    faults_told,
+    print_json,
+    read_problem,
+    show,
+)
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -34,12 +45,13 @@ def diagnose(
     plan_file: PlanFile = None,
     as_json: AsJson = False,
     conditions: Conditions = None,
+    audience: Audience = None,
     seconds: Seconds = 60,
     step: Step = 15,
 ) -> None:
     """Say which days cannot be kept, prove it, and try what would help."""
     with faults_told(as_json):
-        settings, problem = _settings(seconds, step), read_problem(file, conditions)
+        settings, problem = _settings(seconds, step), read_problem(file, conditions, audience)
         from planner.asking import diagnose as find_out
         from planner.report.diagnosed import diagnosed
 
@@ -61,12 +73,13 @@ def why_not(
     plan_file: PlanFile = None,
     as_json: AsJson = False,
     conditions: Conditions = None,
+    audience: Audience = None,
     seconds: Seconds = 60,
     step: Step = 15,
 ) -> None:
     """Say why somebody is not at an activity, or not then: the facts, or what it would cost."""
     with faults_told(as_json):
-        settings, problem = _settings(seconds, step), read_problem(file, conditions)
+        settings, problem = _settings(seconds, step), read_problem(file, conditions, audience)
         from planner.asking import why_not as ask
 
         day_only = at is not None and at.time() == dt.time()
@@ -85,12 +98,13 @@ def offer(
     plan_file: PlanFile = None,
     as_json: AsJson = False,
     conditions: Conditions = None,
+    audience: Audience = None,
     seconds: Seconds = 60,
     step: Step = 15,
 ) -> None:
     """Find slots for a new activity: first those that disturb nobody, then those that move others."""
     with faults_told(as_json):
-        settings, problem = _settings(seconds, step), read_problem(file, conditions)
+        settings, problem = _settings(seconds, step), read_problem(file, conditions, audience)
         from planner.asking import offer as find
         from planner.read.load import read_document
 
@@ -110,12 +124,13 @@ def approve(
     plan_file: PlanFile = None,
     as_json: AsJson = False,
     conditions: Conditions = None,
+    audience: Audience = None,
     seconds: Seconds = 60,
     step: Step = 15,
 ) -> None:
     """Find out what granting an absence would do, before it is granted."""
     with faults_told(as_json):
-        settings, problem = _settings(seconds, step), read_problem(file, conditions)
+        settings, problem = _settings(seconds, step), read_problem(file, conditions, audience)
         from planner.asking import approve as find_out
 
         absence = {"staff": person, "from": f"{first:%Y-%m-%d}", "to": f"{last:%Y-%m-%d}", "reason": reason}
@@ -127,11 +142,16 @@ def approve(
 
 @app.command()
 def capacity(
-    file: File, as_json: AsJson = False, conditions: Conditions = None, seconds: Seconds = 60, step: Step = 15
+    file: File,
+    as_json: AsJson = False,
+    conditions: Conditions = None,
+    audience: Audience = None,
+    seconds: Seconds = 60,
+    step: Step = 15,
 ) -> None:
     """Find the least help, by role, skill and days, that makes everything possible."""
     with faults_told(as_json):
-        settings, problem = _settings(seconds, step), read_problem(file, conditions)
+        settings, problem = _settings(seconds, step), read_problem(file, conditions, audience)
         from planner.asking import capacity as find_out
 
         found = find_out(problem, settings=settings)

@@ -17,6 +17,7 @@ from planner.cli.shared import (
     MISTAKE,
     OPEN,
     AsJson,
+    Audience,
     Conditions,
     File,
     code_of,
@@ -65,6 +66,7 @@ def solve(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the plan there, as JSON.")] = None,
     as_json: AsJson = False,
     conditions: Conditions = None,
+    audience: Audience = None,
     seconds: Annotated[float, typer.Option(help="Time for the whole call.")] = 60,
     work: Annotated[float | None, typer.Option(help="Repeatable work instead of seconds.")] = None,
     workers: Annotated[int | None, typer.Option(help="Cores to use; all if not given.")] = None,
@@ -76,7 +78,7 @@ def solve(
         from planner.solving.settings import Settings
 
         settings = Settings(seconds=seconds, work=work, workers=workers, seed=seed, step=step)
-        problem = read_problem(file, conditions)
+        problem = read_problem(file, conditions, audience)
         if output is not None:
             foresee(output, file)
         from planner.planning import solve as find_plan  # loads the solver: what is wrong is told before
@@ -104,12 +106,13 @@ def check(
     plan_file: Annotated[Path, typer.Argument(metavar="PLAN", help="A plan, ours or edited by hand.")],
     as_json: AsJson = False,
     conditions: Conditions = None,
+    audience: Audience = None,
 ) -> None:
     """Judge a plan: what it breaks, what it costs, what it reaches."""
     with faults_told(as_json):
         from planner.read.load import load_plan
 
-        problem = read_problem(file, conditions)
+        problem = read_problem(file, conditions, audience)
         plan = load_plan(plan_file)
         from planner.planning import check as judge
 
@@ -124,12 +127,12 @@ def check(
 
 
 @app.command()
-def dates(file: File, as_json: AsJson = False, conditions: Conditions = None) -> None:
+def dates(file: File, as_json: AsJson = False, conditions: Conditions = None, audience: Audience = None) -> None:
     """Print the days that every activity means."""
     with faults_told(as_json):
         from planner.report.dated import dated, dates_of
 
-        problem = read_problem(file, conditions)
+        problem = read_problem(file, conditions, audience)
         if as_json:
             print_json(dumped(dates_of(problem)))
         else:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
@@ -36,9 +36,14 @@ Conditions = Annotated[
     list[str] | None, typer.Option("--set", metavar="NAME=true|false", help="Settle a condition otherwise.")
 ]
 
+Audience = Annotated[
+    Literal["all", "lead", "hr"] | None,
+    typer.Option("--for", help="Who will read it: why people are away is told as far as they may know."),
+]
 
-def read_problem(file: Path, stated: list[str] | None) -> Problem:
-    """The problem, with some conditions settled otherwise."""
+
+def read_problem(file: Path, stated: list[str] | None, audience: Audience = None) -> Problem:
+    """The problem, with some conditions settled otherwise, as an audience may read it."""
     from planner.read.load import load
 
     problem = load(file)
@@ -54,7 +59,9 @@ def read_problem(file: Path, stated: list[str] | None) -> Problem:
         changed[name] = value == "true"
     if faults:
         raise InputError(faults)
-    return problem.with_(conditions={**problem.conditions, **changed}) if changed else problem
+    if changed:
+        problem = problem.with_(conditions={**problem.conditions, **changed})
+    return problem if audience is None else problem.for_(audience)
 
 
 @contextmanager

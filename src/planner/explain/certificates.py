@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from planner.checking import names_of
 from planner.explain.able import Able
-from planner.explain.alone import alone
+from planner.explain.absent import absent_from
 from planner.explain.counting import Counted, Counting
-from planner.explain.shortages import shortages_of
 from planner.explain.together import Demand, Together
 from planner.explain.troubles import Trouble
 from planner.plan.booking import Booking
@@ -20,8 +19,6 @@ from planner.problem import Problem
 from planner.rules.base import Requirement
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
-
-ABLE = frozenset({"free", "there"})
 
 
 class Certifier:
@@ -50,7 +47,7 @@ class Certifier:
     def certificate(self, trouble: Trouble, first: dt.date, last: dt.date) -> Certificate:
         """The proof that the activities of a trouble cannot all be held; the trouble lies between two days."""
         kind, counted = self._counted(trouble) or ("conflict", self._uncounted(trouble, first, last))
-        return Certificate(
+        bare = Certificate(
             kind=kind,
             from_=counted.first,
             to=counted.last,
@@ -59,10 +56,11 @@ class Certifier:
             asked=counted.asked,
             left=counted.left,
             people=counted.people,
-            absent=tuple(self._absent(trouble, counted)),
             rules=tuple(self._rules(trouble)) if kind == "conflict" else (),
             without=dict(self._without(trouble)),
         )
+        absent = absent_from(bare, self._problem, self._plan, self._timeline, self._step)
+        return bare.model_copy(update={"absent": tuple(absent)})
 
     def _counted(self, trouble: Trouble) -> tuple[CertificateKind, Counted] | None:
         """What can be counted by hand, the simplest first."""
@@ -100,23 +98,6 @@ class Certifier:
         horizon, window = self._timeline.facts.horizon, task.activity.between or task.activity
         stated = [max(window.from_ or horizon.from_, horizon.from_), min(window.to or horizon.to, horizon.to)]
         return sorted(day for one in task.days for day in task.lasting(one)) or stated
-
-    def _absent(self, trouble: Trouble, counted: Counted) -> Iterator[Reason]:
-        """Why everybody else who holds a role cannot come, were there nothing but these activities."""
-        tasks = tuple(demand.task for demand in trouble)
-        asked = {(one.occurrence, one.need) for one in counted.asks}
-        part, bare = alone(self._problem, self._plan, self._timeline, self._step, tasks)
-        told: set[tuple[str | None, str]] = set()
-        for shortage in shortages_of(self._problem, bare, part, self._step):
-            if shortage.need is not None and (shortage.occurrence, shortage.need) not in asked:
-                continue
-            if shortage.occurrence not in {occurrence for occurrence, _ in asked}:
-                continue
-            for reason in shortage.reasons:
-                key = reason.staff, reason.text
-                if reason.fact not in ABLE and reason.staff not in counted.people and key not in told:
-                    told.add(key)
-                    yield reason
 
     def _rules(self, trouble: Trouble) -> Iterator[Reason]:
         """The stated rules without which all could be held: one after the other is left out as long as it cannot."""

@@ -81,7 +81,7 @@ class Minutes:
             return wording.say("has no day inside the horizon for {work}", work=work)
         hours = {"left": wording.hours(left), "asked": wording.hours(duty.minutes)}
         told = {**hours, "work": work, "days": wording.days(duty.window[0], duty.window[-1])}
-        taken = wording.listed(self._taken(who, duty, off))
+        taken = wording.listed(dict.fromkeys(self._taken(who, duty, off)))
         if not taken:
             return wording.say("has {left} left for {asked} of {work} {days}", **told)
         return wording.say("has {left} left for {asked} of {work} {days}, beside {taken}", **told, taken=taken)

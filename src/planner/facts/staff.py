@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, TypeAdapter
 
@@ -37,11 +37,29 @@ AWAY = "away"
 """Why somebody is away, where nothing is said."""
 
 
+Audience = Literal["all", "lead", "hr"]
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+"""Who reads; each may also read what those before it may."""
+
+
 class Absence(Away):
-    """Time that a person is away, why, and who may read why."""
+    """Time that a person is away, why, and who may read why: everybody, leads and hr, or hr alone."""
 
     reason: str = AWAY
-    seen_by: Literal["all", "lead", "hr"] = "all"
+    seen_by: Audience = "all"
+
+    def may_read(self, audience: Audience) -> bool:
+        """Whether an audience may know the reason."""
+        return AUDIENCES.index(self.seen_by) <= AUDIENCES.index(audience)
+
+    def for_(self, audience: Audience) -> Self:
+        """The absence as an audience may know it: without its reason, if that is not theirs to know."""
+        return self if self.may_read(audience) else self.model_copy(update={"reason": AWAY})
+
+    @property
+    def kept_back(self) -> bool:
+        """Whether the reason is not everybody's to know, and is not told here."""
+        return self.seen_by != "all" and self.reason == AWAY
 
 
 class AbsenceRequest(Absence):
@@ -79,3 +97,7 @@ class Staff(Fact):
     def title(self) -> str:
         """What people call this person: the name, else the id."""
         return self.name or self.id
+
+    def for_(self, audience: Audience) -> Self:
+        """The person as an audience may know them: some reasons of absences are left out."""
+        return self.model_copy(update={"absences": tuple(one.for_(audience) for one in self.absences)})

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from planner.explain.retelling import retold as retold
     from planner.report.calendar_picture import year_calendar as year_calendar
     from planner.report.loads_picture import load_picture as load_picture
     from planner.report.printing import printed as printed
@@ -17,6 +18,7 @@ _HOMES = {
     "frames": "planner.report.tables",
     "load_picture": "planner.report.loads_picture",
     "printed": "planner.report.printing",
+    "retold": "planner.explain.retelling",
     "year_calendar": "planner.report.calendar_picture",
 }
 

@@ -12,6 +12,7 @@ from planner.plan.diagnosis import Diagnosis
 from planner.plan.infeasible import InfeasibleDays
 from planner.plan.repair import Repair
 from planner.problem import Problem
+from planner.report.discretion import discreet_diagnosis
 from planner.report.printing import Printed
 from planner.report.words import tidy
 from planner.wording import Wording
@@ -32,7 +33,7 @@ def diagnosed(problem: Problem, diagnosis: Diagnosis) -> Printed:
     diagnosis
         What was found out about them.
     """
-    names = names_of(problem)
+    diagnosis, names = discreet_diagnosis(problem, diagnosis), names_of(problem)
     words = names.wording
     parts: list[RenderableType] = [Text(tidy(problem.name), style="bold")]
     if diagnosis.healthy:

@@ -228,8 +228,9 @@ class Reader:
             alike[tuple(told)].append(tidy(name))
         people = 0 if self._timeline is None else len(self._timeline.people)
         for found, names in alike.items():
+            why = self.wording.joined(dict.fromkeys(found))
             who = self.wording.say("everybody") if 1 < len(names) == people else self.wording.listed(names)
-            yield self.wording.about(who, self.wording.joined(found)) if who else self.wording.joined(found)
+            yield self.wording.about(who, why) if who else why
 
     def _cause(self, reason: Reason) -> tuple[str, str]:
         """Whom a reason names, and what it says of them; without the problem, the reason itself knows the name."""

@@ -30,11 +30,15 @@ def _shell() -> Any:
 
 
 def _problem_of(plan: Plan) -> Problem | None:
-    """The very problem that a plan was made for, told by its fingerprint, if the notebook holds it."""
+    """The very problem that a plan was made for, told by its fingerprint, if the notebook holds it.
+
+    Of several copies that one is taken which keeps reasons back: what a notebook shows, it stores.
+    """
     from planner.problem import Problem
 
     shell = _shell()
     if shell is None or plan.audit is None:
         return None
     held = [one for one in shell.user_ns.values() if isinstance(one, Problem) and one.name == plan.problem]
-    return next((one for one in held if one.fingerprint == plan.audit.input), None)
+    known = [one for one in held if one.fingerprint == plan.audit.input]
+    return min(known, key=lambda one: not one.keeps_back, default=None)

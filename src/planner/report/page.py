@@ -8,6 +8,7 @@ from html import escape
 from planner.plan.goals import goal_told
 from planner.plan.plan import Plan, Status
 from planner.problem import Problem
+from planner.report.discretion import discreet
 from planner.report.lines import Line, Reader
 from planner.report.words import heads, how_sure, staffed, surety, tidy
 from planner.wording import Wording
@@ -32,6 +33,7 @@ def page(plan: Plan, problem: Problem | None = None) -> str:
     problem
         Its problem, for people's names; without it people are told by their ids.
     """
+    plan = plan if problem is None else discreet(problem, plan)
     colour, reader = COLOURS[plan.status], Reader(plan, problem)
     wording = reader.wording
     sure = f'<span style="color:{colour};font-weight:bold">{_text(how_sure(plan, wording))}</span>'

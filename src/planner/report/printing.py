@@ -19,6 +19,7 @@ from planner.plan.goals import goal_told
 from planner.plan.plan import Plan, Status
 from planner.plan.verdict import Cost
 from planner.problem import Problem
+from planner.report.discretion import discreet
 from planner.report.lines import Line, Reader
 from planner.report.words import OPEN_HEADS, heads, how_sure, staffed, surety, tidy
 from planner.wording import Wording, wording_in
@@ -84,7 +85,7 @@ def printed(problem: Problem, plan: Plan) -> Printed:
       value staffed, normal  1  proved: no plan does better
       heads open, normal     0  proved: no plan does better
     """
-    wording = wording_in(problem.language)
+    plan, wording = discreet(problem, plan), wording_in(problem.language)
     parts: list[RenderableType] = [Text(tidy(problem.name), style="bold"), *_how_sure(plan, wording)]
     if plan.held is not None:
         reader = Reader(plan, problem)

@@ -6,13 +6,14 @@ from planner.checking import judge
 from planner.errors import Fault, InputError
 from planner.plan.plan import Plan
 from planner.problem import Problem
+from planner.report.discretion import discreet
 from planner.rules.ledger import Ledger
 from planner.timeline.timeline import Timeline
 from planner.wording import SOURCE
 
 
 def laid(problem: Problem, plan: Plan) -> Ledger:
-    """The plan beside the problem's facts.
+    """The plan beside the problem's facts, telling no more than these do.
 
     Raises
     ------
@@ -27,4 +28,4 @@ def laid(problem: Problem, plan: Plan) -> Ledger:
     if amiss:
         hint = "Maybe the plan was made for another problem, or edited"
         raise InputError(Fault(("bookings", one.subject), one.text, hint) for one in amiss)
-    return Ledger(timeline, plan)
+    return Ledger(timeline, discreet(problem, plan))

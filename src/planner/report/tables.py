@@ -128,7 +128,7 @@ def frames(problem: Problem, plan: Plan) -> Frames:
         places=_table(PLACES, _places(ledger, names), zone),
         work=_table(WORK, _work(ledger, names), zone),
         shortages=_table(SHORTAGES, _shortages(ledger, names), zone),
-        infeasible_days=_table(INFEASIBLE, _infeasible(plan, names), zone),
+        infeasible_days=_table(INFEASIBLE, _infeasible(ledger.plan, names), zone),
         loads=_table(LOADS, (_load(one, names) for one in weeks), zone),
         people=_table(PEOPLE, _people(problem, ledger, weeks), zone),
     )

@@ -10,7 +10,7 @@ from planner.compile.draft import Draft
 from planner.compile.workload import Backlog
 from planner.plan.booking import Booking, Filled, Missed, Work, WorkKind
 from planner.solving.ladder import value_of
-from planner.timeline.causes import why_away
+from planner.timeline.causes import missing_text
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.spans import Spans, subtract, union
 
@@ -86,11 +86,7 @@ class Reading:
             day = task.days[0] if start is None else self._timeline.clock.date(start)
             if not self._timeline.people[person].employed(day):
                 continue
-            causes = [cause.text for cause in why_away(self._timeline, task, person, day, start)]
-            wording = self._timeline.wording
-            yield Missed(
-                staff=person, text=wording.joined(causes) or wording.say("attends something else at that time")
-            )
+            yield Missed(staff=person, text=missing_text(self._timeline, task, person, day, start))
 
     def _sittings(self) -> dict[str, list[Sitting]]:
         """By task, its work in the gaps that bookings leave on the days chosen for it."""

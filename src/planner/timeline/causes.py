@@ -182,6 +182,12 @@ class _Lifting:
         return intersect(self._task.windows[day], (self._timeline.clock.day(day),))
 
 
+def missing_text(timeline: Timeline, task: Occurrence, person: str, day: dt.date, start: int | None) -> str:
+    """Why somebody who should attend a task is not there."""
+    causes = dict.fromkeys(cause.text for cause in why_away(timeline, task, person, day, start))
+    return timeline.wording.joined(causes) or timeline.wording.say("attends something else at that time")
+
+
 def shut_cause(timeline: Timeline, closed: Closed, day: dt.date) -> Cause:
     """Why the whole company does not work on a day."""
     wording = timeline.wording

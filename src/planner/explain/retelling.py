@@ -1,0 +1,195 @@
+"""What was said of a plan, said anew from the facts at hand: with the reasons that they tell, and no others.
+
+Sentences of a plan name the absences of the problem that it was made from. Beside a problem that keeps some reasons
+back, nothing of them is taken over: every sentence in which an absence could be named is made again, as it was made
+first. What cannot be made again is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from planner.checking import judge, names_of
+from planner.explain.absent import absent_from
+from planner.explain.changes import Proposal, Proposals
+from planner.explain.sentences import Sentences
+from planner.explain.shortages import shortages_of
+from planner.plan.booking import Booking, Missed
+from planner.plan.certificate import Certificate
+from planner.plan.diagnosis import Diagnosis
+from planner.plan.infeasible import InfeasibleDays
+from planner.plan.plan import Plan, Status
+from planner.plan.repair import Change, Repair
+from planner.plan.shortage import Reason, Shortage
+from planner.problem import Problem
+from planner.timeline.causes import missing_text
+from planner.timeline.clock import of_minute
+from planner.timeline.oddities import oddities
+from planner.timeline.timeline import Timeline
+
+BASIS = frozenset({"form", "own_time"})
+"""What must be right of a plan before it can be explained: it fits the facts, and everything is on a day of its own."""
+
+STEP = 15  # minutes of the time grid, where a plan does not say
+
+
+def retold(problem: Problem, plan: Plan) -> Plan:
+    """The plan with the sentences that it would have, had it been made from a problem as that stands.
+
+    Bookings, numbers and proofs stay as they are.
+
+    Parameters
+    ----------
+    problem
+        The facts and rules as they may be told: ``problem.for_("all")``.
+    plan
+        A plan that was made from all of them.
+
+    Examples
+    --------
+    >>> import planner
+    >>> from planner.report import retold
+    >>> problem = planner.Problem.model_validate({
+    ...     "horizon": {"from": "2020-06-22", "to": "2020-06-26"},
+    ...     "staff": [{"id": "bo", "roles": ["guide"],
+    ...                "absences": [{"from": "2020-06-23", "to": "2020-06-24", "reason": "surgery", "seen_by": "hr"}]}],
+    ...     "activities": [{"kind": "appointment", "id": "visit", "on": "2020-06-23", "duration": "2h",
+    ...                     "needs": {"guide": 1}}],
+    ... })
+    >>> plan = planner.solve(problem)
+    >>> for told in (plan, retold(problem.for_("all"), plan)):
+    ...     print(told.shortages[0].reasons[0].text)
+    bo: surgery from 23 to 24 June
+    bo: away from 23 to 24 June
+    """
+    return Retelling(problem, plan).plan()
+
+
+def retold_diagnosis(problem: Problem, diagnosis: Diagnosis) -> Diagnosis:
+    """The same for a diagnosis.
+
+    Parameters
+    ----------
+    problem
+        The facts and rules as they may be told.
+    diagnosis
+        A diagnosis that was made from all of them.
+    """
+    retelling = Retelling(problem, Plan(problem=problem.name, status=Status.FEASIBLE, held=()))
+    return diagnosis.model_copy(update={"infeasible_days": tuple(map(retelling.days, diagnosis.infeasible_days))})
+
+
+class Retelling:
+    """Tells one plan anew.
+
+    Parameters
+    ----------
+    problem, plan
+        The facts and rules as they may be told, and any plan.
+    """
+
+    def __init__(self, problem: Problem, plan: Plan) -> None:
+        names = names_of(problem)
+        self._problem = problem
+        self._plan = plan
+        self._timeline = Timeline(problem)
+        self._tasks = {task.id: task for task in self._timeline.occurrences}
+        self._step = STEP if plan.audit is None else int(plan.audit.settings.get("step", STEP))
+        self._words = names.wording
+        self._sentences = Sentences(problem, names)
+        self._proposals = Proposals(problem, self._timeline, names)
+
+    def plan(self) -> Plan:
+        """The plan, told anew."""
+        plan = self._plan
+        return plan.model_copy(
+            update={
+                "held": None if plan.held is None else tuple(map(self._booking, plan.held)),
+                "shortages": tuple(map(self._shortage, plan.shortages)),
+                "infeasible_days": tuple(map(self.days, plan.infeasible_days)),
+                "notices": tuple(sorted(set(oddities(self._timeline)))) if plan.notices else (),
+            }
+        )
+
+    def days(self, days: InfeasibleDays) -> InfeasibleDays:
+        """Days that no plan can serve, with their proof and the ways out."""
+        proof = days.certificate
+        if proof is None or not set(proof.activities) <= set(self._tasks):
+            return days.model_copy(update={"certificate": None, "repairs": ()})
+        without = {one: tuple(map(self._booking, held)) for one, held in proof.without.items()}
+        proof = proof.model_copy(update={"absent": tuple(self._absent(proof)), "without": without})
+        proof = proof.model_copy(update={"text": self._sentences.certificate(proof)})
+        return days.model_copy(update={"certificate": proof, "repairs": tuple(self._repairs(days.repairs, proof))})
+
+    def _booking(self, booking: Booking) -> Booking:
+        away = tuple(Missed(staff=one.staff, text=self._missing(booking, one.staff)) for one in booking.away)
+        return booking.model_copy(update={"away": away}) if away else booking
+
+    def _missing(self, booking: Booking, person: str) -> str:
+        """Why somebody misses a booking; only that they are away, where it does not fit the facts."""
+        task, clock = self._tasks.get(booking.occurrence), self._timeline.clock
+        start = None if booking.start is None else of_minute(booking.start)
+        if task is not None and person in self._timeline.people and task.days:
+            day = task.days[0] if start is None else clock.date(start)
+            if day in task.days:
+                return missing_text(self._timeline, task, person, day, start)
+        return self._words.say("away")
+
+    def _shortage(self, shortage: Shortage) -> Shortage:
+        return shortage.model_copy(update={"reasons": self._reasons.get((shortage.occurrence, shortage.need), ())})
+
+    @cached_property
+    def _reasons(self) -> dict[tuple[str, int | None], tuple[Reason, ...]]:
+        """The reasons of every need that is open."""
+        if not self._explicable:
+            return {}
+        found = shortages_of(self._problem, self._plan, self._timeline, self._step)
+        return {(one.occurrence, one.need): one.reasons for one in found}
+
+    def _absent(self, proof: Certificate) -> Iterator[Reason]:
+        """The reasons that a proof gives."""
+        given = {(one.staff, one.fact, one.subject) for one in proof.absent}
+        if given and self._explicable:
+            for one in absent_from(proof, self._problem, self._plan, self._timeline, self._step):
+                if (one.staff, one.fact, one.subject) in given:
+                    yield one
+
+    @cached_property
+    def _explicable(self) -> bool:
+        """Whether what the plan holds fits the facts so far that they explain it."""
+        if self._plan.held is None:
+            return False
+        held = {one.occurrence for one in self._plan.held}
+        part = self._timeline.only(tuple(task for name, task in self._tasks.items() if name in held))
+        return not any(one.rule in BASIS for one in judge(self._problem, self._plan, part).violations)
+
+    # -- ways out --
+
+    def _repairs(self, repairs: tuple[Repair, ...], proof: Certificate) -> Iterator[Repair]:
+        """The ways out; those in which somebody comes back from an absence are proposed anew."""
+        proposals = list(self._proposals.of(proof)) if repairs else []
+        for repair in repairs:
+            if not any(map(_recall, repair.changes)):
+                yield repair
+                continue
+            parts = [_same(change, proposals) for change in repair.changes]
+            found = [one for one in parts if one is not None]
+            if len(found) == len(parts):
+                changes = tuple(change for one in found for change in one.changes)
+                text = self._words.listed(one.text for one in found)
+                yield repair.model_copy(update={"changes": changes, "text": text})
+
+
+def _recall(change: Change) -> bool:
+    """Whether somebody's absences are said otherwise."""
+    return change.what == "staff" and "absences" in (change.facts or {})
+
+
+def _same(change: Change, proposals: list[Proposal]) -> Proposal | None:
+    """The proposal that changes the same; an absence is the same whatever its reason."""
+    for one in proposals:
+        (proposed,) = one.changes
+        if proposed == change or (_recall(change) and _recall(proposed) and proposed.id == change.id):
+            return one
+    return None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -110,7 +112,9 @@ def approve(
     settings = settings or Settings()
     asked = absence if isinstance(absence, AbsenceRequest) else _request(absence)
     _insist_on_known(problem, "staff", [asked.staff])
-    return approved(problem, plan, asked, settings, Budget(settings))
+    place, who = next((i, one) for i, one in enumerate(problem.staff) if one.id == asked.staff)
+    with _told_of("absence", "staff", place, "absences", len(who.absences)):
+        return approved(problem, plan, asked, settings, Budget(settings))
 
 
 def why_not(
@@ -209,11 +213,15 @@ def offer(
     Tue 8 September at 09:00 with Ana Lopes and Bo Diaz
     """
     settings = settings or Settings()
+    if not isinstance(activity, Mapping):
+        raise InputError([Fault(("activity",), "an activity is a mapping", "Write it as the problem format does.")])
     name = str(activity.get("id", "new"))
     if name in {one.id for one in problem.activities}:
         raise InputError([Fault(("activity", "id"), f"{name!r} is an activity already", "Give it another id.")])
     change = Change(what="activities", id=name, facts={**activity, "id": name})
-    return Offering(problem, plan, change, settings, Budget(settings)).offers(count)
+    with _told_of("activity", "activities", len(problem.activities)):
+        offering = Offering(problem, plan, change, settings, Budget(settings))
+    return offering.offers(count)
 
 
 def capacity(problem: Problem, *, settings: Settings | None = None) -> Capacity:
@@ -250,6 +258,18 @@ def _request(absence: Mapping[str, Any]) -> AbsenceRequest:
         return AbsenceRequest.model_validate(absence)
     except ValidationError as error:
         raise InputError(faults_of(error, absence, AbsenceRequest)) from None
+
+
+@contextmanager
+def _told_of(name: str, *place: str | int) -> Iterator[None]:
+    """Faults at some place of the changed problem are told of what was given by name."""
+    try:
+        yield
+    except InputError as error:
+        found = [(one, one.path[: len(place)] == place) for one in error.faults]
+        raise InputError(
+            [replace(one, path=(name, *one.path[len(place) :])) if there else one for one, there in found]
+        ) from None
 
 
 def _insist_on_known(problem: Problem, what: str, names: Sequence[str]) -> None:

@@ -69,9 +69,8 @@ def misranked(days: InfeasibleDays) -> list[str]:
     kinds = [one.kinds for one in days.repairs]
     if len(set(kinds)) < len(kinds) or len(kinds) > MOST:
         amiss.append(f"kinds {kinds}")
-    if any(len(one.kinds) > 1 for one in days.repairs) and any(
-        not one.left and len(one.kinds) == 1 for one in days.repairs
-    ):
+    enough = [one.kinds for one in days.repairs if not one.left and one.kinds != ("decline",)]
+    if {len(one) for one in enough} == {1, 2}:
         amiss.append("a pair where one would do")
     if any(not one.text or not one.changes for one in days.repairs):
         amiss.append("nothing to read or to change")

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from planner.ask.moves import move_told, moves_between
 from planner.checking import names_of
+from planner.errors import Fault, InputError
 from planner.facts.when import Pins
 from planner.plan.answers import Offers, Slot
 from planner.plan.plan import Plan
@@ -37,6 +38,9 @@ class Offering:
         self._id = activity.id
         self._problem = changed_by(problem, (activity,))
         self._timeline = Timeline(self._problem)
+        if self._id not in {task.id for task in self._timeline.occurrences}:
+            told = f"{self._id!r} is not to be held once", "Give it one date of its own, and no condition that is off."
+            raise InputError([Fault(("activities", len(problem.activities)), *told)])
         self._plan = plan
         self._settings = settings
         self._budget = budget

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from planner.checking import names_of
 from planner.compile.draft import Draft
+from planner.explain.changes import HELPER, unused
 from planner.plan.answers import Capacity, Help
 from planner.plan.booking import Booking
 from planner.plan.plan import Plan
@@ -21,7 +22,6 @@ from planner.solving.settings import Settings
 from planner.solving.still import open_heads
 from planner.timeline.timeline import Timeline
 
-HELPER = "help"
 MOST_HELPERS = 6  # of one role
 
 
@@ -74,18 +74,20 @@ class Sizing:
     def _staffed(self, roles: list[str]) -> Staffed:
         """The best bookings with somebody more for each of some roles, who takes as few of them as can be."""
         changes = tuple(self._helper(role, n) for n, role in enumerate(roles))
+        ranks = {one.id: n for n, one in enumerate(changes)}
         changed = changed_by(self._problem, changes)
         timeline = Timeline(changed)
         rules = [rule for rule in changed.all_rules if rule.goal is None]
         draft = Draft(timeline, self._settings.step).build(rules)
-        helpers = {one.id for one in changes}
-        used = [
-            (1, draft.who.fills(task, i, person))
+        taken = [
+            (ranks[person], draft.who.fills(task, i, person))
             for task in draft.tasks
             for i in range(len(task.needs))
             for person in draft.who.fillers(task, i)
-            if person in helpers
+            if person in ranks
         ]
+        least = 1 + sum(rank for rank, _ in taken)  # one booking fewer counts most; then, to ask the same few again
+        used = [(least + rank, one) for rank, one in taken]
         climbed = Ladder(draft, self._settings, self._budget, taste=used).climb()
         if not climbed.values:
             return Staffed(self._plan.bookings, proved=False)
@@ -97,14 +99,16 @@ class Sizing:
         needs = [need for task in Timeline(self._problem).occurrences for need in task.needs if need.role == role]
         skills = sorted({skill for need in needs for skill in need.skills})
         facts: dict[str, Any] = {"roles": [role], "skills": skills}
-        return Change(what="staff", id=f"{HELPER}-{role}-{n}", facts=facts)
+        name = unused(f"{HELPER}-{role}-{n}", {one.id for one in self._problem.staff})
+        return Change(what="staff", id=name, facts=facts)
 
     def _helpers(self, bookings: tuple[Booking, ...]) -> Iterator[Help]:
         """Who helps with what, on which days."""
         taken: dict[str, list[Booking]] = defaultdict(list)
+        known = {one.id for one in self._problem.staff}
         for booking in bookings:
             for person in (who for need in booking.needs for who in need.staff):
-                if person.startswith(f"{HELPER}-") and person not in {one.id for one in self._problem.staff}:
+                if person not in known:
                     taken[person].append(booking)
         for person, mine in sorted(taken.items()):
             places = [need for booking in mine for need in booking.needs if person in need.staff]

@@ -165,7 +165,12 @@ class Wishing:
             parts.append(words.say("it would cost: {costs}", costs=names))
         if moves:
             told = "; ".join(move_told(one, self._names, words) for one in moves)
-            parts.append(words.say("and change {moves}", moves=told))
+            changed = (
+                words.say("and change {moves}", moves=told)
+                if costs
+                else words.say("it would change {moves}", moves=told)
+            )
+            parts.append(changed)
         text = (
             words.say("Possible: {what}", what=", ".join(parts))
             if parts

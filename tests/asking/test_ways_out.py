@@ -38,7 +38,7 @@ def test_the_client_is_asked_somebody_recalled_or_hired_and_last_of_all_it_is_gi
     found = repairs(week([away(ANA)], [visit()]))
     assert [(one.text, one.cost) for one in found.values()] == [
         ("ask the client to move visit to Mon 22 June", 5),
-        ("recall Ana from leave on Tue 23 June", 8),
+        ("recall Ana (leave on Tue 23 June)", 8),
         ("hire or borrow one more guide on Tue 23 June (1 day)", 10),
         ("decline visit", 50),
     ]
@@ -96,7 +96,7 @@ def test_only_the_days_that_are_needed_are_taken_from_a_leave(
 ) -> None:
     staff = [{**ANA, "absences": [{**absence, "reason": "leave"}]}]
     recall = repairs(week(staff, [visit(time="10:00")]))["recall"]
-    assert (recall.text, recall.cost) == ("recall Ana from leave on Tue 23 June", 8)
+    assert (recall.text, recall.cost) == ("recall Ana (leave on Tue 23 June)", 8)
     assert [(one["from"], one.get("to")) for one in facts(recall)[0]["absences"]] == kept
 
 
@@ -125,7 +125,7 @@ def test_somebody_misses_what_they_attend() -> None:
 
 def test_somebody_comes_back_to_attend() -> None:
     problem = week([away(ANA)], [{**COURSE, "attendees": ["ana"]}])
-    assert [text for text, _ in told(problem)] == ["recall Ana from leave on Tue 23 June", "decline Course"]
+    assert [text for text, _ in told(problem)] == ["recall Ana (leave on Tue 23 June)", "decline Course"]
 
 
 def test_less_preparation_and_an_earlier_begin() -> None:
@@ -199,9 +199,7 @@ def test_a_pair_where_nothing_alone_is_enough() -> None:
     found = repairs(problem)
     assert next(iter(found)) == "recall+hire_day"
     pair = found["recall+hire_day"]
-    assert pair.text == (
-        "recall Ana from leave on Tue 23 June and hire or borrow one more driver on Tue 23 June (1 day)"
-    )
+    assert pair.text == ("recall Ana (leave on Tue 23 June) and hire or borrow one more driver on Tue 23 June (1 day)")
     assert (pair.cost, pair.left, pair.left_in_all) == (18, 0, 0)
     assert [one.id for one in pair.changes] == ["ana", "help-driver"]
     assert [(one, found[one].left) for one in found] == [

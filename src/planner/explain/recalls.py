@@ -56,14 +56,15 @@ class Recalls:
     def back(self, person: str, days: Collection[dt.date]) -> Iterator[Proposal]:
         """The person without their absences on some days."""
         kept, cut = list[dict[str, Any]](), dict[dt.date, str]()
-        for absence in self._timeline.people[person].staff.absences:
-            found = [one for one in sorted(days) if _on(absence, one)]
-            kept += _without(absence, found)
-            cut |= {one: f"{cut[one]}, {absence.reason}" if one in cut else absence.reason for one in found}
+        for leave in self._timeline.people[person].leaves:
+            found = [one for one in sorted(days) if _on(leave.absence, one)]
+            kept += _without(leave.absence, found)
+            reason = leave.reason(self._words)
+            cut |= {one: f"{cut[one]}, {reason}" if one in cut else reason for one in found}
         if not cut:
             return
         told = self._words.listed(f"{reason} {self._words.days(*span)}" for reason, span in _spans(cut))
-        text = self._words.say("recall {person} from {absences}", person=self._names.person(person), absences=told)
+        text = self._words.say("recall {person} ({absences})", person=self._names.person(person), absences=told)
         paid = max(1, sum(bool(self._timeline.people[person].regular(one)) for one in cut))
         change = Change(what="staff", id=person, facts={"absences": kept})
         scale, amount = f"recall {person}", (KIND, paid)

@@ -12,15 +12,15 @@ from functools import cached_property
 
 from planner.checking import judge, names_of
 from planner.explain.absent import absent_from
-from planner.explain.changes import Proposal, Proposals
 from planner.explain.sentences import Sentences
 from planner.explain.shortages import shortages_of
+from planner.facts.staff import AWAY
 from planner.plan.booking import Booking, Missed
 from planner.plan.certificate import Certificate
 from planner.plan.diagnosis import Diagnosis
 from planner.plan.infeasible import InfeasibleDays
 from planner.plan.plan import Plan, Status
-from planner.plan.repair import Change, Repair
+from planner.plan.repair import Repair
 from planner.plan.shortage import Reason, Shortage
 from planner.problem import Problem
 from planner.timeline.causes import missing_text
@@ -98,7 +98,6 @@ class Retelling:
         self._step = STEP if plan.audit is None else int(plan.audit.settings.get("step", STEP))
         self._words = names.wording
         self._sentences = Sentences(problem, names)
-        self._proposals = Proposals(problem, self._timeline, names)
 
     def plan(self) -> Plan:
         """The plan, told anew."""
@@ -120,7 +119,7 @@ class Retelling:
         without = {one: tuple(map(self._booking, held)) for one, held in proof.without.items()}
         proof = proof.model_copy(update={"absent": tuple(self._absent(proof)), "without": without})
         proof = proof.model_copy(update={"text": self._sentences.certificate(proof)})
-        return days.model_copy(update={"certificate": proof, "repairs": tuple(self._repairs(days.repairs, proof))})
+        return days.model_copy(update={"certificate": proof, "repairs": tuple(self._repairs(days.repairs))})
 
     def _booking(self, booking: Booking) -> Booking:
         away = tuple(Missed(staff=one.staff, text=self._missing(booking, one.staff)) for one in booking.away)
@@ -164,32 +163,11 @@ class Retelling:
         part = self._timeline.only(tuple(task for name, task in self._tasks.items() if name in held))
         return not any(one.rule in BASIS for one in judge(self._problem, self._plan, part).violations)
 
-    # -- ways out --
-
-    def _repairs(self, repairs: tuple[Repair, ...], proof: Certificate) -> Iterator[Repair]:
-        """The ways out; those in which somebody comes back from an absence are proposed anew."""
-        proposals = list(self._proposals.of(proof)) if repairs else []
+    def _repairs(self, repairs: tuple[Repair, ...]) -> Iterator[Repair]:
+        """The ways out, but those that say of somebody's absences what is kept back."""
+        people = {one.id: one for one in self._problem.staff}
         for repair in repairs:
-            if not any(map(_recall, repair.changes)):
+            recalled = [one.id for one in repair.changes if one.what == "staff" and "absences" in (one.facts or {})]
+            absences = [absence for name in recalled if name in people for absence in people[name].absences]
+            if not any(absence.reason == AWAY for absence in absences):
                 yield repair
-                continue
-            parts = [_same(change, proposals) for change in repair.changes]
-            found = [one for one in parts if one is not None]
-            if len(found) == len(parts):
-                changes = tuple(change for one in found for change in one.changes)
-                text = self._words.listed(one.text for one in found)
-                yield repair.model_copy(update={"changes": changes, "text": text})
-
-
-def _recall(change: Change) -> bool:
-    """Whether somebody's absences are said otherwise."""
-    return change.what == "staff" and "absences" in (change.facts or {})
-
-
-def _same(change: Change, proposals: list[Proposal]) -> Proposal | None:
-    """The proposal that changes the same; an absence is the same whatever its reason."""
-    for one in proposals:
-        (proposed,) = one.changes
-        if proposed == change or (_recall(change) and _recall(proposed) and proposed.id == change.id):
-            return one
-    return None

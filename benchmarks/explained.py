@@ -1,4 +1,4 @@
-"""What explaining costs beside solving: 600 appointments over 120 days with 16 staff, some days of which are too full."""
+"""What explaining costs beside solving: 600 appointments over 120 days with 16 staff, some of which nobody can hold."""
 
 from __future__ import annotations
 

@@ -164,10 +164,9 @@ class Retelling:
         return not any(one.rule in BASIS for one in judge(self._problem, self._plan, part).violations)
 
     def _repairs(self, repairs: tuple[Repair, ...]) -> Iterator[Repair]:
-        """The ways out, but those that say of somebody's absences what is kept back."""
-        people = {one.id: one for one in self._problem.staff}
+        """The ways out, but those that say of somebody's absences what the facts at hand do not."""
+        known = {one.id: {absence.reason for absence in one.absences} for one in self._problem.staff}
         for repair in repairs:
             recalled = [one.id for one in repair.changes if one.what == "staff" and "absences" in (one.facts or {})]
-            absences = [absence for name in recalled if name in people for absence in people[name].absences]
-            if not any(absence.reason == AWAY for absence in absences):
+            if all(known.get(name) and AWAY not in known[name] for name in recalled):
                 yield repair

@@ -149,9 +149,15 @@ class Repairs:
         still = Still(changed, timeline, self._plan.bookings, self._settings, self._budget)
         known = {task.id for task in timeline.occurrences}
         resettled = still.resettled({one for one in days.activities if one in known})
-        gone = sum(open_heads(one) for name, one in self._bookings.items() if name not in known)
-        if resettled is None or resettled.open_heads + (0 if proposal.declines else gone) >= self._open:
+        if resettled is None:
             return None
+        after = {one.occurrence: open_heads(one) for one in resettled.bookings}
+        gained = {}
+        for name, booking in self._bookings.items():
+            before = open_heads(booking)
+            gained[name] = before - after.get(name, 0 if proposal.declines else before)
+        if sum(gained[name] for name in days.activities) <= 0 or sum(gained.values()) <= 0:
+            return None  # what helps elsewhere only is no way out of these days
         return Tried(parts, proposal, resettled) if keeps_all(changed, timeline, resettled.bookings) else None
 
     def _settles(self, tried: Tried, days: InfeasibleDays) -> bool:

@@ -127,7 +127,7 @@ def test_diagnose(write: Write) -> None:
         "    Bo Diaz: leave from 23 to 24 June",
         "  Ways out, each tried with the rest of the plan held still:",
         "  1. ask the client to move Guardia to Mon 22 June (costs 5; then nobody is missing here)",
-        "  2. recall Bo Diaz from leave on Tue 23 June (costs 8; then nobody is missing here)",
+        "  2. recall Bo Diaz (leave on Tue 23 June) (costs 8; then nobody is missing here)",
         "  3. hire or borrow one more expert on Tue 23 June (1 day) (costs 10; then nobody is missing here)",
         "  4. decline Guardia (costs 50; then nobody is missing here)",
     ]

@@ -36,7 +36,7 @@ def test_english() -> None:
         "    Ana: congés on Tue 23 June",
         "  Ways out, each tried with the rest of the plan held still:",
         "  1. ask the client to move visit to Mon 22 June (costs 5; then nobody is missing here)",
-        "  2. recall Ana from congés on Tue 23 June (costs 8; then nobody is missing here)",
+        "  2. recall Ana (congés on Tue 23 June) (costs 8; then nobody is missing here)",
         "  3. hire or borrow one more guide on Tue 23 June (1 day) (costs 10; then nobody is missing here)",
         "  4. decline visit (costs 50; then nobody is missing here)",
     ]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from planner.compile.draft import Draft
 from planner.compile.logic import Term, extreme, weighted
 from planner.plan.goals import ORDER, Goal, Reached
-from planner.solving.search import Answer, Budget, Outcome, Watch, run
+from planner.solving.search import SMALL, Answer, Budget, Outcome, Watch, run
 from planner.solving.settings import Progress, Settings
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 SHARE = 0.7  # of what is left, for each goal: the first matter most
 FIRST_SHARE = 0.2
 CANONICAL_SHARE = 0.2
+FEW = 10_000  # values of several goals in all: so few are sought at once
 LARGE = 5000  # variables: a search may take long to find any plan
 SECOND_OPINION = 1
 
@@ -82,14 +83,20 @@ class Ladder:
         if self._hereditary and len(self._draft.model.proto.variables) >= LARGE:
             self._begin_with_nobody()
         bounds: dict[Goal, int] = {}
-        for goal in self._goals:
-            bounds[goal] = self._limit(goal)
-            if not self._settled(goal):
-                outcome = self._seek(goal)
-                if not self._values:
-                    return self._no_plan(outcome)
-                bounds[goal] = self._tighter(goal, outcome)
-            self._hold(goal)
+        for goals in self._together():
+            if len(goals) > 1 and not all(map(self._settled, goals)) and self._seek_at_once(goals):
+                bounds |= {goal: self._value(goal) for goal in goals}
+                for goal in goals:
+                    self._hold(goal)
+                continue
+            for goal in goals:
+                bounds[goal] = self._limit(goal)
+                if not self._settled(goal):
+                    outcome = self._seek(goal)
+                    if not self._values:
+                        return self._no_plan(outcome)
+                    bounds[goal] = self._tighter(goal, outcome)
+                self._hold(goal)
         if not self._values:  # there was nothing to seek: any plan will do
             outcome = self._run(self._draft.model.clone(), None)
             if not outcome.values:
@@ -100,6 +107,42 @@ class Ladder:
             return Climbed(Answer.FEASIBLE, self._values, reached)
         settled = self._choose_among_equals()
         return Climbed(Answer.OPTIMAL, self._values, reached, settled)
+
+    def _together(self) -> list[list[Goal]]:
+        """The goals in order; in a small model that nobody watches, those next to each other whose values are few."""
+        if self._settings.progress is not None or len(self._draft.model.proto.variables) >= SMALL:
+            return [[goal] for goal in self._goals]
+        groups: list[list[Goal]] = []
+        values = 1
+        for goal in self._goals:
+            values *= self._range(goal) + 1
+            if not groups or values > FEW:
+                groups.append([])
+                values = self._range(goal) + 1
+            groups[-1].append(goal)
+        return groups
+
+    def _range(self, goal: Goal) -> int:
+        """How far apart the values of a goal can be, in steps of what all its terms have in common."""
+        terms = self._draft.goals[goal]
+        reach = extreme(terms, highest=True) - extreme(terms, highest=False)
+        return reach // (math.gcd(*(factor for factor, _ in terms)) or 1)
+
+    def _seek_at_once(self, goals: Sequence[Goal]) -> bool:
+        """Seek several goals in one search, each worth more than all that come after it; whether it came to its end."""
+        terms: list[Term] = []
+        worth = 1
+        for goal in reversed(goals):
+            step = math.gcd(*(factor for factor, _ in self._draft.goals[goal])) or 1
+            sign = -1 if goal.maximise else 1
+            terms += [(sign * worth * (factor // step), one) for factor, one in self._draft.goals[goal]]
+            worth *= self._range(goal) + 1
+        model = self._draft.model.clone()
+        model.minimize(weighted(terms))
+        outcome = self._run(model, None)
+        if outcome.values:
+            self._values = outcome.values
+        return outcome.answer is Answer.OPTIMAL
 
     def _settled(self, goal: Goal) -> bool:
         """Whether there is nothing to gain, or no time left to seek it."""

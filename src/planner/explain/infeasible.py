@@ -69,7 +69,7 @@ class Tracing:
         if amiss:
             told = "\n".join(amiss)
             raise BugError(f"a proof does not hold; please report this with the problem file:\n{told}")
-        step = None if self._at_any_minute(trouble) else self._step
+        step = None if self._at_any_minute(trouble, certificate) else self._step
         certificate = certificate.model_copy(update={"text": self._sentences.certificate(certificate), "step": step})
         return self._told(trouble, first, last, certificate)
 
@@ -81,11 +81,20 @@ class Tracing:
             from_=first, to=last, activities=names, verdict="proved", certificate=certificate, text=text
         )
 
-    def _at_any_minute(self, trouble: Trouble) -> bool:
-        """Whether it is proved without the time grid, too; it is nothing to what is given or takes whole days."""
+    def _at_any_minute(self, trouble: Trouble, certificate: Certificate) -> bool:
+        """Whether it is proved without the time grid, too.
+
+        The grid is nothing to what is given or takes whole days, and to minutes counted over the same days.
+        """
         if self._step == 1 or all(task.all_day or task.given for task, _ in trouble):
             return True
+        if certificate.kind == "minutes" and all(self._same_days(task) for task, _ in trouble):
+            return True
         return self._together.at_any_minute().impossible(trouble)
+
+    def _same_days(self, task: Occurrence) -> bool:
+        """Whether the grid leaves an activity every day that it could be on."""
+        return self._timeline.choices(task, self._step).keys() == self._timeline.choices(task, 1).keys()
 
     def _bounds(self, trouble: Trouble) -> tuple[dt.date, dt.date]:
         """The first and last day that matter: those of the activities, and of their work if the trouble lies there."""

@@ -60,9 +60,9 @@ class Reader:
 
     def __init__(self, plan: Plan, problem: Problem | None = None) -> None:
         self._plan = plan
-        self._timeline = None if problem is None else Timeline(problem)
+        self.timeline = None if problem is None else Timeline(problem)
         self._zone = None if problem is None else ZoneInfo(problem.timezone)
-        self._tasks = {} if self._timeline is None else {task.id: task for task in self._timeline.occurrences}
+        self._tasks = {} if self.timeline is None else {task.id: task for task in self.timeline.occurrences}
         titles = {one.activity: one.title for one in plan.held or ()}
         self.names = Names({}, titles) if problem is None else names_of(problem)
         self.wording = self.names.wording
@@ -148,10 +148,10 @@ class Reader:
         names, say = [self.person(one) for one in booking.attendees], self.wording.say
         task, n = self._tasks.get(booking.occurrence), len(names)
         stated = {*booking.attendees, *(one.staff for one in booking.away)}
-        if n <= FEW or task is None or self._timeline is None or stated != set(task.attendees):
+        if n <= FEW or task is None or self.timeline is None or stated != set(task.attendees):
             return self.wording.listed(names)
         asked = task.activity.attendees
-        if stated == set(self._timeline.people):
+        if stated == set(self.timeline.people):
             if booking.away:
                 return say("everybody who is not away ({n} people)", n=n)
             return say("everybody ({n} people)", n=n)
@@ -184,7 +184,7 @@ class Reader:
             last = (end - dt.timedelta(minutes=1)).date()
             if last != start.date():
                 yield say("lasts until {day}", day=self.wording.day(last))
-            closed = self._timeline.company.closed(start.date()) if self._timeline else None
+            closed = self.timeline.company.closed(start.date()) if self.timeline else None
             if closed:
                 yield say("on a day off ({why})", why=tidy(closed.name))
         else:
@@ -226,7 +226,7 @@ class Reader:
         alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for name, told in causes.items():
             alike[tuple(told)].append(tidy(name))
-        people = 0 if self._timeline is None else len(self._timeline.people)
+        people = 0 if self.timeline is None else len(self.timeline.people)
         for found, names in alike.items():
             why = self.wording.joined(dict.fromkeys(found))
             who = self.wording.say("everybody") if 1 < len(names) == people else self.wording.listed(names)
@@ -237,7 +237,7 @@ class Reader:
         if reason.staff is None:
             return "", reason.text
         name = self.names.person(reason.staff)
-        if self._timeline is None:
+        if self.timeline is None:
             known, _, cause = reason.text.partition(": ")
             return (known, cause) if cause else (name, reason.text)
         return name, reason.text.removeprefix(self.wording.about(name, ""))

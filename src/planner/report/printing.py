@@ -89,7 +89,7 @@ def printed(problem: Problem, plan: Plan) -> Printed:
     parts: list[RenderableType] = [Text(tidy(problem.name), style="bold"), *_how_sure(plan, wording)]
     if plan.held is not None:
         reader = Reader(plan, problem)
-        verdict = judge(problem, plan)
+        verdict = judge(problem, plan, reader.timeline)
         broken = (tidy(one.text) for one in verdict.violations)
         parts += _section(wording.say("This plan breaks what must hold"), broken, RED)
         months = list(reader.months())

@@ -11,6 +11,7 @@ from planner.checking import judge
 from planner.plan.booking import Booking, Filled
 from planner.plan.plan import Plan, Status
 from planner.problem import Problem
+from planner.rules.work_time import works
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.spans import Span, subtract, total
 from planner.timeline.timeline import Timeline
@@ -168,12 +169,11 @@ class Exhausting:
             held += self._timeline.held(task, person, start)
             serving = booking.complete or task.partial
             if serving and any(person in need.staff for need in booking.needs):
-                for what, work in (("preparation", task.activity.preparation), ("follow_up", task.activity.follow_up)):
-                    if work is not None:
-                        days = self._timeline.work_days(task, work, what, self._timeline.clock.date(start))  # type: ignore[arg-type]
-                        if not days:
-                            return False
-                        duties.append((days[-1], list(days), work.minutes))
+                for what, work in works(task.activity):
+                    days = self._timeline.work_days(task, work, what, self._timeline.clock.date(start))
+                    if not days:
+                        return False
+                    duties.append((days[-1], list(days), work.minutes))
         free: dict[dt.date, int] = defaultdict(int)
         for _, window, _ in duties:
             for day in window:

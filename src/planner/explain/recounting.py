@@ -8,6 +8,7 @@ from functools import cache
 from itertools import combinations
 
 from planner.plan.certificate import Ask, Certificate
+from planner.rules.work_time import works
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.spans import Spans, intersect, subtract, total, union
 from planner.timeline.timeline import Timeline
@@ -83,9 +84,9 @@ class Recounting:
     def _works(self, ask: Ask, day: dt.date) -> Iterator[tuple[int, tuple[dt.date, ...]]]:
         """The work that falls to each head, and the days for it."""
         task = self._tasks[ask.occurrence]
-        for what, work in (("preparation", task.activity.preparation), ("follow_up", task.activity.follow_up)):
-            if work is not None and (ask.whole or task.partial):
-                yield work.minutes, self._timeline.work_days(task, work, what, day)  # type: ignore[arg-type]
+        if ask.whole or task.partial:
+            for what, work in works(task.activity):
+                yield work.minutes, self._timeline.work_days(task, work, what, day)
 
     def _has(self, skill: str, person: str, task: Occurrence, start: int) -> bool:
         """Whether somebody has a skill on all days of an activity, or may have learnt it before."""

@@ -42,7 +42,7 @@ def judge(problem: Problem, plan: Plan, timeline: Timeline | None = None) -> Ver
     timeline
         The facts on the time line, if they are laid out already.
     """
-    timeline = timeline or Timeline(problem)
+    timeline = timeline or problem.timeline
     names = names_of(problem)
     amiss = tuple(_form(timeline, plan, names))
     if amiss:

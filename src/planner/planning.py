@@ -131,7 +131,7 @@ def lay_out(problem: Problem) -> Timeline:
     later = tuple(unplanned(problem))
     if later:
         raise NotPlannedYet("\n".join(map(str, later)))
-    return Timeline(problem)
+    return problem.timeline
 
 
 def _search(problem: Problem, timeline: Timeline, settings: Settings, budget: Budget) -> Plan:

@@ -18,6 +18,7 @@ from planner.facts.references import Known
 from planner.facts.staff import AUDIENCES, Audience
 from planner.rules.base import Requirement, Rule
 from planner.rules.registry import STANDING, stated_rules
+from planner.timeline.timeline import Timeline
 from planner.timeline.undated import undated
 from planner.writing import write_whole
 
@@ -51,6 +52,8 @@ class Problem(Facts):
     >>> Problem.model_validate_json(problem.model_dump_json()) == problem
     True
     """
+
+    __slots__ = ("_laid",)  # not a fact: it is neither compared nor copied nor sent
 
     rules: tuple[StatedRule, ...] = ()
 
@@ -120,6 +123,15 @@ class Problem(Facts):
     def keeps_back(self) -> bool:
         """Whether it leaves out why somebody is away, as a copy made by `for_` does."""
         return any(absence.kept_back for one in self.staff for absence in one.absences)
+
+    @property
+    def timeline(self) -> Timeline:
+        """The facts laid on the time line, which is done once."""
+        laid: Timeline | None = getattr(self, "_laid", None)
+        if laid is None:
+            laid = Timeline(self)
+            object.__setattr__(self, "_laid", laid)
+        return laid
 
     @property
     def ordered_rules(self) -> tuple[Rule, ...]:

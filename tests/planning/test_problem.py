@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import pickle
 import random
 from pathlib import Path
 from typing import Any, Literal
@@ -11,6 +12,7 @@ import pytest
 import planner
 from planner import InputError, Plan, Problem
 from planner.rules import AtMost, Balance, Finding, Rest, Rule
+from planner.wording import wording_in
 from planning.small import ANA, BO, DI, QUICK, solved, visit, week
 
 EVERYTHING: dict[str, Any] = {
@@ -309,3 +311,11 @@ def test_both_formats_have_a_schema() -> None:
     assert "bookings" in plan["required"]
     skills = problem["$defs"]["Staff"]["properties"]["skills"]
     assert {"string"} <= {one.get("type") for one in skills["items"]["anyOf"]}
+
+
+def test_the_time_line_is_laid_once_and_belongs_to_one_problem_alone() -> None:
+    problem, same = busy(), busy()
+    assert problem.timeline is problem.timeline
+    assert problem == same
+    assert pickle.loads(pickle.dumps(problem)) == problem
+    assert problem.model_copy(update={"language": "fr"}).timeline.wording is wording_in("fr")

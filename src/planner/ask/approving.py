@@ -34,7 +34,7 @@ def approved(problem: Problem, plan: Plan, absence: AbsenceRequest, settings: Se
         The limits, and what is left of them.
     """
     changed = changed_by(problem, (_granting(problem, absence),))
-    timeline = Timeline(changed)
+    timeline = changed.timeline
     names = names_of(problem)
     words = names.wording
     touched = tuple(_touched(plan, timeline, absence))

@@ -18,7 +18,6 @@ from planner.rules.base import Names
 from planner.solving.search import Budget
 from planner.solving.settings import Settings
 from planner.solving.still import Still, keeps_all, neighbours
-from planner.timeline.timeline import Timeline
 
 
 class Offering:
@@ -37,7 +36,7 @@ class Offering:
     def __init__(self, problem: Problem, plan: Plan, activity: Change, settings: Settings, budget: Budget) -> None:
         self._id = activity.id
         self._problem = changed_by(problem, (activity,))
-        self._timeline = Timeline(self._problem)
+        self._timeline = self._problem.timeline
         if self._id not in {task.id for task in self._timeline.occurrences}:
             told = f"{self._id!r} is not to be held once", "Give it one date of its own, and no condition that is off."
             raise InputError([Fault(("activities", len(problem.activities)), *told)])

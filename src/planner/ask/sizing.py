@@ -20,7 +20,6 @@ from planner.solving.reading import Reading
 from planner.solving.search import Answer, Budget
 from planner.solving.settings import Settings
 from planner.solving.still import open_heads
-from planner.timeline.timeline import Timeline
 
 MOST_HELPERS = 6  # of one role
 
@@ -76,7 +75,7 @@ class Sizing:
         changes = tuple(self._helper(role, n) for n, role in enumerate(roles))
         ranks = {one.id: n for n, one in enumerate(changes)}
         changed = changed_by(self._problem, changes)
-        timeline = Timeline(changed)
+        timeline = changed.timeline
         rules = [rule for rule in changed.all_rules if rule.goal is None]
         draft = Draft(timeline, self._settings.step).build(rules)
         taken = [
@@ -96,7 +95,7 @@ class Sizing:
 
     def _helper(self, role: str, n: int) -> Change:
         """Somebody with a role and every skill that is asked of it."""
-        needs = [need for task in Timeline(self._problem).occurrences for need in task.needs if need.role == role]
+        needs = [need for task in self._problem.timeline.occurrences for need in task.needs if need.role == role]
         skills = sorted({skill for need in needs for skill in need.skills})
         facts: dict[str, Any] = {"roles": [role], "skills": skills}
         name = unused(f"{HELPER}-{role}-{n}", {one.id for one in self._problem.staff})

@@ -149,7 +149,7 @@ def show(what: RenderableType) -> None:
     looked_at = sys.stdout is not None and sys.stdout.isatty()
     width = None if looked_at or "COLUMNS" in os.environ else WIDE
     text = io.StringIO()
-    console = Console(file=text, force_terminal=looked_at or None, width=width, highlight=False)
+    console = Console(file=text, force_terminal=looked_at or None, width=width, highlight=False, emoji=False)
     console.print(what)
     lines = text.getvalue().split("\n")
     write_out("\n".join(line.rstrip() for line in lines))

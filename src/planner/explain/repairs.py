@@ -145,7 +145,7 @@ class Repairs:
             changed = changed_by(self._problem, proposal.changes)
         except InputError:
             return None  # what the facts do not allow is no way out
-        timeline = Timeline(changed)
+        timeline = changed.timeline
         still = Still(changed, timeline, self._plan.bookings, self._settings, self._budget)
         known = {task.id for task in timeline.occurrences}
         resettled = still.resettled({one for one in days.activities if one in known})

@@ -26,7 +26,6 @@ from planner.problem import Problem
 from planner.timeline.causes import missing_text
 from planner.timeline.clock import of_minute
 from planner.timeline.oddities import oddities
-from planner.timeline.timeline import Timeline
 
 BASIS = frozenset({"form", "own_time"})
 """What must be right of a plan before it can be explained: it fits the facts, and everything is on a day of its own."""
@@ -93,7 +92,7 @@ class Retelling:
         names = names_of(problem)
         self._problem = problem
         self._plan = plan
-        self._timeline = Timeline(problem)
+        self._timeline = problem.timeline
         self._tasks = {task.id: task for task in self._timeline.occurrences}
         self._step = STEP if plan.audit is None else int(plan.audit.settings.get("step", STEP))
         self._words = names.wording

@@ -39,7 +39,7 @@ def dates_of(problem: Problem) -> dict[str, Any]:
     An occurrence with several days is held on one of them, unless `all` says that it takes them all. `starts` has
     its times where they are given to the minute.
     """
-    timeline = Timeline(problem)
+    timeline = problem.timeline
     activities: dict[str, list[dict[str, Any]]] = {one.id: [] for one in problem.activities}
     for task in timeline.occurrences:
         days = [day.isoformat() for day in task.run or task.days]
@@ -59,7 +59,7 @@ def dated(problem: Problem) -> RenderableType:
     from rich.table import Table
     from rich.text import Text
 
-    timeline = Timeline(problem)
+    timeline = problem.timeline
     say = timeline.wording.say
     table = Table(say("Days"), say("Activity"), say("Kind"), box=None, pad_edge=False, header_style="bold")
     for row in _rows(problem, timeline):

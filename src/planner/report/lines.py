@@ -19,7 +19,6 @@ from planner.plan.shortage import Reason, Shortage
 from planner.problem import Problem
 from planner.report.words import headed, heads, shortened, tidy
 from planner.rules.base import Names
-from planner.timeline.timeline import Timeline
 
 FEW = 6  # so many names are read in full; more are called by what they have in common
 DAY = dt.timedelta(days=1)
@@ -60,7 +59,7 @@ class Reader:
 
     def __init__(self, plan: Plan, problem: Problem | None = None) -> None:
         self._plan = plan
-        self.timeline = None if problem is None else Timeline(problem)
+        self.timeline = None if problem is None else problem.timeline
         self._zone = None if problem is None else ZoneInfo(problem.timezone)
         self._tasks = {} if self.timeline is None else {task.id: task for task in self.timeline.occurrences}
         titles = {one.activity: one.title for one in plan.held or ()}

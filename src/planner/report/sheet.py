@@ -8,7 +8,6 @@ from planner.plan.plan import Plan
 from planner.problem import Problem
 from planner.report.discretion import discreet
 from planner.rules.ledger import Ledger
-from planner.timeline.timeline import Timeline
 from planner.wording import SOURCE
 
 
@@ -22,7 +21,7 @@ def laid(problem: Problem, plan: Plan) -> Ledger:
     InputError
         If the plan is not one of this problem: it misses occurrences, or names people that there are not.
     """
-    timeline = Timeline(problem)
+    timeline = problem.timeline
     plainly = problem.model_copy(update={"language": SOURCE})  # what is wrong with the input is told as all errors are
     amiss = [one for one in judge(plainly, plan, timeline).violations if one.rule == "form"]
     if amiss:

@@ -13,6 +13,7 @@ from planner.plan.plan import Plan, Status
 from planner.plan.verdict import Cost, Verdict, Violation
 from planner.problem import Problem
 from planner.rules.base import Names
+from planner.rules.journeys import journeys_of
 from planner.rules.ledger import Ledger
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
@@ -22,11 +23,13 @@ EXACT = 6  # decimals: what a plan claims may be off by little
 
 
 def names_of(problem: Problem) -> Names:
-    """What people call the staff and activities of a problem."""
+    """What people call the staff, activities, rooms and sites of a problem."""
     return Names(
         {one.id: one.title for one in problem.staff},
         {one.id: one.title for one in problem.activities},
         wording_in(problem.language),
+        rooms={one.id: one.title for one in problem.rooms},
+        sites={one.id: one.title for one in problem.sites},
     )
 
 
@@ -63,6 +66,9 @@ def judge(problem: Problem, plan: Plan, timeline: Timeline | None = None) -> Ver
                 costs.append(Cost(rule=rule.rule, goal=finding.goal.name, amount=shown, text=text))
     goals = {goal.name: goal.shown(totals[goal]) for goal in ORDER if totals[goal]}
     violations += _claims(plan, goals, names.wording)
+    if plan.journeys and plan.journeys != journeys_of(ledger):  # a plan from elsewhere need not tell them
+        told = names.wording.say("the journeys are not those between the bookings")
+        violations.append(_amiss("journeys", told, "journeys"))
     return Verdict(violations=tuple(violations), costs=tuple(costs), goals=goals)
 
 
@@ -84,6 +90,9 @@ def _form(timeline: Timeline, plan: Plan, names: Names) -> Iterator[Violation]:
         title = names.task(booking.occurrence)
         for person in sorted(people - set(timeline.people)):
             told = say("{task} names {person!r}, who is no person", task=title, person=person)
+            yield _amiss(booking.occurrence, told)
+        if booking.room is not None and booking.room not in timeline.rooms:
+            told = say("{task} names {room!r}, which is no room", task=title, room=booking.room)
             yield _amiss(booking.occurrence, told)
         if booking.occurrence in tasks:
             for told in _misfits(booking, tasks[booking.occurrence], title, names):
@@ -111,8 +120,10 @@ def _misfits(booking: Booking, task: Occurrence, title: str, names: Names) -> It
         yield say("{task} says one thing under staff and another under needs: make them agree", task=title)
     if (booking.start is None) != (booking.end is None):
         yield say("{task} has a start or an end, and not both", task=title)
-    if booking.room is not None or booking.standby:
-        yield say("{task} has a room or stand-bys, which it does not ask for", task=title)
+    if booking.standby:
+        yield say("{task} has stand-bys, which it does not ask for", task=title)
+    if booking.room_missing != (task.asks_room and booking.room is None and booking.start is not None):
+        yield say("{task} does not say rightly whether it lacks a room", task=title)
     if not {one.staff for one in booking.away} <= set(task.attendees) - set(booking.people):
         yield say("{task} calls somebody away who is there, or who is not asked", task=title)
 
@@ -150,14 +161,17 @@ def _claims(plan: Plan, goals: dict[str, int | float], wording: Wording) -> Iter
 
 
 def _shortages(plan: Plan, wording: Wording) -> Iterator[Violation]:
-    """Every open need of what is held is told, once; nothing is called short that is not."""
-    told = Counter((one.occurrence, one.need, one.missing) for one in plan.shortages if one.need is not None)
-    found = Counter(
+    """Every open need of what is held is told, once, and every room that lacks; nothing is called short that is not."""
+    told = Counter(
+        (one.occurrence, one.need, one.missing) for one in plan.shortages if one.need is not None or one.room
+    )
+    found: Counter[tuple[str, int | None, int]] = Counter(
         (booking.occurrence, i, need.missing)
         for booking in plan.bookings
         for i, need in enumerate(booking.needs)
         if need.missing > 0 and booking.start is not None
     )
+    found.update((booking.occurrence, None, 1) for booking in plan.bookings if booking.room_missing)
     titles = {booking.occurrence: booking.title for booking in plan.bookings}
     amiss = {occurrence for occurrence, _, _ in ((found - told) + (told - found))}
     amiss |= {one.occurrence for one in plan.shortages if one.occurrence not in titles}

@@ -16,6 +16,8 @@ from planner.facts.unplanned import unplanned
 from planner.plan.plan import Audit, Plan, Status
 from planner.plan.verdict import Verdict
 from planner.problem import Problem
+from planner.rules.journeys import journeys_of
+from planner.rules.ledger import Ledger
 from planner.rules.registry import hereditary
 from planner.solving.ladder import Climbed, Ladder
 from planner.solving.reading import Reading
@@ -84,7 +86,8 @@ def _solve(problem: Problem, settings: Settings, budget: Budget) -> Plan:
         if plan.status is Status.FEASIBLE:
             plan = _counted(plan, judge(problem, plan, timeline))
         shortages = shortages_of(problem, plan, timeline, settings.step, lambda: budget.over)
-        plan = plan.model_copy(update={"shortages": shortages})
+        journeys = journeys_of(Ledger(timeline, plan))
+        plan = plan.model_copy(update={"shortages": shortages, "journeys": journeys})
         _insist(judge(problem, plan, timeline))
     try:
         plan = plan.model_copy(update=_proofs(problem, plan, timeline, settings, budget))

@@ -106,4 +106,4 @@ def test_what_is_impossible_has_no_plan_to_look_into() -> None:
 
 def test_what_cannot_be_planned_yet_is_told() -> None:
     with pytest.raises(NotPlannedYet):
-        planner.diagnose(week([ANA], [visit(room={"seats": 2})]), settings=QUICK)
+        planner.diagnose(week([ANA], [visit(steps=[{"name": "book"}])]), settings=QUICK)

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from solving.searches import later
 
 from cli.commands import Write, nobody, public, run
 
@@ -92,11 +93,11 @@ activities:
 
 
 def test_what_cannot_be_planned_yet(write: Write) -> None:
-    file = write(rooms=[{"id": "board", "seats": 4}], sites=[{"id": "office"}])
+    file = write(**later())
     said = run("solve", file)
     assert said.code == 2
-    assert said.err.count("cannot be planned yet") == 2
-    assert "rooms" in said.err
+    assert said.err.count("cannot be planned yet") == 1
+    assert "steps" in said.err
     assert run("solve", file, "--json").data["error"] == "NotPlannedYet"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
-from solving.searches import clash, long_search
+from solving.searches import clash, later, long_search
 
 import planner
 from cli.commands import YEAR, Said, Write, real, run
@@ -215,7 +215,7 @@ def test_a_plan_with_nothing_in_it(write: Write, tmp_path: Path) -> None:
 
 
 def test_facts_that_cannot_be_planned_yet(write: Write, year_plan: Path) -> None:
-    said = run("check", write(rooms=[{"id": "board", "seats": 4}]), year_plan)
+    said = run("check", write(**later()), year_plan)
     assert said.code == 2
     assert "cannot be planned yet" in said.err
 
@@ -257,7 +257,7 @@ def places(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | 
 def test_whatever_is_edited_is_judged_or_refused(year_plan: Path, seed: int) -> None:
     chance, problem = random.Random(seed), planner.load(YEAR)
     ends: set[bool | None] = set()
-    for _ in range(60):
+    for _ in range(100):
         plan = json.loads(year_plan.read_text())
         for place in chance.sample(list(places(plan)), chance.randint(1, 3)):
             with suppress(KeyError, IndexError, TypeError):  # it went with another

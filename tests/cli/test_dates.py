@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from solving.searches import later
 
 from cli.commands import YEAR, Write, run
 
@@ -87,7 +88,7 @@ def test_those_without_a_day_come_last(write: Write) -> None:
 
 
 def test_what_cannot_be_planned_yet_has_dates(write: Write) -> None:
-    assert run("dates", write(rooms=[{"id": "board", "seats": 4}])).code == 0
+    assert run("dates", write(**later())).code == 0
 
 
 def test_json_has_every_day(write: Write) -> None:

@@ -17,11 +17,12 @@ from planner.plan.shortage import Shortage
 
 
 class Decision(NamedTuple):
-    """When one occurrence starts, who fills each of its needs, who attends."""
+    """When one occurrence starts, who fills each of its needs, who attends, in which room."""
 
     start: int | None
     filling: tuple[tuple[str, ...], ...]
     attendees: tuple[str, ...]
+    room: str | None = None
 
     @property
     def people(self) -> set[str]:
@@ -40,7 +41,8 @@ def missing(task: Dated, decision: Decision) -> int:
 def whole(task: Dated, decision: Decision) -> bool:
     """Whether a decision staffs an occurrence fully."""
     there = bool(task.needs) or bool(decision.attendees)
-    return decision.start is not None and there and not missing(task, decision)
+    housed = task.activity.room is None or decision.room is not None
+    return decision.start is not None and there and housed and not missing(task, decision)
 
 
 # -- all decisions there are --
@@ -67,7 +69,8 @@ def _staffings(oracle: Oracle, task: Dated, start: int) -> Iterator[Decision]:
     for *filling, attendees in product(*places):
         everybody = [who for some in (*filling, attendees) for who in some]
         if len(everybody) == len(set(everybody)):
-            yield Decision(start, tuple(filling), attendees)
+            for room in [None, *oracle.rooms(task, start)]:
+                yield Decision(start, tuple(filling), attendees, room)
 
 
 # -- decisions at random --
@@ -79,7 +82,14 @@ def wild(rng: Random, oracle: Oracle, task: Dated, step: int) -> Decision:
     filling = [_some(rng, _holders(rng, oracle, task, i), need.count) for i, need in enumerate(task.needs)]
     asked = oracle.attendees(task)
     attendees = [one for one in asked if rng.random() < 0.7]
-    return Decision(rng.choice(starts) if starts else None, tuple(filling), tuple(attendees))
+    room = _some_room(rng, oracle, task) if starts else None
+    return Decision(rng.choice(starts) if starts else None, tuple(filling), tuple(attendees), room)
+
+
+def _some_room(rng: Random, oracle: Oracle, task: Dated) -> str | None:
+    """Any room or none, for an activity that asks for one; for others, none."""
+    rooms = [one.id for one in oracle.problem.rooms]
+    return rng.choice([None, *rooms, *rooms]) if task.activity.room and rooms else None
 
 
 def _holders(rng: Random, oracle: Oracle, task: Dated, place: int) -> list[str]:
@@ -102,6 +112,8 @@ def mutated(rng: Random, oracle: Oracle, decisions: Decisions, step: int) -> Dec
     place = rng.randrange(len(task.needs)) if task.needs else None
     if change == "anything" or new.start is None:
         new = wild(rng, oracle, task, step)
+    elif task.activity.room and rng.random() < 0.4:
+        new = new._replace(room=_some_room(rng, oracle, task))
     elif change == "start":
         new = new._replace(start=rng.choice(oracle.choices(task, step)))
     elif change == "attendee" or place is None:
@@ -218,11 +230,13 @@ def whole_plan(oracle: Oracle, bookings: Iterable[Booking]) -> Plan:
 def _lacking(oracle: Oracle, booking: Booking) -> Iterator[Shortage]:
     which = {"activity": booking.activity, "occurrence": booking.occurrence}
     task = oracle.occurrences[booking.occurrence]
+    if booking.room_missing:
+        yield Shortage(**which, need=None, role=None, missing=1, room=True)
     if booking.start is not None and booking.needs:
         for i, need in enumerate(booking.needs):
             if need.missing > 0:
                 yield Shortage(**which, need=i, role=need.role, missing=need.missing)
-    elif not booking.complete:
+    elif booking.start is None or not booking.attendees:
         heads = sum(need.count for need in task.needs) or len(oracle.attendees(task))
         yield Shortage(**which, need=None, role=None, missing=heads)
 
@@ -248,6 +262,8 @@ def _booking(oracle: Oracle, task: Dated, one: Decision, work: list[Sitting]) ->
         attendees=one.attendees,
         away=tuple(Missed(staff=who, text="away") for who in asked if who not in one.people),
         complete=whole(task, one),
+        room=one.room,
+        room_missing=task.activity.room is not None and one.start is not None and one.room is None,
         needs=needs,
         work=tuple(
             Work(staff=sat.duty.person, what=sat.duty.what, start=utc(sat.start), end=utc(sat.end)) for sat in work
@@ -267,6 +283,7 @@ def decisions_of(plan: Plan) -> Decisions:
             None if one.start is None else int(one.start.timestamp()) // 60,
             tuple(need.staff for need in one.needs),
             one.attendees,
+            one.room,
         )
         for one in sorted(plan.bookings, key=lambda one: one.occurrence)
     }

@@ -17,16 +17,18 @@ from planner.timeline.timeline import Timeline
 PARIS = ZoneInfo("Europe/Paris")
 Facts = dict[str, Any]
 Held = dict[str, tuple[Any, ...]]
-"""By activity: its start (``"23 10:00"`` is in June), then by need who fills it; in a set, who attends."""
+"""By activity: its start (``"23 10:00"`` is in June), then by need who fills it; in a set, who attends; as
+text, the room."""
 
 
 class Told(NamedTuple):
-    """What is stated, what is decided, and the rules."""
+    """What is stated, what is decided, the rules, and what else is said of people and of places."""
 
     activities: list[Facts]
     held: Held
     rules: tuple[Facts, ...] = ()
     staff: tuple[Facts, ...] = ()
+    places: Facts = {}
 
 
 class Edge(NamedTuple):
@@ -86,6 +88,7 @@ def problem_of(told: Told) -> Problem:
             "staff": list(staff.values()),
             "activities": told.activities,
             "rules": list(told.rules),
+            **told.places,
         }
     )
 
@@ -96,9 +99,10 @@ def decided(held: Held) -> Decisions:
     for name, (start, *places) in held.items():
         written = f"2020-{start}" if start.count("-") else f"2020-06-{start}"
         moment = dt.datetime.strptime(written, "%Y-%m-%d %H:%M").replace(tzinfo=PARIS)
-        filling = tuple(tuple(one) for one in places if not isinstance(one, set))
+        room = next((one for one in places if isinstance(one, str)), None)
+        filling = tuple(tuple(one) for one in places if isinstance(one, list))
         attendees = tuple(sorted(who for one in places if isinstance(one, set) for who in one))
-        found[name] = Decision(int(moment.timestamp()) // 60, filling, attendees)
+        found[name] = Decision(int(moment.timestamp()) // 60, filling, attendees, room)
     return dict(sorted(found.items()))
 
 

@@ -86,7 +86,7 @@ class Model:
         return sum(factor * value_of(one, values) for factor, one in self.draft.goals[goal])
 
     def _pins(self, decisions: Decisions) -> Iterator[Lit]:
-        when, who = self.draft.when, self.draft.who
+        when, who, rooms = self.draft.when, self.draft.who, self.draft.rooms
         for task in self.timeline.occurrences:
             one = decisions[task.id]
             if not when.possible(task):
@@ -98,6 +98,8 @@ class Model:
                     yield _exactly(who.fills(task, i, person), person in some)
             for person in self.timeline.people:
                 yield _exactly(who.attends(task, person), person in one.attendees)
+            for room in self.timeline.rooms:
+                yield _exactly(rooms.takes(task, room), room == one.room)
 
     def _read(self, values: Sequence[int], goals: dict[str, int | float]) -> Answered:
         return Answered(whole_plan(self._oracle, Reading(self.draft, values).bookings()), goals)

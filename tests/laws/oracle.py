@@ -155,12 +155,44 @@ class Oracle(PeoplesTime):
         off = bool(task.activity.on_days_off)
         hours = NOTHING.union(*(self.duty(person, day + n * DAY, off=off) for n in (-1, 0, 1)))
         free = (hours & self._windows(task, day)) - self.away(person)
+        stay = self._stay(task, person, day)
+        free = free if stay is None else free & stay
         begins, row = set(), 0
         for minute in sorted(free, reverse=True):
             row = row + 1 if minute + 1 in free else 1
             if row >= length:
                 begins.add(minute)
         return self.wall.day(day) & begins
+
+    def site(self, task: Dated) -> str | None:
+        """Where an activity is: where it says, or where all rooms are that suit it."""
+        asked = task.activity.room
+        if task.activity.site is not None or asked is None:
+            return task.activity.site
+        fit = [
+            one for one in self.problem.rooms if one.seats >= asked.seats and not {*asked.features} - {*one.features}
+        ]
+        return fit[0].site if fit else None
+
+    def way(self, one: str | None, other: str | None) -> int:
+        """The minutes from one site to another."""
+        if one is None or other is None or one == other:
+            return 0
+        travel = {site.id: site.travel for site in self.problem.sites}
+        there, back = travel[one].get(other), travel[other].get(one)
+        return there if there is not None else back or 0
+
+    def _stay(self, task: Dated, person: str, day: dt.date) -> Minutes | None:
+        """The minutes of a day in which somebody who lives elsewhere is at a site, if anything is said of that."""
+        home, site = self.staff[person].site, self.site(task)
+        stated = next((one for one in self.problem.sites if one.id == site), None)
+        if home in (None, site) or stated is None or stated.first_arrival is stated.last_return is None:
+            return None
+        first, last = stated.first_arrival, stated.last_return
+        eve, after = at_clock(day - DAY), at_clock(day + 2 * DAY)
+        return self.wall.between(
+            eve if first is None else at_clock(day, first), after if last is None else at_clock(day, last)
+        )
 
     def choices(self, task: Dated, step: int) -> list[int]:
         """The starts that a planner on a grid may choose from: somebody can be there, and times not given lie on it."""
@@ -195,6 +227,27 @@ class Oracle(PeoplesTime):
         if task.activity.duration is None:
             return self.closing(last)
         return (self.given(task, last) or 0 if task.run else start) + task.activity.duration
+
+    def lasts(self, task: Dated, start: int) -> Minutes:
+        """The minutes that an activity lasts: of whole days, those from the company's opening to its close."""
+        if task.activity.duration is not None:
+            return self.held(task, "", start)
+        days = task.lasting(self.wall.date(start))
+        return NOTHING.union(*(frozenset(range(self.opening(day), self.closing(day))) for day in days))
+
+    def rooms(self, task: Dated, start: int) -> list[str]:
+        """The rooms that an activity could take if it starts then, were there nothing else."""
+        asked, lasts = task.activity.room, self.lasts(task, start)
+        if asked is None:
+            return []
+        return [
+            one.id
+            for one in self.problem.rooms
+            if one.seats >= asked.seats
+            and not set(asked.features) - set(one.features)
+            and (task.activity.site is None or task.activity.site == one.site)
+            and not any(self.minutes_away(away) & lasts for away in one.closed)
+        ]
 
     def window(self, task: Dated, work: Work, what: str, day: dt.date) -> list[dt.date]:
         """The company's working days of the horizon on which work around a task that begins on a day may be done."""

@@ -140,7 +140,10 @@ class Trial:
                         plan = plan_of(oracle, {**nobody, name: alone._replace(start=edge)})
                         found = findings(self.case.problem, plan, self.timeline)
                         about = [
-                            one for rule in ("own_time", "own_hours") for one in found[rule] if name in one.subject
+                            one
+                            for rule in ("own_time", "own_hours", "journeys")
+                            for one in found[rule]
+                            if name in one.subject
                         ]
                         self.rule_binds |= decides(self.case.profile, found)
                         if bool(about) == (edge in starts):

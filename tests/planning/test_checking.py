@@ -62,8 +62,9 @@ def test_every_occurrence_once(plan: Plan) -> None:
         ({"needs": ()}, "Museum lists other needs than it states (guide)"),
         ({"staff": {}}, "Museum says one thing under staff and another under needs: make them agree"),
         ({"end": None}, "Museum has a start or an end, and not both"),
-        ({"room": "board"}, "Museum has a room or stand-bys, which it does not ask for"),
-        ({"standby": {"guide": ("bo",)}}, "Museum has a room or stand-bys, which it does not ask for"),
+        ({"room": "board"}, "Museum names 'board', which is no room"),
+        ({"room_missing": True}, "Museum does not say rightly whether it lacks a room"),
+        ({"standby": {"guide": ("bo",)}}, "Museum has stand-bys, which it does not ask for"),
         ({"attendees": ("zoe",)}, "Museum names 'zoe', who is no person"),
     ],
 )

@@ -114,11 +114,6 @@ def test_settings_reach_the_search(step: int, isolate: bool) -> None:
 
 
 LATER: list[tuple[dict[str, Any], str]] = [
-    ({"rooms": [{"id": "board"}]}, "rooms: the problem has rooms"),
-    ({"sites": [{"id": "office"}]}, "sites: the problem has sites"),
-    ({"sites": [{"id": "x"}], "staff": [{**ANA, "site": "x"}]}, "staff[0].site: 'ana' has a site"),
-    ({"sites": [{"id": "x"}], "activities": [visit(site="x")]}, "activities[0].site: 'visit' uses site"),
-    ({"activities": [visit(room={"seats": 2})]}, "activities[0].room: 'visit' uses room"),
     ({"activities": [visit("a"), visit(after="a")]}, "activities[1].after: 'visit' uses after"),
     (
         {"activities": [visit(needs=[{"role": "guide"}, {"role": "guide", "standby": 1}])]},

@@ -19,7 +19,7 @@ from planner.rules import Finding, PricedRule
 from planner.solving import isolation
 from planner.solving.isolation import in_child
 from planner.solving.settings import Progress, Settings
-from solving.searches import long_search, on_leave, week
+from solving.searches import later, long_search, on_leave, week
 from solving.test_limits import once
 
 PROMPT = 8  # seconds: a child takes its time to begin
@@ -175,8 +175,8 @@ def test_faults_come_back_whole() -> None:
 
 
 def test_what_cannot_be_planned_yet() -> None:
-    with pytest.raises(NotPlannedYet, match="the problem has rooms"):
-        planner.solve(week(rooms=[{"id": "board", "seats": 4}]), settings=isolated())
+    with pytest.raises(NotPlannedYet, match="'guardia' uses steps"):
+        planner.solve(week(**later()), settings=isolated())
 
 
 def test_other_errors_say_where_they_come_from() -> None:

@@ -10,7 +10,9 @@ from ortools.sat.python.cp_model import CpModel, IntVar
 
 from planner.compile.even_shares import EvenShares
 from planner.compile.holding import Holding
+from planner.compile.journeys import Journeys
 from planner.compile.logic import Lit, Logic, Term, extreme, weighted
+from planner.compile.rooms import Rooms
 from planner.compile.when import When
 from planner.compile.who import Who
 from planner.compile.workload import Workload
@@ -27,8 +29,9 @@ Subject = tuple[str, ...]
 class Draft:
     """One model in the making.
 
-    Rules speak to it in words: `when` about time, `who` about people, `holding` about people's time, `workload`
-    about work around tasks; `require` for what must hold or is paid for, `count` for what a goal counts.
+    Rules speak to it in words: `when` about time, `who` about people, `rooms` about rooms, `holding` about people's
+    time, `journeys` about the ways between tasks, `workload` about work around tasks; `require` for what must hold or
+    is paid for, `count` for what a goal counts.
 
     Parameters
     ----------
@@ -47,8 +50,10 @@ class Draft:
         self.logic = Logic(self.model)
         self.step = step
         self.when = When(self.logic, timeline)
-        self.who = Who(self.logic, timeline, self.when)
+        self.rooms = Rooms(self.logic, timeline, self.when)
+        self.who = Who(self.logic, timeline, self.when, self.rooms)
         self.holding = Holding(self.logic, timeline, self.when, self.who)
+        self.journeys = Journeys(self.logic, timeline, self.when, self.holding)
         self.workload = Workload(self.logic, timeline)
         self.goals: dict[Goal, list[Term]] = defaultdict(list)
         self.guards: list[tuple[Requirement, Subject, IntVar]] = []
@@ -128,17 +133,19 @@ class Draft:
         return [self._switches[key]]
 
     def decisions(self) -> list[Lit]:
-        """What a plan consists of: starts, and who is there. All else follows, but for when work is done."""
+        """What a plan consists of: starts, who is there, in which room. All else follows, but for when work is done."""
         begins = [begin for task in self.tasks if not isinstance(begin := self.when.begin(task), int)]
-        return [*begins, *(one for one in self.who.chosen() if not isinstance(one, bool))]
+        chosen = [*self.who.chosen(), *self.rooms.chosen()]
+        return [*begins, *(one for one in chosen if not isinstance(one, bool))]
 
     def taste(self) -> list[Term]:
-        """What decides among equally good plans: early starts, people in the order of their ids, early work."""
+        """What decides among equally good plans: early starts, small rooms, people by their ids, early work."""
         terms: list[Term] = []
         for task in self.tasks:
             begin = self.when.begin(task)
             if not isinstance(begin, int):
                 terms.append((1, begin))
+            terms += [(n, self.rooms.takes(task, room)) for n, room in enumerate(task.rooms)]
             for need in range(len(task.needs)):
                 terms += [(n, self.who.fills(task, need, one)) for n, one in enumerate(self.who.fillers(task, need))]
         return terms + self.workload.undone()

@@ -158,15 +158,16 @@ class Holding:
         latest = piece.latest if isinstance(piece.begin, int) else self._when.since_origin(max(starts))
         return latest + piece.size
 
-    def together(self, one: Piece, other: Piece) -> Lit:
-        """A literal that can hold only where two pieces overlap."""
-        if one.latest < other.earliest + other.size and other.latest < one.earliest + one.size:
+    def together(self, one: Piece, other: Piece, way: int = 0, back: int = 0) -> Lit:
+        """A literal that can hold only where two pieces overlap, or leave less than the minutes of the way between."""
+        length, other_length = one.size + way, other.size + back
+        if one.latest < other.earliest + other_length and other.latest < one.earliest + length:
             return True
-        if one.earliest >= other.latest + other.size or other.earliest >= one.latest + one.size:
+        if one.earliest >= other.latest + other_length or other.earliest >= one.latest + length:
             return False
         literal = self._logic.literal()
         gap = one.begin - other.begin
-        self._logic.model.add_linear_constraint(gap, 1 - one.size, other.size - 1).only_enforce_if(literal)
+        self._logic.model.add_linear_constraint(gap, 1 - length, other_length - 1).only_enforce_if(literal)
         return literal
 
     def booked(self, person: str) -> dict[dt.date, list[Term]]:

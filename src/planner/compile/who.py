@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from planner.compile.logic import Lit, Logic, Term, weighted
+from planner.compile.rooms import Rooms
 from planner.compile.when import Starts, When
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
@@ -25,14 +26,15 @@ class Who:
         The literals of the model.
     timeline
         The facts on the time line.
-    when
-        The words about time.
+    when, rooms
+        The words about time and about rooms.
     """
 
-    def __init__(self, logic: Logic, timeline: Timeline, when: When) -> None:
+    def __init__(self, logic: Logic, timeline: Timeline, when: When, rooms: Rooms) -> None:
         self._logic = logic
         self._timeline = timeline
         self._when = when
+        self._rooms = rooms
         self._allowed: dict[tuple[str, str], Starts] = {}
         self._unfit: set[tuple[str, int, str]] = set()
         self._fills: dict[tuple[str, int, str], Lit] = {}
@@ -174,7 +176,7 @@ class Who:
         return self._missing[key]
 
     def whole(self, task: Occurrence) -> Lit:
-        """Whether a task is fully staffed."""
+        """Whether a task is fully staffed, and has its room if it asks for one."""
         if task.id not in self._whole:
             self._whole[task.id] = self._make_whole(task)
         return self._whole[task.id]
@@ -183,10 +185,13 @@ class Who:
         if not self._when.possible(task):
             return False
         if not task.needs:
-            return self._logic.any_of(*(self.attends(task, person) for person in task.attendees))
+            anybody = self._logic.any_of(*(self.attends(task, person) for person in task.attendees))
+            return self._logic.all_of(anybody, self._rooms.housed(task))
         enough = all(sum(1 for _ in self.fillers(task, need)) >= one.count for need, one in enumerate(task.needs))
-        whole: Lit = self._logic.literal() if enough else False
-        open_heads = weighted((1, self.missing(task, need)) for need in range(len(task.needs)))
+        housed = self._rooms.housed(task)
+        whole: Lit = self._logic.literal() if enough and housed is not False else False
+        missing: list[Term] = [(1, self.missing(task, need)) for need in range(len(task.needs))]
+        open_heads = weighted([*missing, (1, True), (-1, housed)])
         if whole is False:
             self._logic.model.add(open_heads >= 1)
             return whole

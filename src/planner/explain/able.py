@@ -62,6 +62,11 @@ class Able:
                     if fits(self._timeline, task, person, day, start) and self._skilled(task, need, person, start):
                         yield start
 
+    def rooms(self, task: Occurrence) -> set[str]:
+        """Every room that a task could take at some start, were it the only one."""
+        starts = (start for some in self.choices(task).values() for start in some)
+        return {room for start in starts for room in self._timeline.free_rooms(task, start)}
+
     def times(self, task: Occurrence) -> Iterator[tuple[dt.date, int, Spans]]:
         """Each start that a task may choose from, its day, and what it takes: whole days from midnight to midnight."""
         for day, starts in self.choices(task).items():

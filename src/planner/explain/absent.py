@@ -29,17 +29,26 @@ def absent_from(
     step
         Minutes of the time grid.
     """
-    asked = {(one.occurrence, one.need) for one in certificate.asks}
+    asked = {(one.occurrence, one.need, one.room) for one in certificate.asks}
+    rooms = any(one.room for one in certificate.asks)
     tasks = tuple(timeline.occurrence(one) for one in certificate.activities)
     part, bare = alone(problem, plan, timeline, step, tasks)
     told: set[tuple[str | None, str]] = set()
     for shortage in shortages_of(problem, bare, part, step):
-        if shortage.need is not None and (shortage.occurrence, shortage.need) not in asked:
+        key = shortage.occurrence, shortage.need, shortage.room
+        if (shortage.need is not None or shortage.room or rooms) and key not in asked:
             continue
-        if shortage.occurrence not in {occurrence for occurrence, _ in asked}:
+        if shortage.occurrence not in {occurrence for occurrence, *_ in asked}:
             continue
         for reason in shortage.reasons:
-            key = reason.staff, reason.text
-            if reason.fact not in ABLE and reason.staff not in certificate.people and key not in told:
-                told.add(key)
+            about = reason.staff, reason.text
+            able = reason.staff in certificate.people or _room_of(reason) in certificate.rooms
+            if reason.fact not in ABLE and not able and about not in told:
+                told.add(about)
                 yield reason
+
+
+def _room_of(reason: Reason) -> str | None:
+    """The room that a reason is about, if it is about one."""
+    what, _, rest = reason.subject.partition("/")
+    return rest.partition("/")[0] if what == "rooms" else None

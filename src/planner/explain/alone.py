@@ -53,5 +53,6 @@ def _bare(task: Occurrence, timeline: Timeline, able: Able, title: str) -> Booki
         staff={need.role: () for need in task.needs},
         attendees=tuple(one for one in task.attendees if not task.needs and able.attends(task, one)),
         complete=False,
+        room_missing=start is not None and task.asks_room,
         needs=tuple(Filled(role=need.role, skills=need.skills, missing=need.count) for need in task.needs),
     )

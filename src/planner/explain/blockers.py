@@ -9,6 +9,7 @@ from typing import Any
 
 from planner.checking import names_of
 from planner.explain.clashes import Clash, Clashes
+from planner.explain.housing import FREE, Housing
 from planner.explain.minutes import Minutes
 from planner.explain.ruled_out import RuledOut
 from planner.facts.staff import Employment, HoursFrom, Staff
@@ -50,6 +51,7 @@ class Blockers:
         self._minutes = Minutes(self._ledger, self.names)
         self._clashes = Clashes(self._ledger, step)
         self._rules = RuledOut(problem, plan, self.names)
+        self._housing = Housing(self._ledger, self.names)
         self._granted: dict[tuple[str, str], int] = {}
         for entry in self._ledger.entries:
             if entry.end is not None:
@@ -121,6 +123,8 @@ class Blockers:
             lifted["absences"] = tuple(one for i, one in kept if f"staff/{person}/absences/{i}" not in subjects)
         if any(cause.fact == "employment" for cause in away):
             lifted["employed"] = Employment()
+        if any(cause.fact in ("first arrival", "last return") for cause in away):
+            lifted["site"] = None
         if hours and (f"staff/{person}/hours" in subjects or any(cause.fact == "hours" for cause in away)):
             lifted["hours"] = (HoursFrom(week=ALL_DAY),)
         return who if not lifted else PersonTime(who.staff.model_copy(update=lifted), self._timeline.calendars)
@@ -158,6 +162,10 @@ class Blockers:
         """What keeps a person from the work around a task at one start."""
         mine = self._timeline.held(task, person, start)
         return self.told(person, self._minutes.causes(task, self._timeline.people[person], mine, start))
+
+    def rooms(self, task: Occurrence, start: int, *, blocked: bool = False) -> list[Reason]:
+        """What keeps each room from a task at one start; only what does, if nothing else is asked for."""
+        return [one for one in self._housing.reasons(task, start) if one.fact != FREE or not blocked]
 
     def newcomer(self, task: Occurrence, start: int, *, alone: bool = False) -> list[Reason]:
         """What would keep even somebody new from a task at one start.

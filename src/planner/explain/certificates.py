@@ -56,6 +56,7 @@ class Certifier:
             asked=counted.asked,
             left=counted.left,
             people=counted.people,
+            rooms=counted.rooms,
             rules=tuple(self._rules(trouble)) if kind == "conflict" else (),
             without=dict(self._without(trouble)),
         )
@@ -70,6 +71,9 @@ class Certifier:
         for task, _ in trouble:
             if not self._able.choices(task):
                 return "nobody", self._unplaced(task)
+        found = self._counting.rooms(trouble)
+        if found is not None:
+            return "rooms", found
         found = self._counting.in_minutes(trouble)
         if found is not None:
             return "minutes", found

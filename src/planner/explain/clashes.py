@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from planner.rules.base import Names
@@ -20,6 +20,7 @@ class Clash(NamedTuple):
     span: Span
     entry: Entry
     booked: bool
+    way: int = 0
 
     def cause(self, ledger: Ledger, names: Names) -> Cause:
         """The clash as a fact."""
@@ -35,6 +36,11 @@ class Clash(NamedTuple):
                 say("at {task} on {day}", **told) if self.booked else say("would have to be at {task} on {day}", **told)
             )
         told |= {"start": names.clock(first), "end": names.clock(last)}
+        if self.way:
+            told["hours"] = names.wording.hours(self.way)
+            if self.booked:
+                return say("at {task} on {day} from {start} to {end}, too near for the {hours} of the way", **told)
+            return say("would have to be at {task} on {day} from {start} to {end}, {hours} away", **told)
         if self.booked:
             return say("at {task} on {day} from {start} to {end}", **told)
         return say("would have to be at {task} on {day} from {start} to {end}", **told)
@@ -64,7 +70,7 @@ class Clashes:
             if entry.task.id != task.id:
                 whole_days = entry.task.all_day and entry.start is not None
                 spans = part.held(entry.task, who.id, entry.start or 0) if whole_days else (span,)
-                found += [Clash(one, entry, booked=True) for one in spans if touches(mine, one)]
+                found += self._near(task, who, mine, [Clash(one, entry, booked=True) for one in spans])
         return found
 
     def expected(self, task: Occurrence, who: PersonTime, mine: Spans) -> Iterator[Clash]:
@@ -74,8 +80,26 @@ class Clashes:
             if who.id not in entry.task.attendees or entry.task.id == task.id or who.id in entry.booking.people:
                 continue
             held = [part.held(entry.task, who.id, start) for start in self._starts(entry, part, who.id)]
-            if held and all(any(touches(mine, span) for span in spans) for spans in held):
-                yield from (Clash(span, entry, booked=False) for span in held[0] if touches(mine, span))
+            near = [
+                list(self._near(task, who, mine, [Clash(span, entry, booked=False) for span in spans]))
+                for spans in held
+            ]
+            if near and all(near):
+                yield from near[0]
+
+    def _near(self, task: Occurrence, who: PersonTime, mine: Spans, others: Iterable[Clash]) -> Iterator[Clash]:
+        """Those that take of some minutes, or are too near for the way there or back; how long it is."""
+        part = self._timeline.with_person(who)
+        for clash in others:
+            if touches(mine, clash.span):
+                yield clash
+                continue
+            for own in mine:
+                one, other = sorted(((task, own), (clash.entry.task, clash.span)), key=lambda some: some[1])
+                needed = part.needed_between(who.id, one, other)
+                if other[1][0] - one[1][1] < needed:
+                    yield clash._replace(way=needed)
+                    break
 
     def _starts(self, entry: Entry, part: Timeline, person: str) -> list[int]:
         """When a person would attend an activity: at its start, or whenever it could be if it has none by now."""

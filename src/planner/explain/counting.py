@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterator
+from functools import reduce
 from typing import NamedTuple
 
 from planner.explain.able import Able
@@ -28,6 +29,7 @@ class Counted(NamedTuple):
     people: tuple[str, ...]
     first: dt.date
     last: dt.date
+    rooms: tuple[str, ...] = ()
 
 
 class Piece(NamedTuple):
@@ -79,6 +81,26 @@ class Counting:
         for task, _ in trouble[1:]:
             spans = intersect(spans, self._sure(task))
         return spans
+
+    def rooms(self, trouble: Trouble) -> Counted | None:
+        """More rooms than there are that suit, all at the same moment."""
+        tasks = [one.task for one in trouble if one.task.asks_room and one.heads is None]
+        if len(tasks) < len(trouble) or not all(map(self._able.choices, tasks)):
+            return None
+        if len(tasks) > 1 and not reduce(intersect, map(self._lasting, tasks)):
+            return None
+        able = [sorted(self._able.rooms(task)) for task in tasks]
+        found = Matching(able).too_many()
+        if found is None or len(found[0]) < len(tasks):
+            return None
+        asks = tuple(Ask(occurrence=one.id, need=None, role=None, heads=1, room=True) for one in tasks)
+        days = [one for task in tasks for day in self._able.choices(task) for one in task.lasting(day)]
+        return Counted(asks, len(tasks), len(found[1]), (), min(days), max(days), found[1])
+
+    def _lasting(self, task: Occurrence) -> Spans:
+        """The minutes that a task takes of its room whenever it starts."""
+        starts = (start for some in self._able.choices(task).values() for start in some)
+        return reduce(intersect, (self._timeline.lasts(task, start) for start in starts))
 
     def on_some_days(self, trouble: Trouble) -> Counted | None:
         """More heads than some people can take one after the other: each takes so much of an open span."""

@@ -121,9 +121,20 @@ class Exhausting:
                     for attendees in combinations(rest, many):
                         if not task.needs and not attendees:
                             continue
-                        yield self._booking(
+                        booking = self._booking(
                             task, (local(start), local(self._timeline.ends(task, start))), places, attendees
                         )
+                        yield from self._housed(booking, task, start)
+
+    def _housed(self, booking: Booking, task: Occurrence, start: int) -> Iterator[Booking]:
+        """The booking in every room that it could take; without one if it need not be held as asked."""
+        if task.asks_room:
+            for room in self._timeline.free_rooms(task, start):
+                yield booking.model_copy(update={"room": room})
+            if self._heads.get(task.id) is None:
+                return
+            booking = booking.model_copy(update={"room_missing": True, "complete": False})
+        yield booking
 
     def _booking(
         self,

@@ -59,6 +59,8 @@ class Recounting:
     def fills(self, ask: Ask, person: str) -> list[int]:
         """The starts at which somebody could fill a need, or attend if no need is meant."""
         task, who = self._tasks[ask.occurrence], self._timeline.people[person]
+        if ask.room:
+            return []
         if ask.need is None:
             return [
                 start for start in self.starts(task.id) if person in task.attendees and self.there(task, who.id, start)
@@ -158,6 +160,26 @@ class Recounting:
         ):
             return len(self._claimed.people)
         return sum(map(self._times, self._claimed.people))
+
+    def at_once(self) -> bool:
+        """Whether the rooms of any two activities would be taken at the same time, whenever they start."""
+        taken = [
+            [self._timeline.lasts(self._tasks[ask.occurrence], start) for start in self.starts(ask.occurrence)]
+            for ask in self._claimed.asks
+        ]
+        return all(intersect(mine, yours) for one, other in combinations(taken, 2) for mine in one for yours in other)
+
+    def rooms(self) -> set[str]:
+        """The rooms that some activity could take: large enough, with all that it asks for, at its site, open."""
+        found: set[str] = set()
+        for task in (self._tasks[ask.occurrence] for ask in self._claimed.asks):
+            asked, site = task.activity.room, task.activity.site
+            for room in self._timeline.rooms.values() if asked else ():
+                fits = asked and room.room.seats >= asked.seats and not {*asked.features} - {*room.room.features}
+                if fits and (site is None or site == room.room.site):
+                    lasts = [self._timeline.lasts(task, start) for start in self.starts(task.id)]
+                    found |= {room.id} if any(not intersect(one, room.closed) for one in lasts) else set()
+        return found
 
     def _times(self, person: str) -> int:
         """How often the shortest of the activities fits into the time at which somebody could be at any."""

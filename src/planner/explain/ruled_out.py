@@ -100,5 +100,5 @@ def _filled(booking: Booking, needs: list[Filled]) -> Booking:
     roles: dict[str, tuple[str, ...]] = {}
     for one in needs:
         roles[one.role] = roles.get(one.role, ()) + one.staff
-    complete = not any(one.missing for one in needs)
+    complete = not booking.room_missing and not any(one.missing for one in needs)
     return booking.model_copy(update={"needs": tuple(needs), "staff": roles, "complete": complete})

@@ -42,7 +42,8 @@ class Sentences:
 
     def certificate(self, certificate: Certificate) -> str:
         """The proof, then everybody who is away, each on a line."""
-        told = {"nobody": self._nobody, "count": self._count, "minutes": self._minutes, "conflict": self._conflict}
+        told = {"nobody": self._nobody, "count": self._count, "minutes": self._minutes}
+        told |= {"rooms": self._rooms, "conflict": self._conflict}
         return "\n".join([told[certificate.kind](certificate), *self._absent(certificate)])
 
     def _nobody(self, certificate: Certificate) -> str:
@@ -72,6 +73,19 @@ class Sentences:
             roles=self._words.listed(dict.fromkeys(one.role for one in certificate.asks if one.role)),
             left=self._words.hours(certificate.left),
             people=self._words.listed(self._names.person(one) for one in certificate.people),
+        )
+
+    def _rooms(self, certificate: Certificate) -> str:
+        named = self._words.listed(self._names.task(one) for one in certificate.activities)
+        if not certificate.left:
+            return self._words.say("{activities}: no room can be had", activities=named)
+        return self._words.say(
+            "{when} {activities} ask for {asked} rooms, and {left} can be had: {rooms}",
+            when=self._when(certificate),
+            activities=named,
+            asked=certificate.asked,
+            left=certificate.left,
+            rooms=self._words.listed(map(self._names.room, certificate.rooms)),
         )
 
     def _conflict(self, certificate: Certificate) -> str:

@@ -19,11 +19,12 @@ from planner.timeline.timeline import Timeline
 def shortages_of(
     problem: Problem, plan: Plan, timeline: Timeline, step: int, hurry: Callable[[], bool] = lambda: False
 ) -> tuple[Shortage, ...]:
-    """Every need that a plan leaves open, with reasons.
+    """Every need that a plan leaves open, and every room that lacks, with reasons.
 
     The reasons of a need name, for each holder of its role, every fact that blocks them at the start that the plan
     chose (if nobody is there: at the likeliest), and on all other days too if none of them would do. Whoever is at a
     meeting that is not fully staffed and could not do its work is named as well, and so is a role that too few hold.
+    Where a room lacks, each room is named with what keeps it from the activity at that start.
     To lift all of these facts is enough to cover the need.
 
     Parameters
@@ -43,31 +44,44 @@ def shortages_of(
             continue
         entry = blockers.entry(booking.occurrence)
         task = entry.task
-        if hurry():
+        hurried = hurry()
+        if hurried:
             whole: list[tuple[int | None, int]] = [(None, task.heads or len(task.attendees))]
             heads = [(i, need.missing) for i, need in enumerate(booking.needs) if entry.start and need.missing]
-            found += [_shortage(task, need, missing, [untold]) for need, missing in heads or whole]
+            untold_heads = heads or ([] if booking.room_missing and booking.people else whole)
+            found += [_shortage(task, need, missing, [untold]) for need, missing in untold_heads]
+            found += [_shortage(task, None, 1, [untold], room=True)] if booking.room_missing else []
         elif entry.start is None:
             reasons = list(Unplaced(blockers, timeline, step, task).reasons())
             found.append(_shortage(task, None, task.heads or len(task.attendees), reasons))
-        elif not task.needs:
+        elif not task.needs and not booking.attendees:
             reasons = [one for who in task.attendees for one in blockers.then(task, None, who, entry.start)]
             found.append(_shortage(task, None, len(task.attendees), reasons))
-        else:
+        if entry.start is not None and not hurried:
             start = blockers.likeliest(entry, entry.start)
             for i, need in enumerate(booking.needs):
                 if need.missing:
                     found.append(_shortage(task, i, need.missing, _reasons(blockers, entry, i, start, timeline)))
+            if booking.room_missing:
+                found.append(_shortage(task, None, 1, blockers.rooms(task, start), room=True))
     return tuple(found)
 
 
-def _shortage(task: Occurrence, need: int | None, missing: int, reasons: Iterator[Reason] | list[Reason]) -> Shortage:
+def _shortage(
+    task: Occurrence,
+    need: int | None,
+    missing: int,
+    reasons: Iterator[Reason] | list[Reason],
+    *,
+    room: bool = False,
+) -> Shortage:
     return Shortage(
         activity=task.activity.id,
         occurrence=task.id,
         need=need,
         role=None if need is None else task.needs[need].role,
         missing=missing,
+        room=room,
         reasons=tuple(dict.fromkeys(reasons)),
     )
 

@@ -55,6 +55,8 @@ class Unplaced:
         yield from lacking
         if lacking:
             yield from self._blockers.newcomer(*likeliest, alone=not self.people)
+        if self._stated.asks_room:
+            yield from self._blockers.rooms(*likeliest, blocked=True)
 
     def _too_few(self) -> Iterator[Reason]:
         """The roles that too few people hold."""

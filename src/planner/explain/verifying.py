@@ -71,7 +71,9 @@ class Verifier:
 
     @staticmethod
     def _asks_for(task: Occurrence, ask: Ask) -> bool:
-        """Whether an activity asks for so many heads."""
+        """Whether an activity asks for so many heads, or for a room."""
+        if ask.room:
+            return task.asks_room and (ask.need, ask.heads, ask.role, ask.whole) == (None, 1, None, True)
         if ask.need is None:
             return not task.needs and (ask.heads, ask.role) == (1, None)
         if not 0 <= ask.need < len(task.needs):
@@ -94,6 +96,8 @@ class Verifier:
         yield from (f"{one} could do nothing of it" for one in sorted(people - able))
         if kind == "minutes":
             yield from self._minutes(certificate, count)
+        elif kind == "rooms":
+            yield from self._rooms(certificate, count)
         elif kind == "conflict":
             yield from self._ways(certificate, count)
         else:
@@ -110,6 +114,18 @@ class Verifier:
             most = ask.heads * count.must(ask)
             if ask.minutes > most:
                 yield f"{ask.occurrence} asks for {most} minutes on these days, not {ask.minutes}"
+
+    @staticmethod
+    def _rooms(certificate: Certificate, count: Recounting) -> Iterator[str]:
+        """Every activity takes a room, all at once; no others can be had than those named."""
+        asked = {ask.occurrence for ask in certificate.asks if ask.room}
+        if asked != set(certificate.activities) or len(asked) != len(certificate.asks):
+            yield "not every activity is asked for its room"
+        rooms = count.rooms()
+        if rooms != set(certificate.rooms) or certificate.left != len(rooms):
+            yield f"{', '.join(sorted(rooms)) or 'no room'} can be had"
+        if not count.at_once():
+            yield "the activities need not be at the same time"
 
     def _ways(self, certificate: Certificate, count: Recounting) -> Iterator[str]:
         """No way to hold the activities is accepted by the checker, as far as there are few enough to try."""

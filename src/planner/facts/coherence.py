@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from planner.errors import Fault, Path, did_you_mean
 from planner.facts.activities import WHEN_KEYS, Activity
 from planner.facts.calendar import Calendar
+from planner.facts.places import Site
 from planner.facts.public_holidays import holidays_of
 from planner.facts.staff import Staff
-from planner.facts.times import DAY_MINUTES
+from planner.facts.times import DAY_MINUTES, clock_text
 from planner.facts.when import Away
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def incoherences(facts: Facts) -> Iterator[Fault]:
     for i, room in enumerate(facts.rooms):
         for j, away in enumerate(room.closed):
             yield from _away(("rooms", i, "closed", j), away)
+    for i, site in enumerate(facts.sites):
+        yield from _site(("sites", i), site)
     for i, activity in enumerate(facts.activities):
         yield from _activity(("activities", i), facts, facts.settled(activity), activity)
 
@@ -67,6 +70,15 @@ def _staff(path: Path, staff: Staff) -> Iterator[Fault]:
     starts = [hours.from_ or dt.date.min for hours in staff.hours]
     if starts != sorted(set(starts)):
         yield Fault((*path, "hours"), "two weeks of hours begin on the same day, or a later one first", "Sort them.")
+
+
+def _site(path: Path, site: Site) -> Iterator[Fault]:
+    if site.id in site.travel:
+        yield Fault((*path, "travel", site.id), f"{site.id!r} is no way from itself", "Remove it.")
+    first, last = site.first_arrival, site.last_return
+    if first is not None and last is not None and last <= first:
+        message = f"{site.id!r} is left by {clock_text(last)}, before anybody arrives at {clock_text(first)}"
+        yield Fault((*path, "last_return"), message, "Swap them, or mend the time.")
 
 
 def _activity(path: Path, facts: Facts, activity: Activity, said: Activity) -> Iterator[Fault]:
@@ -117,7 +129,7 @@ def _background(path: Path, activity: Activity, when: str) -> Iterator[Fault]:
         yield Fault((*path, when), "background work lasts from a day on", "Say from, and to if it ends.")
     if not activity.share:
         yield Fault(path, f"{activity.id!r} does not say how much time it takes", "Add share: {ROLE: 0.2}.")
-    for key in ("needs", "attendees", "duration", "time", "preparation", "follow_up", "grants", "pins"):
+    for key in ("needs", "attendees", "duration", "time", "preparation", "follow_up", "grants", "pins", "room", "site"):
         if getattr(activity, key) not in (None, type(activity).model_fields[key].default):
             yield Fault((*path, key), f"background work has no {key}", "It takes a share of a role's time only.")
 

@@ -81,7 +81,7 @@ def _contradictions(facts: Facts, remains: Remains) -> Iterator[Fault]:
         if not remains.doubtful(fault.path):
             yield fault
     sure = _surely_dated(facts, remains, remains.cut | {fault.path for fault in senseless})
-    for fault in sure.dangling(Known(facts, remains.unread)):
+    for fault in sure.dangling(Known(facts, remains.unread, whole=not remains.cut)):
         yield replace(fault, path=remains.place(fault.path))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.errors import Fault, Path, did_you_mean
 from planner.facts.activities import Activity, Need, Terms
+from planner.facts.whereabouts import misplaced
 
 if TYPE_CHECKING:
     from planner.facts.organisation import Facts
@@ -23,9 +24,14 @@ class Known:
     unread
         More names, by what they name (``"staff"``, ``"roles"``), of things that could not be read: a reference to one
         is no further fault. `None` where such a name could be any.
+    whole
+        Whether all that was stated could be read: only then is something known to be lacking.
     """
 
-    def __init__(self, facts: Facts, unread: Mapping[str, set[str] | None] | None = None) -> None:
+    def __init__(
+        self, facts: Facts, unread: Mapping[str, set[str] | None] | None = None, *, whole: bool = True
+    ) -> None:
+        self.whole = whole
         skills = {skill.name for one in facts.staff for skill in one.skills}
         for activity in facts.activities:
             skills.update(facts.settled(activity).grants or ())
@@ -76,6 +82,8 @@ def dangling(facts: Facts, known: Known) -> Iterator[Fault]:
         yield from _terms(("activities", i), activity, known)
         yield from _activity(("activities", i), activity, known)
         yield from _outside(("activities", i), activity, facts.horizon.from_, facts.horizon.to)
+    if known.whole:
+        yield from misplaced(facts)
 
 
 def _terms(path: Path, terms: Terms, known: Known) -> Iterator[Fault]:

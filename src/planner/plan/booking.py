@@ -38,7 +38,8 @@ class Booking(Value):
     """One occurrence in a plan.
 
     `complete` says that every head is there (and, where work is asked for, that it is done). `start` and `end`
-    are `None` where no time is possible at all. `staff` gathers by role what `needs` lists one by one.
+    are `None` where no time is possible at all. `staff` gathers by role what `needs` lists one by one. `room_missing`
+    says that it asks for a room and has none.
     """
 
     activity: str
@@ -52,6 +53,7 @@ class Booking(Value):
     away: tuple[Missed, ...] = ()
     standby: dict[str, tuple[str, ...]] = {}
     room: str | None = None
+    room_missing: bool = False
     complete: bool
     needs: tuple[Filled, ...] = ()
     work: tuple[Work, ...] = ()

@@ -10,7 +10,7 @@ from planner.plan.base import Day, Value
 from planner.plan.booking import Booking
 from planner.plan.shortage import Reason
 
-CertificateKind = Literal["nobody", "count", "minutes", "conflict"]
+CertificateKind = Literal["nobody", "count", "minutes", "rooms", "conflict"]
 
 
 class Ask(Value):
@@ -18,7 +18,7 @@ class Ask(Value):
 
     `need` counts the activity's needs from 0; it is `None` where those who attend are meant. An activity that is not
     `whole` is only asked for the heads that the plan could give it: for their work too if it counts by the head, and
-    else for the time that it takes.
+    else for the time that it takes. Where `room` says so, a room is meant, and nobody.
     """
 
     occurrence: str
@@ -27,6 +27,7 @@ class Ask(Value):
     heads: int
     minutes: int = 0
     whole: bool = True
+    room: bool = False
 
 
 class Certificate(Value):
@@ -37,6 +38,7 @@ class Certificate(Value):
     - *nobody*: nobody who holds the role can come, each for a reason of their own;
     - *count*: more heads are asked for at one moment, or over some days, than there are people who can come;
     - *minutes*: more minutes must be worked on some days than people have;
+    - *rooms*: more rooms are asked for at one moment than there are that suit;
     - *conflict*: the activities, and the rules named, cannot hold together.
 
     Parameters
@@ -50,11 +52,14 @@ class Certificate(Value):
     asks
         What exactly is asked for.
     asked, left
-        Heads or minutes that are asked for, and that there are; 0 of both in a conflict.
+        Heads, minutes or rooms that are asked for, and that there are; 0 of both in a conflict.
     people
         Everybody who could do something of what is asked for.
+    rooms
+        Every room that any of the activities could take, where rooms are counted.
     absent
-        Everybody else who holds a role that is asked for, with each fact that keeps them away.
+        Everybody else who holds a role that is asked for, with each fact that keeps them away; or
+        every other room, where rooms are counted.
     rules
         The rules that are needed for a conflict, as sentences; numbered in `subjects` as in `Problem.ordered_rules`.
     step
@@ -71,6 +76,7 @@ class Certificate(Value):
     asked: int = 0
     left: int = 0
     people: tuple[str, ...] = ()
+    rooms: tuple[str, ...] = ()
     absent: tuple[Reason, ...] = ()
     rules: tuple[Reason, ...] = ()
     step: int | None = None

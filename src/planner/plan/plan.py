@@ -12,6 +12,7 @@ from planner.plan.base import Value
 from planner.plan.booking import Booking
 from planner.plan.goals import Reached
 from planner.plan.infeasible import InfeasibleDays
+from planner.plan.journey import Journey
 from planner.plan.shortage import Shortage
 from planner.writing import write_whole
 
@@ -51,6 +52,7 @@ class Plan(Value):
     status: Status
     goals: tuple[Reached, ...] = ()
     held: tuple[Booking, ...] | None = Field(alias="bookings")
+    journeys: tuple[Journey, ...] = ()
     shortages: tuple[Shortage, ...] = ()
     infeasible_days: tuple[InfeasibleDays, ...] = ()
     conflict: tuple[str, ...] = ()

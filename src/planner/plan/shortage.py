@@ -21,7 +21,8 @@ class Reason(Value):
 class Shortage(Value):
     """A need that the plan leaves uncovered.
 
-    `need` counts the activity's needs from 0; with `need` and `role` both `None` the activity has no possible time.
+    `need` counts the activity's needs from 0; with `need` and `role` both `None` the activity has no possible time, or
+    no room if `room` says so.
     """
 
     activity: str
@@ -29,4 +30,5 @@ class Shortage(Value):
     need: int | None
     role: str | None
     missing: int
+    room: bool = False
     reasons: tuple[Reason, ...] = ()

@@ -168,17 +168,21 @@ class Reader:
         missing: dict[str, int] = defaultdict(int)
         for need in booking.needs:
             missing[need.role] += need.missing
-        say, told = self.wording.say, self.wording.listed(heads(n, role) for role, n in missing.items() if n)
+        say, lacking = self.wording.say, [heads(n, role) for role, n in missing.items() if n]
+        told = self.wording.listed([*lacking, *([say("a room")] if booking.room_missing else [])])
         if booking.start is None and told:
             return say("not held, no time is possible; asks for {heads}", heads=told)
         if booking.start is None:
             return say("not held, no time is possible")
-        return say("lacks {heads}", heads=told) if told else say("nobody attends")
+        nobody = "" if booking.needs or booking.attendees else say("nobody attends")
+        lacks = say("lacks {heads}", heads=told) if told else ""
+        return ", ".join(filter(None, [nobody, lacks]))
 
     def _notes(self, booking: Booking, start: dt.datetime | None, end: dt.datetime | None) -> Iterator[str]:
         task, say = self._tasks.get(booking.occurrence), self.wording.say
         if task is not None and task.activity.moved_from:
             yield say("moved from {day}", day=self.wording.day(task.activity.moved_from))
+        yield from self._where(booking)
         if start and end:
             last = (end - dt.timedelta(minutes=1)).date()
             if last != start.date():
@@ -194,6 +198,14 @@ class Reader:
         if booking.away:
             people = self.wording.joined(f"{self.person(one.staff)} ({tidy(one.text)})" for one in booking.away)
             yield say("away: {people}", people=people)
+
+    def _where(self, booking: Booking) -> Iterator[str]:
+        """The room of a booking, and its site."""
+        task, say = self._tasks.get(booking.occurrence), self.wording.say
+        if booking.room is not None:
+            yield say("in {room}", room=tidy(self.names.room(booking.room)))
+        if task is not None and task.site is not None:
+            yield say("at {site}", site=tidy(self.names.site(task.site)))
 
     def _work(self, booking: Booking) -> Iterator[str]:
         """The work around a booking, kind by kind: how long, whose, on which days."""

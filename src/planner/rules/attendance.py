@@ -46,15 +46,15 @@ class Attendance(Requirement):
 
     @staticmethod
     def _excuses(draft: Draft, task: Occurrence, person: str) -> Iterator[Lit]:
-        """A literal for each other task that the person may be attending at the same time."""
+        """A literal for each other task that the person may be attending at the same time, or too near."""
         mine = [piece for piece in draft.holding.pieces(person) if piece.task is task]
         for other in draft.holding.pieces(person):
             if other.task is task or person not in other.task.attendees:
                 continue
             for piece in mine:
-                together = draft.holding.together(piece, other)
                 attends = draft.who.attends(other.task, person)
-                yield draft.logic.all_of(piece.chosen, attends, other.present, together)
+                for near in draft.journeys.near(person, piece, other):
+                    yield draft.logic.all_of(piece.chosen, attends, other.present, near)
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """Who could be there and is not; who is there and should not; whom a choice of time loses."""
@@ -78,10 +78,10 @@ class Attendance(Requirement):
 
     @staticmethod
     def _elsewhere(entry: Entry, start: int, person: str, ledger: Ledger) -> bool:
-        """Whether the person attends something else during the activity."""
+        """Whether the person attends something else during the activity, or too near for the way between."""
         mine = ledger.timeline.held(entry.task, person, start)
         return any(
-            span[0] < own[1] and own[0] < span[1]
+            other is not entry and ledger.timeline.too_near(person, (entry.task, own), (other.task, span))
             for span, other in ledger.by_person[person]
             if person in other.booking.attendees
             for own in mine

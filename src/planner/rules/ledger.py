@@ -34,10 +34,15 @@ class Entry:
 
     @property
     def whole(self) -> bool:
-        """Whether it is fully staffed: it is held, every head is there, and somebody attends if it needs none."""
-        if self.start is None or self.missing:
+        """Whether it is held as asked: every head is there, somebody attends if it needs none, it has its room."""
+        if self.start is None or self.missing or self.roomless:
             return False
         return bool(self.task.needs or self.booking.attendees)
+
+    @property
+    def roomless(self) -> bool:
+        """Whether it is held, asks for a room and has none."""
+        return self.start is not None and self.task.asks_room and self.booking.room is None
 
     @property
     def serving(self) -> bool:

@@ -13,15 +13,25 @@ class Names:
 
     Parameters
     ----------
-    staff, activities
+    staff, activities, rooms, sites
         What each is called, by id.
     wording
         The language that is spoken.
     """
 
-    def __init__(self, staff: Mapping[str, str], activities: Mapping[str, str], wording: Wording = ENGLISH) -> None:
+    def __init__(
+        self,
+        staff: Mapping[str, str],
+        activities: Mapping[str, str],
+        wording: Wording = ENGLISH,
+        *,
+        rooms: Mapping[str, str] | None = None,
+        sites: Mapping[str, str] | None = None,
+    ) -> None:
         self._staff = staff
         self._activities = activities
+        self._rooms = rooms or {}
+        self._sites = sites or {}
         self.wording = wording
 
     def person(self, one: str) -> str:
@@ -31,6 +41,14 @@ class Names:
     def people(self, some: Iterable[str]) -> str:
         """Several people's names."""
         return ", ".join(self.person(one) for one in some)
+
+    def room(self, one: str) -> str:
+        """A room's name."""
+        return self._rooms.get(one, one)
+
+    def site(self, one: str) -> str:
+        """A site's name."""
+        return self._sites.get(one, one)
 
     def task(self, occurrence: str) -> str:
         """An occurrence's title, with its day if it recurs."""

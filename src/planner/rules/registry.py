@@ -11,12 +11,14 @@ from planner.rules.balance import Balance
 from planner.rules.base import Requirement, Rule
 from planner.rules.buffer import Buffer
 from planner.rules.decided import Pinned, Required
+from planner.rules.journeys import Journeys
 from planner.rules.one_place import OnePlace
 from planner.rules.own_hours import OwnHours
 from planner.rules.own_time import OwnTime
 from planner.rules.prefer import Prefer
 from planner.rules.qualification import Qualification
 from planner.rules.rest import Rest
+from planner.rules.rooms import Rooms
 from planner.rules.staffing import Staffing
 from planner.rules.wishes import Wishes
 from planner.rules.work_time import WorkTime
@@ -25,9 +27,11 @@ STANDING: tuple[Requirement, ...] = (
     OwnTime(),
     OwnHours(),
     Qualification(),
+    Rooms(),
     Staffing(),
     Attendance(),
     OnePlace(),
+    Journeys(),
     Required(),
     Pinned(),
     Wishes(),

@@ -38,7 +38,8 @@ class Staffing(Requirement):
             else:
                 draft.count(value, [(task.worth, draft.who.whole(task))])
             if not task.needs:
-                draft.count(heads, [(1, True), (-1, draft.who.whole(task))])
+                anybody = draft.logic.any_of(*(draft.who.attends(task, person) for person in task.attendees))
+                draft.count(heads, [(1, True), (-1, anybody)])
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """Wrong people and too many of them; the worth of what is held; open heads."""
@@ -52,7 +53,7 @@ class Staffing(Requirement):
                 worth = task.worth * entry.whole
             if worth:
                 yield Finding((task.id,), Goal("value", task.priority), worth)
-            open_heads = entry.missing if task.needs else int(not entry.whole)
+            open_heads = entry.missing if task.needs else int(not entry.booking.attendees)
             if entry.start is None:
                 open_heads = task.heads or len(task.attendees)
             if open_heads:

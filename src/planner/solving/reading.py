@@ -55,6 +55,8 @@ class Reading:
         )
         attendees = tuple(one for one in task.attendees if placed and self._true(self._draft.who.attends(task, one)))
         there = {*attendees, *(who for need in needs for who in need.staff)}
+        room = next((one for one in task.rooms if placed and self._true(self._draft.rooms.takes(task, one))), None)
+        roomless = placed and task.asks_room and room is None
         roles: dict[str, tuple[str, ...]] = {}
         for need in needs:
             roles[need.role] = roles.get(need.role, ()) + need.staff
@@ -68,7 +70,9 @@ class Reading:
             staff=roles,
             attendees=attendees,
             away=tuple(self._away(task, start, there)),
-            complete=placed and not any(need.missing for need in needs) and bool(needs or attendees),
+            room=room,
+            room_missing=roomless,
+            complete=placed and not roomless and not any(need.missing for need in needs) and bool(needs or attendees),
             needs=needs,
             work=tuple(
                 Work(staff=who, what=what, start=local(begin), end=local(end)) for _, who, what, begin, end in sittings

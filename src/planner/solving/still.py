@@ -40,8 +40,9 @@ class Resettled(NamedTuple):
 
 
 def open_heads(booking: Booking) -> int:
-    """How many people a booking lacks; 1 if nobody attends what only asks for attendees."""
-    return sum(need.missing for need in booking.needs) if booking.needs else int(not booking.complete)
+    """How many people a booking lacks; 1 if nobody attends what only asks for attendees; 1 more for its room."""
+    people = sum(need.missing for need in booking.needs) if booking.needs else int(not booking.attendees)
+    return people + booking.room_missing
 
 
 def keeps_all(problem: Problem, timeline: Timeline, bookings: tuple[Booking, ...]) -> bool:
@@ -112,6 +113,7 @@ class Still:
                 for i, need in enumerate(self._bookings[task.id].needs):
                     if need.missing:
                         draft.model.add(draft.who.missing(task, i) >= need.missing)
+                self._keep_room(draft, task)
         moved = [term for task in draft.tasks if task.id in free for term in self._moves(draft, task)]
         taste = draft.taste()
         first = extreme(taste, highest=True) + 1  # to move fewer counts more than any taste
@@ -154,12 +156,21 @@ class Still:
             pins = Pins(at=booking.start.replace(tzinfo=None), staff=staff)
         return replace(task, activity=task.activity.model_copy(update={"pins": pins}))
 
+    def _keep_room(self, draft: Draft, task: Occurrence) -> None:
+        """What is held still stays in its room, and gains none."""
+        room = self._bookings[task.id].room
+        kept = draft.rooms.housed(task) if room is None else draft.logic.negated(draft.rooms.takes(task, room))
+        if task.asks_room:
+            draft.logic.clause([draft.logic.negated(kept)])
+
     def _moves(self, draft: Draft, task: Occurrence) -> Iterator[Term]:
-        """What it takes to move an activity: one for its time, one for each person who goes."""
+        """What it takes to move an activity: one for its time, one for its room, one for each person who goes."""
         booking = self._bookings.get(task.id)
         if booking is None or booking.start is None:
             return
         yield 1, draft.logic.negated(draft.when.begins(task, [of_minute(booking.start)]))
+        if booking.room is not None:
+            yield 1, draft.logic.negated(draft.rooms.takes(task, booking.room))
         for i, need in enumerate(booking.needs):
             for person in need.staff:
                 yield 1, draft.logic.negated(draft.who.fills(task, i, person))
@@ -168,4 +179,4 @@ class Still:
         before = self._bookings.get(booking.occurrence)
         if before is None:
             return True
-        return (before.start, before.staff) != (booking.start, booking.staff)
+        return (before.start, before.staff, before.room) != (booking.start, booking.staff, booking.room)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from planner.facts.staff import Absence, Employment
+from planner.facts.times import DAY_MINUTES, clock_text
 from planner.timeline.company import ONE_DAY, Closed
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.people import Leave, PersonTime, nights_around
@@ -129,11 +130,33 @@ class _Lifting:
                 text = self._wording.say("no {minutes} minutes in its own hours on {day}", **told)
                 yield Cause("own time", text, f"activities/{activity.id}/{what}")
                 own = ((self._timeline.clock.day(day)[0], self._timeline.clock.day(day + ONE_DAY)[1]),)
-            if not self._room(day, intersect(reach, own)):
+            both = intersect(reach, own)
+            if not self._room(day, both):
                 text = self._too_short(day, long_enough=self._room(day, reach))
                 mine = self._free.regular(day) and self._free.week(day) is not None
                 subject = f"staff/{self._who.id}/hours" if mine else "calendar/hours"
                 yield Cause("hours", text, subject)
+                both = own
+            yield from self._stay(day, both)
+
+    def _stay(self, day: dt.date, free: Spans) -> Iterator[Cause]:
+        """The person lives elsewhere, and the site is not reached so early, or left earlier."""
+        home, site = self._free.staff.site, self._task.site
+        stay = self._timeline.sites.stay(home, site, day)
+        if stay is None or site is None or self._room(day, intersect(free, (stay,))):
+            return
+        (begins, ends), wording = stay, self._wording
+        early, late = ((begins, self._timeline.clock.day(day)[1] + DAY_MINUTES), (0, ends))
+        only_early = self._room(day, intersect(free, (late,)))
+        only_late = self._room(day, intersect(free, (early,)))
+        told = {"site": next(one.title for one in self._timeline.facts.sites if one.id == site)}
+        stated = next(one for one in self._timeline.facts.sites if one.id == site)
+        if stated.first_arrival is not None and not only_late:
+            text = wording.say("arrives at {site} at {time}", time=clock_text(stated.first_arrival), **told)
+            yield Cause("first arrival", text, f"sites/{site}/first_arrival")
+        if stated.last_return is not None and not only_early:
+            text = wording.say("leaves {site} by {time}", time=clock_text(stated.last_return), **told)
+            yield Cause("last return", text, f"sites/{site}/last_return")
 
     def _too_short(self, day: dt.date, *, long_enough: bool) -> str:
         """How a person's hours fail the task: at its time, if it is known; else at any time, or at those asked for."""

@@ -34,6 +34,10 @@ class Occurrence:
         Ids of the people who could fill a need or should attend, sorted.
     attendees
         Ids of those who should attend, sorted.
+    site
+        Where it is; `None` if it is nowhere in particular (by video, by phone).
+    rooms
+        Ids of the rooms that suit it, the smallest first; empty if it asks for none, or none suits.
     """
 
     id: str
@@ -44,6 +48,8 @@ class Occurrence:
     given: dict[dt.date, int]
     candidates: tuple[str, ...]
     attendees: tuple[str, ...]
+    site: str | None = None
+    rooms: tuple[str, ...] = ()
 
     @property
     def duration(self) -> int | None:
@@ -82,6 +88,11 @@ class Occurrence:
     def partial(self) -> bool:
         """Whether each head counts by itself."""
         return bool(self.activity.partial) and bool(self.needs)
+
+    @property
+    def asks_room(self) -> bool:
+        """Whether it is held in a room."""
+        return self.activity.room is not None
 
     @property
     def on_days_off(self) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from planner.facts.activities import Activity
 from planner.facts.calendar import days_between
 from planner.facts.organisation import Facts
+from planner.facts.places import site_of, suiting
 from planner.facts.times import DAY_MINUTES
 from planner.timeline.away import Calendars, away_spans
 from planner.timeline.occurrence import Occurrence
@@ -118,7 +119,9 @@ class Expansion:
         attendees = self._attendees(activity)
         holders = (one.id for need in activity.needs or () for one in self._staff if need.role in one.roles)
         candidates = tuple(sorted({*holders, *attendees}))
-        return Occurrence(name, activity, days, run, windows, given, candidates, attendees)
+        rooms = tuple(one.id for one in suiting(activity, self._facts.rooms))
+        site = site_of(activity, self._facts.rooms)
+        return Occurrence(name, activity, days, run, windows, given, candidates, attendees, site, rooms)
 
     def _times(self, activity: Activity, days: tuple[dt.date, ...]) -> tuple[dict[dt.date, Spans], dict[dt.date, int]]:
         """By day: the spans inside which it must lie, and the start if it is given to the minute."""

@@ -17,6 +17,8 @@ from planner.timeline.grid import starts_on_grid
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.occurrences import Expansion
 from planner.timeline.people import PersonTime, nights_around
+from planner.timeline.rooms import RoomTime
+from planner.timeline.sites import Sites
 from planner.timeline.spans import Span, Spans, intersect, union
 from planner.wording import wording_in
 
@@ -35,6 +37,10 @@ class Timeline:
     ----------
     people
         Each person's time, by id.
+    rooms
+        Each room's time, by id, the smallest first.
+    sites
+        The ways between sites.
     occurrences
         The dated occurrences, in the order of their ids (background work apart).
     background
@@ -51,6 +57,10 @@ class Timeline:
         self.calendars = Calendars(self.clock, self.company, facts.horizon)
         ordered = sorted(facts.staff, key=lambda one: one.id)
         self.people = {one.id: PersonTime(one, self.calendars) for one in ordered}
+        self.rooms = {
+            one.id: RoomTime(one, self.calendars) for one in sorted(facts.rooms, key=lambda one: (one.seats, one.id))
+        }
+        self.sites = Sites(facts, self.clock)
         self.expansion = Expansion(facts, self.calendars)
         self.occurrences = self.expansion.occurrences
         self._named = {one.id: one for one in self.occurrences}
@@ -129,8 +139,7 @@ class Timeline:
             start = self.day_hours(day)[0]
             return ((start, start),) if fits else ()
         duration = task.duration or 0
-        reach = union(*(who.reach(one, on_days_off=task.on_days_off) for one in nights_around(day)))
-        free = intersect(reach, task.windows[day])
+        free = self._free(task, person, day)
         if task.run:
             start = task.given[day]
             held = [(task.given[one], task.given[one] + duration) for one in task.run]
@@ -144,9 +153,28 @@ class Timeline:
         return tuple((first, last) for first, last in spans if begins[0] <= first <= last)
 
     def _fits_in(self, task: Occurrence, person: str, day: dt.date, span: Span) -> bool:
+        return any(start <= span[0] and span[1] <= end for start, end in self._free(task, person, day))
+
+    def _free(self, task: Occurrence, person: str, day: dt.date) -> Spans:
+        """The minutes around a day in which a timed activity may have a person, by their own facts and its own."""
         who = self.people[person]
         reach = union(*(who.reach(one, on_days_off=task.on_days_off) for one in nights_around(day)))
-        return any(start <= span[0] and span[1] <= end for start, end in intersect(reach, task.windows[day]))
+        free, stay = intersect(reach, task.windows[day]), self.sites.stay(who.staff.site, task.site, day)
+        return free if stay is None else intersect(free, (stay,))
+
+    def needed_between(self, person: str, one: tuple[Occurrence, Span], other: tuple[Occurrence, Span]) -> int:
+        """The minutes that a person needs from the end of one activity to the start of another, each with its span."""
+        (task, span), (other_task, other_span) = one, other
+        if task.site is None or other_task.site is None:
+            return 0
+        same_day = self.clock.date(span[0]) == self.clock.date(other_span[0])
+        home = self.people[person].staff.site
+        return self.sites.between(home, task.site, other_task.site, same_day=same_day)
+
+    def too_near(self, person: str, one: tuple[Occurrence, Span], other: tuple[Occurrence, Span]) -> bool:
+        """Whether somebody cannot be at both: they overlap, or the way from the first to the second takes longer."""
+        first, second = sorted((one, other), key=lambda some: some[1])
+        return second[1][0] - first[1][1] < self.needed_between(person, first, second)
 
     def day_hours(self, day: dt.date) -> Span:
         """From the opening to the close of a day of the company; of its longest weekday on a day off."""
@@ -188,6 +216,19 @@ class Timeline:
         who = self.people[person]
         days = task.lasting(self.clock.date(start))
         return union(*(who.reach(day, on_days_off=task.on_days_off) for day in days))
+
+    def lasts(self, task: Occurrence, start: int) -> Spans:
+        """The minutes that an activity lasts if it starts then, and takes a room for: whole days from open to close."""
+        if task.all_day:
+            return tuple(self.day_hours(day) for day in task.lasting(self.clock.date(start)))
+        if task.run:
+            return tuple((task.given[day], task.given[day] + (task.duration or 0)) for day in task.run)
+        return ((start, start + (task.duration or 0)),)
+
+    def free_rooms(self, task: Occurrence, start: int) -> tuple[str, ...]:
+        """The rooms that suit an activity and are open while it lasts, if it starts then."""
+        lasts = self.lasts(task, start) if task.rooms else ()
+        return tuple(one for one in task.rooms if self.rooms[one].open(lasts))
 
     def ends(self, task: Occurrence, start: int) -> int:
         """When an activity that starts then is over."""

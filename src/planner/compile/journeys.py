@@ -1,0 +1,88 @@
+"""The ways between tasks: the words about how far apart they must lie for one person."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import permutations
+from typing import NamedTuple
+
+from planner.compile.holding import Holding, Piece
+from planner.compile.logic import Lit, Logic
+from planner.compile.when import When
+from planner.timeline.timeline import Timeline
+
+DAY_MINUTES = 24 * 60
+
+
+class Night(NamedTuple):
+    """Two pieces, one on a day and the other on a later one, so near that the way home and back may not fit between."""
+
+    earlier: Piece
+    day: dt.date
+    later: Piece
+    later_day: dt.date
+    minutes: int
+
+
+class Journeys:
+    """The ways that people take from task to task.
+
+    Parameters
+    ----------
+    logic, timeline, when, holding
+        The literals of the model, the facts on the time line, the words about time and about people's time.
+    """
+
+    def __init__(self, logic: Logic, timeline: Timeline, when: When, holding: Holding) -> None:
+        self._logic = logic
+        self._timeline = timeline
+        self._when = when
+        self._holding = holding
+
+    def way(self, one: Piece, other: Piece) -> int:
+        """Minutes from where one piece is to where the other is."""
+        return self._timeline.sites.way(one.task.site, other.task.site)
+
+    def pairs(self, person: str) -> Iterator[tuple[Piece, Piece]]:
+        """The pieces of different tasks at sites that could come so near that the way between them may not fit."""
+        home = self._timeline.people[person].staff.site
+        sites = {piece.task.site for piece in self._holding.pieces(person)} - {None}
+        farthest = max((self._far(home, one, other) for one in sites for other in sites), default=0)
+        if not farthest:
+            return
+        for group in self._holding.overlapping(person, slack=farthest):
+            placed = [piece for piece in group if piece.task.site is not None]
+            for i, one in enumerate(placed):
+                for other in placed[i + 1 :]:
+                    if one.task is not other.task:
+                        yield one, other
+
+    def _far(self, home: str | None, one: str | None, other: str | None) -> int:
+        return self._timeline.sites.between(home, one, other, same_day=False)
+
+    def nights(self, person: str, one: Piece, other: Piece) -> Iterator[Night]:
+        """The days on which two pieces could be too near for the way home over night."""
+        home = self._timeline.people[person].staff.site
+        for earlier, later in permutations((one, other)):
+            minutes = self._far(home, earlier.task.site, later.task.site)
+            if minutes > self.way(earlier, later):
+                for day in earlier.days:
+                    for later_day in later.days:
+                        if not 0 < (later_day - day).days <= minutes // DAY_MINUTES + 2:
+                            continue
+                        gap = self._holding.first_on(later, later_day) - self._holding.last_on(earlier, day)
+                        if gap < minutes:
+                            yield Night(earlier, day, later, later_day, minutes)
+
+    def near(self, person: str, one: Piece, other: Piece) -> Iterator[Lit]:
+        """Literals that can hold only where two pieces overlap, or are too near for the way between them."""
+        yield self._holding.together(one, other, self.way(one, other), self.way(other, one))
+        for night in self.nights(person, one, other):
+            on_days = self._starts_on(night.earlier, night.day), self._starts_on(night.later, night.later_day)
+            near = self._holding.together(night.earlier, night.later, night.minutes, 0)
+            yield self._logic.all_of(*on_days, near)
+
+    def _starts_on(self, piece: Piece, day: dt.date) -> Lit:
+        """Whether a piece starts on a day, whoever is there."""
+        return piece.chosen if isinstance(piece.begin, int) else self._when.on_day(piece.task, day)

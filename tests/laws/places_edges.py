@@ -69,7 +69,51 @@ def over_night(hours: int) -> Told:
     return Told(visits, held, staff=({"id": "ana", "site": "home"},), places={"sites": far})
 
 
+def on_the_way(start: str, **rule: Any) -> Told:
+    """Ana, who lives at the office, visits Lyon, comes back, and may go there again."""
+    visits = [
+        visit(site="lyon", on=["2020-06-23", "2020-06-24"]),
+        visit("tour", site="office"),
+        visit("walk", site="lyon", on=["2020-06-23", "2020-06-24"]),
+    ]
+    held: Held = {
+        "visit": ("23 09:30", ["ana"]),
+        "tour": ("23 14:00", ["ana" if rule else "bo"]),
+        "walk": (start, ["ana"]),
+    }
+    sites = [{**SITES[0], "travel": {"lyon": "61min"}}, {"id": "lyon", "name": "Lyon", "travel": {"office": "1h"}}]
+    return Told(visits, held, ({"rule": "travel", **rule},), ({"id": "ana", "site": "office"},), {"sites": sites})
+
+
+def at_home(**rule: Any) -> Told:
+    """A visit at the office, where Ana lives."""
+    held: Held = {"visit": ("23 09:30", ["ana"])}
+    staff: tuple[Facts, ...] = ({"id": "ana", "site": "office"},)
+    return Told([visit(site="office")], held, ({"rule": "travel", **rule},), staff, {"sites": SITES})
+
+
 PLACES_EDGES = [
+    Edge(
+        "travel",
+        "Ana Lopes is on the way for 2 h 01 on Tue 23 June (costs 1 a time)",
+        at_home(),
+        on_the_way("24 10:00", per="hour"),
+        6,
+    ),
+    Edge(
+        "travel",
+        "Ana Lopes is on the way for 4 h 02 on Tue 23 June (costs 7 a time)",
+        at_home(per="minute"),
+        on_the_way("23 17:00", per="minute", price=7),
+        242 * 7,
+    ),
+    Edge(
+        "travel",
+        "Ana Lopes leaves home 2 times on Tue 23 June (costs 5 a time)",
+        at_home(per="trip", price=5),
+        on_the_way("23 17:00", per="trip", price=5),
+        10,
+    ),
     Edge(
         "journeys",
         "Ana Lopes has 59 min for the way from Visit to Tour, which takes 1 h",

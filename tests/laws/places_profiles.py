@@ -80,4 +80,21 @@ def journeys(make: Maker) -> None:
         make.whole_days()["site"] = make.rng.choice(["s0", "s1"])
 
 
-PLACES: tuple[Profile, ...] = (rooms, journeys)
+def travel(make: Maker) -> None:
+    """Activities at two sites, some of them where people live, and a price for the way."""
+    journeys(make)
+    for person in make.facts["staff"]:
+        if make.chance(0.7):
+            person["site"] = make.rng.choice(["s0", "s1"])
+    rule: Facts = {"rule": "travel", "per": make.rng.choice(["hour", "hour", "minute", "trip"])}
+    rule |= {"price": make.rng.choice([1, 3, 10])} if make.priced else {}
+    if make.chance(0.2):
+        rule["kinds"] = ["appointment"]
+    if make.chance(0.2):
+        rule["role"] = "a"
+    if make.chance(0.2):
+        rule["people"] = ["p0"]
+    make.facts["rules"].append(rule)
+
+
+PLACES: tuple[Profile, ...] = (rooms, journeys, travel)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import permutations
 from typing import NamedTuple
 
@@ -23,6 +23,19 @@ class Night(NamedTuple):
     later: Piece
     later_day: dt.date
     minutes: int
+
+
+Stop = tuple[Piece, Lit]
+"""A piece at a site, and whether it is held of somebody on a day."""
+
+
+class Way(NamedTuple):
+    """A way between two different sites that somebody may take on a day, and whether they do."""
+
+    from_: str
+    to: str
+    minutes: int
+    taken: Lit
 
 
 class Journeys:
@@ -82,6 +95,36 @@ class Journeys:
             on_days = self._starts_on(night.earlier, night.day), self._starts_on(night.later, night.later_day)
             near = self._holding.together(night.earlier, night.later, night.minutes, 0)
             yield self._logic.all_of(*on_days, near)
+
+    def tour(self, home: str | None, stops: Sequence[Stop]) -> list[Way]:
+        """The ways from site to site that one person may take on a day: from home, where there is one, and back.
+
+        Whoever is at some of the stops takes them one after the other in a circle, the beginning and end of the day
+        between the last and the first.
+        """
+        stops = [(piece, there) for piece, there in stops if there is not False]
+        found: list[Way] = []
+        arcs: list[tuple[int, int, Lit]] = [(0, 0, self._logic.all_of(*(self._logic.negated(one) for _, one in stops)))]
+        for n, (piece, there) in enumerate(stops, start=1):
+            arcs.append((n, n, self._logic.negated(there)))
+            arcs.append((0, n, self._way(home, piece.task.site, found)))
+            arcs.append((n, 0, self._way(piece.task.site, home, found)))
+            for m, (other, _) in enumerate(stops, start=1):
+                follows = m != n and self._holding.after(other, piece, 0)
+                if follows is not False:
+                    taken = self._way(piece.task.site, other.task.site, found)
+                    self._logic.implies(taken, follows)
+                    arcs.append((n, m, taken))
+        if found:
+            self._logic.model.add_circuit([arc for arc in arcs if arc[2] is not False])
+        return found
+
+    def _way(self, one: str | None, other: str | None, found: list[Way]) -> Lit:
+        """Whether somebody goes straight from one site to another; noted if that is a way."""
+        taken = self._logic.literal()
+        if one is not None and other is not None and one != other:
+            found.append(Way(one, other, self._timeline.sites.way(one, other), taken))
+        return taken
 
     def _starts_on(self, piece: Piece, day: dt.date) -> Lit:
         """Whether a piece starts on a day, whoever is there."""

@@ -20,6 +20,7 @@ from planner.rules.qualification import Qualification
 from planner.rules.rest import Rest
 from planner.rules.rooms import Rooms
 from planner.rules.staffing import Staffing
+from planner.rules.travel import Travel
 from planner.rules.wishes import Wishes
 from planner.rules.work_time import WorkTime
 
@@ -42,7 +43,7 @@ STANDING: tuple[Requirement, ...] = (
 
 ENTRY_POINTS = "planner.rules"
 
-OURS: tuple[type[Rule], ...] = (AtMost, Rest, Buffer, Balance, Prefer)
+OURS: tuple[type[Rule], ...] = (AtMost, Rest, Buffer, Balance, Prefer, Travel)
 """The rules that a problem may state."""
 
 

@@ -1,0 +1,93 @@
+"""Travel costs: each minute or hour begun on the way, or each time that somebody leaves home."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from planner.rules.base import Finding, Names, Reach
+from planner.rules.journeys import Leg, legs_of
+from planner.rules.ledger import Ledger
+from planner.rules.scope import ScopedRule
+
+if TYPE_CHECKING:
+    from planner.compile.draft import Draft
+    from planner.compile.journeys import Stop, Way
+    from planner.compile.logic import Term
+
+MINUTES = {"minute": 1, "hour": 60, "trip": 1}
+
+
+class Travel(ScopedRule):
+    """Whatever a person's journeys of a day take costs `price` per minute, per hour begun, or per leaving of home.
+
+    Journeys lead from home to the first activity at a site, from site to site, and home again; who has no site of
+    their own goes from site to site only. So activities near each other come on one day, and to one person.
+    """
+
+    rule: Literal["travel"] = "travel"
+    reach: ClassVar[Reach] = Reach.DAY
+    price: int | None = Field(default=1, ge=1, le=1_000_000)
+    per: Literal["minute", "hour", "trip"] = "hour"
+
+    def build(self, draft: Draft) -> None:
+        """The ways that a person takes on a day are paid for."""
+        for person in filter(self.binds, draft.timeline.people):
+            days: dict[dt.date, list[Stop]] = defaultdict(list)
+            for piece in draft.holding.pieces(person):
+                if piece.task.site is not None and self.concerns(piece.task):
+                    for day, literal in piece.days.items():
+                        days[day].append((piece, self.there(draft, piece.task, person, literal)))
+            home = draft.timeline.people[person].staff.site
+            for day, stops in sorted(days.items()):
+                terms = [self._term(way, home) for way in draft.journeys.tour(home, stops)]
+                draft.require_at_most(self, (person, f"{day}"), terms, 0, MINUTES[self.per])
+
+    def _term(self, way: Way, home: str | None) -> Term:
+        """What one way counts, if it is taken."""
+        return (int(way.from_ == home) if self.per == "trip" else way.minutes), way.taken
+
+    def check(self, ledger: Ledger) -> Iterator[Finding]:
+        """What each person's journeys of a day take."""
+        for person in filter(self.binds, ledger.timeline.people):
+            home = ledger.timeline.people[person].staff.site
+            for day, legs in legs_of(ledger, person, partial(self.counts, person=person)):
+                load = self._load(ledger, legs, home)
+                if load:
+                    yield self.broken(person, f"{day}", times=-(-load // MINUTES[self.per]), load=load)
+
+    def _load(self, ledger: Ledger, legs: list[Leg], home: str | None) -> int:
+        if self.per == "trip":
+            return sum(leg.from_ == home for leg in legs)
+        return sum(ledger.timeline.sites.way(leg.from_, leg.to) for leg in legs)
+
+    def say(self, finding: Finding, names: Names) -> str:
+        """Who is on the way for how long, or leaves home how often, on which day."""
+        load, told = finding.facts["load"], self._told(finding.subject, names)
+        if self.per == "trip":
+            sentence = names.wording.many(
+                "{person} leaves home {n} time on {day}", "{person} leaves home {n} times on {day}", load, **told
+            )
+        else:
+            hours = names.wording.hours(load)
+            sentence = names.wording.say("{person} is on the way for {hours} on {day}", hours=hours, **told)
+        return self.paid(sentence, names.wording)
+
+    def asks(self, names: Names) -> str:
+        """As little travel as can be."""
+        return names.wording.say("little travel")
+
+    def demand(self, subject: tuple[str, ...], names: Names) -> str:
+        """No travel, for whom, on which day."""
+        return names.wording.say("no travel for {person} on {day}", **self._told(subject, names))
+
+    @staticmethod
+    def _told(subject: tuple[str, ...], names: Names) -> dict[str, Any]:
+        """Who, on which day."""
+        person, day = subject
+        return {"person": names.person(person), "day": names.day(dt.date.fromisoformat(day))}

@@ -13,6 +13,8 @@ from planner.problem import Problem
 Facts = dict[str, Any]
 ALL_DAY = {"mon-sun": ["00:00-24:00"]}
 LIFTS_NOTHING = {"there", "free"}
+ROOM = -1
+"""Stands for the room, where a need is asked for."""
 
 
 def _attending(problem: Problem, task: Activity) -> list[str]:
@@ -58,7 +60,7 @@ class Lifted:
         return self
 
     def required(self, plan: Plan, shortages: list[Shortage], only: int | None = None) -> Problem:
-        """The problem in which the activity must be held; with one of its needs only, as many as can be filled."""
+        """The problem in which the activity must be held; with one of its needs only (or the room), as can be filled."""
         occurrence = plan.booking(shortages[0].occurrence)
         if "every" in self.activity:
             day = occurrence.occurrence.partition("@")[2]
@@ -66,11 +68,15 @@ class Lifted:
             for key in ("every", "except", "holidays"):
                 self.activity.pop(key, None)
         if only is not None:
-            for place, need in enumerate(self.activity["needs"]):
+            for place, need in enumerate(self.activity.get("needs", [])):
                 if place != only:
                     need["count"] = need.get("count", 1) - occurrence.needs[place].missing
-            self.activity["needs"] = [need for need in self.activity["needs"] if need.get("count", 1)]
+            if "needs" in self.activity:
+                self.activity["needs"] = [need for need in self.activity["needs"] if need.get("count", 1)]
+            if only != ROOM and occurrence.room_missing:
+                self.activity.pop("room")
         self.activity["required"] = True
+        self._reopened()
         for person, staff in self.staff.items():
             kept = [one for i, one in enumerate(staff.get("absences", [])) if (person, i) not in self._absences]
             staff["absences"] = kept
@@ -152,6 +158,42 @@ class Lifted:
             for need in self.activity.get("needs", []):
                 if "from" in need:
                     need["from"].append(one)
+
+    # -- rooms and sites --
+
+    def _room(self, _reason: Reason, _: Shortage, way: list[str]) -> None:
+        assert way == ["rooms"]
+        self.facts["rooms"] = [{"id": "new", **self.activity["room"], "site": self.activity.get("site")}]
+
+    def _here(self, way: list[str]) -> Facts:
+        assert way[0] == "rooms"
+        return next(one for one in self.facts["rooms"] if one["id"] == way[1])
+
+    def _room_site(self, _reason: Reason, _: Shortage, way: list[str]) -> None:
+        self._here(way)["site"] = self.activity["site"]
+
+    def _seats(self, _reason: Reason, _: Shortage, way: list[str]) -> None:
+        self._here(way)["seats"] = self.activity["room"]["seats"]
+
+    def _feature(self, _reason: Reason, _: Shortage, way: list[str]) -> None:
+        self._here(way)["features"] = [*self._here(way).get("features", []), *self.activity["room"]["features"]]
+
+    def _closed(self, _reason: Reason, _: Shortage, way: list[str]) -> None:
+        self._here(way).setdefault("open", []).append(int(way[3]))
+
+    def _taken(self, _reason: Reason, _: Shortage, way: list[str]) -> None:
+        self.activities[way[1]].pop("room", None)
+
+    def _first_arrival(self, _reason: Reason, _: Shortage, way: list[str]) -> None:
+        assert way[0] == "sites"
+        next(one for one in self.facts["sites"] if one["id"] == way[1]).pop(way[2], None)
+
+    _last_return = _first_arrival
+
+    def _reopened(self) -> None:
+        for room in self.facts.get("rooms", []):
+            lifted = room.pop("open", [])
+            room["closed"] = [one for i, one in enumerate(room.get("closed", [])) if i not in lifted]
 
     def _skills_asked(self) -> list[str]:
         return [skill for need in self.activity.get("needs", []) for skill in need.get("skills", [])]

@@ -9,18 +9,18 @@ from typing import Any
 
 import pytest
 
-from explain.lifting import LIFTS_NOTHING, Lifted
+from explain.lifting import LIFTS_NOTHING, ROOM, Lifted
 from explain.troubled import SETTINGS, case
 from planner.plan.plan import Plan, Status
 from planner.plan.shortage import Shortage
 from planner.planning import solve
 from planner.timeline.timeline import Timeline
 
-SEEDS = range(91)
-ALL = [*SEEDS, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(91, 400))]
+SEEDS = range(105)
+ALL = [*SEEDS, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(105, 400))]
 KINDS = {
     "absence", "closure", "day off", "elsewhere", "employment", "excluded", "holiday", "hours", "minutes", "named",
-    "own time", "pin", "role", "rule", "skill",
+    "own time", "pin", "role", "rule", "skill", "taken", "seats", "closed", "last return",
 }  # fmt: skip
 
 
@@ -32,7 +32,11 @@ def by_occurrence(plan: Plan) -> list[list[Shortage]]:
 def test_lifting_every_fact_is_enough(seed: int) -> None:
     problem, plan = case(seed)
     for shortages in by_occurrence(plan):
-        alone: list[tuple[list[Shortage], int | None]] = [([one], one.need) for one in shortages]
+        alone: list[tuple[list[Shortage], int | None]] = [
+            ([one], ROOM if one.room else one.need)
+            for one in shortages
+            if not one.room or plan.booking(one.occurrence).people
+        ]
         for some, only in [(shortages, None), *(alone if len(alone) > 1 else [])]:
             lifted = Lifted(problem, some[0].activity).lift(some).required(plan, some, only)
             better = solve(lifted, settings=SETTINGS)
@@ -45,6 +49,11 @@ def test_lifting_every_fact_is_enough(seed: int) -> None:
 def test_everybody_who_could_come_is_named(seed: int) -> None:
     problem, plan = case(seed)
     for shortage in plan.shortages:
+        if shortage.room:
+            rooms = {one.subject.split("/")[1] for one in shortage.reasons if one.subject.startswith("rooms/")}
+            taken = [reason for reason in shortage.reasons if reason.fact == "taken"]
+            assert len(rooms) + len(taken) >= len(problem.rooms)
+            continue
         task = Timeline(problem).occurrence(shortage.occurrence)
         roles = {shortage.role} if shortage.role else {need.role for need in task.needs}
         expected = {one.id for one in problem.staff if roles & set(one.roles)} or set(task.attendees)
@@ -61,14 +70,21 @@ def test_everybody_who_could_come_is_named(seed: int) -> None:
 def test_each_reason_leads_to_the_fact_that_it_names(seed: int) -> None:
     problem, plan = case(seed)
     facts = json.loads(problem.model_dump_json())
-    for key in ("staff", "activities"):
+    for key in ("staff", "activities", "rooms", "sites"):
         facts[key] = {one["id"]: one for one in facts[key]}
     for shortage in plan.shortages:
         for reason in shortage.reasons:
             found: Any = facts
             for step in reason.subject.split("/"):
                 found = found[int(step)] if isinstance(found, list) else found[step]
-            if reason.fact not in ("skill", "hours", "day off"):  # what is lacking is not there
+            if reason.fact not in (
+                "skill",
+                "hours",
+                "day off",
+                "feature",
+                "room site",
+                "room",
+            ):  # what is lacking is not there
                 assert found, reason
 
 

@@ -27,6 +27,8 @@ class Draw:
         self.staff: list[Facts] = [{"id": f"p{n}", "roles": some} for n, some in enumerate(roles)]
         self.activities: list[Facts] = []
         self.rules: list[Facts] = []
+        self.rooms: list[Facts] = []
+        self.sites: list[Facts] = []
         for _ in range(rng.randint(1, 3)):
             self.visit(on=rng.choice(DAYS))
         for person in rng.sample(self.staff, rng.randint(0, 2)):
@@ -81,6 +83,8 @@ class Draw:
                 "staff": self.staff,
                 "activities": self.activities,
                 "rules": self.rules,
+                "rooms": self.rooms,
+                "sites": self.sites,
             }
         )
 
@@ -219,9 +223,40 @@ def gathered(draw: Draw) -> None:
             draw.leave(person, day)
 
 
+def housed(draft: Draw) -> None:
+    """More visits at a time than there are rooms that suit, some of which are closed."""
+    day, time = draft.day(), draft.rng.choice(["10:00", "14:30"])
+    draft.rooms = [{"id": "r0", "seats": 2}, {"id": "r1", "seats": 6, "features": ["screen"]}][
+        : draft.rng.randint(0, 2)
+    ]
+    for room in draft.rooms:
+        if draft.rng.random() < 0.6:
+            hours = draft.rng.choice([{}, {"time": "09:30-15:00"}])
+            room["closed"] = [{"from": day, "to": day, **hours}]
+    for _ in range(3):
+        when: Facts = draft.rng.choice([{"time": time}, {"time": time}, {"time": "09:00-11:00"}])
+        visit = draft.visit(on=day, **when)
+        visit["duration"] = 60
+        visit["room"] = draft.rng.choice([{}, {"seats": 4}, {"seats": 8}, {"features": ["screen"]}])
+
+
+def afar(draft: Draw) -> None:
+    """Visits at two sites that are too far from each other, or from where people live."""
+    back: Facts = {"first_arrival": "10:30"} if draft.rng.random() < 0.5 else {"last_return": "15:00"}
+    draft.sites = [{"id": "s0", "travel": {"s1": draft.rng.choice(["1h", "3h"])}}, {"id": "s1", **back}]
+    for person in draft.staff:
+        if draft.rng.random() < 0.7:
+            person["site"] = draft.rng.choice(["s0", "s0", "s1"])
+    day = draft.day()
+    for n in range(4):
+        when: Facts = draft.rng.choice([{"time": "09:00"}, {"time": "14:30"}, {"time": "10:00-14:00"}, {}])
+        draft.visit(on=day, site=f"s{n % 2}", **when)["duration"] = 60
+
+
 Trouble = Callable[[Draw], None]
 TROUBLES: tuple[Trouble, ...] = (
     absence, shut, hours, employment, skill, named, elsewhere, minutes, rule, pin, own_time, role, gathered,
+    housed, afar,
 )  # fmt: skip
 
 

@@ -28,7 +28,10 @@ EVERYTHING: dict[str, Any] = {
         "closed": [{"from": "2020-08-03", "to": "2020-08-14", "reason": "summer"}],
         "open": ["2020-11-21"],
     },
-    "sites": [{"id": "office"}, {"id": "lyon", "name": "Lyon", "travel": {"office": "2h"}}],
+    "sites": [
+        {"id": "office"},
+        {"id": "lyon", "name": "Lyon", "travel": {"office": "2h"}, "first_arrival": "09:30", "last_return": "20:00"},
+    ],
     "conditions": {"won": True},
     "prices": {"move_day": 3},
     "defaults": {"appointment": {"duration": "2h", "needs": {"guide": 1}, "priority": "high"}},

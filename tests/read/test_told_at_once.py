@@ -294,6 +294,57 @@ UNFITTING: list[tuple[Any, str]] = [
         {**WELL, "sites": [{"id": "office", "travel": {"offices": "1h"}}]},
         "sites[0].travel.offices: 'offices' is no site. Did you mean 'office'?",
     ),
+    (
+        {**WELL, "sites": [{"id": "office", "travel": {"office": "1h"}}]},
+        "sites[0].travel.office: 'office' is no way from itself. Remove it.",
+    ),
+    (
+        {**WELL, "sites": [{"id": "office", "first_arrival": "10:00", "last_return": "09:00"}]},
+        (
+            "sites[0].last_return: 'office' is left by 09:00, before anybody arrives at 10:00. "
+            "Swap them, or mend the time."
+        ),
+    ),
+    (
+        {
+            **WELL,
+            "sites": [{"id": "office"}, {"id": "lyon"}],
+            "staff": [{"id": "ann", "roles": ["guide"], "site": "office"}],
+            "activities": [
+                {
+                    "kind": "appointment",
+                    "id": "v",
+                    "on": "2020-06-03",
+                    "duration": 60,
+                    "needs": {"guide": 1},
+                    "site": "lyon",
+                }
+            ],
+        },
+        (
+            "sites[0]: nothing says how long the way from 'office' to 'lyon' takes, and 'ann' may need it. "
+            "Add travel: {lyon: 1h} to 'office', with the time that it takes."
+        ),
+    ),
+    (
+        {
+            **WELL,
+            "sites": [{"id": "office", "travel": {"lyon": "1h"}}, {"id": "lyon"}],
+            "rooms": [{"id": "a", "site": "office"}, {"id": "b", "site": "lyon"}],
+            "staff": [{"id": "ann", "roles": ["guide"]}],
+            "activities": [
+                {
+                    "kind": "appointment",
+                    "id": "v",
+                    "on": "2020-06-03",
+                    "duration": 60,
+                    "needs": {"guide": 1},
+                    "room": {},
+                }
+            ],
+        },
+        "activities[0].room: 'v' suits rooms at several places (lyon, office). Say where it is: site: lyon.",
+    ),
     (person(site="ofice"), "staff[2].site: 'ofice' is no site. Did you mean 'office'?"),
     (
         {**WELL, "rooms": [{"id": "r", "site": "ofice"}]},

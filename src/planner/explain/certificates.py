@@ -17,6 +17,7 @@ from planner.plan.plan import Plan
 from planner.plan.shortage import Reason
 from planner.problem import Problem
 from planner.rules.base import Requirement
+from planner.rules.registry import STANDING
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 
@@ -104,7 +105,10 @@ class Certifier:
         return sorted(day for one in task.days for day in task.lasting(one)) or stated
 
     def _rules(self, trouble: Trouble) -> Iterator[Reason]:
-        """The stated rules without which all could be held: one after the other is left out as long as it cannot."""
+        """The rules without which all could be held: one after the other is left out as long as it cannot.
+
+        Of those that hold in every problem, only those about places are tried.
+        """
         left_out: list[Requirement] = []
         needed = []
         for i, rule in enumerate(self._problem.ordered_rules):
@@ -113,6 +117,12 @@ class Certifier:
                     left_out.append(rule)
                 else:
                     needed.append((i, rule))
+        for standing in (one for one in STANDING if one.about and getattr(self._timeline, one.about)):
+            if self._together.without([*left_out, standing]).impossible(trouble):
+                left_out.append(standing)
+            else:
+                text = standing.asks(self._names)
+                yield Reason(staff=None, fact="rule", text=text, subject=standing.about)
         for i, rule in needed:
             yield Reason(staff=None, fact="rule", text=rule.asks(self._names), subject=f"rules/{i}")
 

@@ -63,7 +63,9 @@ def shortages_of(
                 if need.missing:
                     found.append(_shortage(task, i, need.missing, _reasons(blockers, entry, i, start, timeline)))
             if booking.room_missing:
-                found.append(_shortage(task, None, 1, blockers.rooms(task, start), room=True))
+                filling = (who for need in booking.needs for who in need.staff)
+                undone = [one for who in filling for one in blockers.work(task, who, start)]
+                found.append(_shortage(task, None, 1, [*blockers.rooms(task, start), *undone], room=True))
     return tuple(found)
 
 

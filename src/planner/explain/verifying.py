@@ -85,6 +85,8 @@ class Verifier:
 
     def _not_impossible(self, certificate: Certificate, count: Recounting) -> Iterator[str]:
         kind, people = certificate.kind, set(certificate.people)
+        if any(one.room for one in certificate.asks) != (kind == "rooms"):
+            yield "rooms are asked for, or counted, and not both"
         if kind != "conflict":
             asked = sum(one.minutes if kind == "minutes" else one.heads for one in certificate.asks)
             if asked != certificate.asked or asked <= certificate.left:

@@ -253,6 +253,20 @@ class Reader:
             return (known, cause) if cause else (name, reason.text)
         return name, reason.text.removeprefix(self.wording.about(name, ""))
 
+    def journeys(self) -> Iterator[str]:
+        """Everybody's journeys, in the order of time."""
+        for one in self._plan.journeys:
+            start, end = self.local(one.start) or one.start, self.local(one.end) or one.end
+            yield self.wording.say(
+                "{person}: {day}, {start}–{end}, from {one} to {other}",
+                person=self.person(one.staff),
+                day=self.wording.day(start),
+                start=self.wording.clock(start),
+                end=self.wording.clock(end),
+                one=tidy(self.names.site(one.from_)),
+                other=tidy(self.names.site(one.to)),
+            )
+
     def short(self) -> Iterator[tuple[str, list[Shortage]]]:
         """What is not held as asked, each with the needs that stay open."""
         bookings = {one.occurrence: one for one in self._plan.bookings}

@@ -42,7 +42,10 @@ def page(plan: Plan, problem: Problem | None = None) -> str:
         parts.append(_list(plan.conflict))
     else:
         parts.append(f"<br>{_text(staffed(plan, wording))}")
-        parts += [*_trouble(plan, reader), *_months(reader), *_goals(plan, wording)]
+        parts += [*_trouble(plan, reader), *_months(reader)]
+        if plan.journeys:
+            parts += [_heading(wording.say("Journeys")), _list(reader.journeys())]
+        parts += _goals(plan, wording)
     if plan.notices:
         parts += [_heading(wording.say("To note")), _list(plan.notices)]
     return f"<div>{''.join(parts)}</div>"

@@ -96,6 +96,7 @@ def printed(problem: Problem, plan: Plan) -> Printed:
         columns = _columns(reader, [line for _, lines in months for line in lines])
         for month, lines in months:
             parts += [*_heading(month), *_month(lines, columns, wording)]
+        parts += _section(wording.say("Journeys"), reader.journeys(), "bold")
         parts += _infeasible(plan, reader)
         parts += _short(reader)
         parts += _goals(plan, wording)

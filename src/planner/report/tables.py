@@ -18,6 +18,7 @@ from planner.problem import Problem
 from planner.report.loads import Load, loads
 from planner.report.sheet import laid
 from planner.rules.base import Names
+from planner.rules.journeys import journeys_of
 from planner.rules.ledger import Entry, Ledger
 
 Kind = Literal["text", "count", "place", "yes", "time", "day"]
@@ -35,6 +36,9 @@ PLACES: Columns = {
 WORK: Columns = {
     "occurrence": "text", "title": "text", "staff": "text", "name": "text", "what": "text", "start": "time",
     "end": "time", "minutes": "count",
+}  # fmt: skip
+JOURNEYS: Columns = {
+    "staff": "text", "name": "text", "from": "text", "to": "text", "start": "time", "end": "time", "minutes": "count",
 }  # fmt: skip
 SHORTAGES: Columns = {
     "occurrence": "text", "activity": "text", "title": "text", "start": "time", "need": "place", "role": "text",
@@ -68,6 +72,8 @@ class Frames:
         the person attends.
     work
         One row a sitting of preparation or follow-up.
+    journeys
+        One row a journey of a person between two sites.
     shortages
         One row a shortage and reason; a need without reasons has one row.
     infeasible_days
@@ -83,6 +89,7 @@ class Frames:
     bookings: pd.DataFrame
     places: pd.DataFrame
     work: pd.DataFrame
+    journeys: pd.DataFrame
     shortages: pd.DataFrame
     infeasible_days: pd.DataFrame
     loads: pd.DataFrame
@@ -127,6 +134,7 @@ def frames(problem: Problem, plan: Plan) -> Frames:
         bookings=_table(BOOKINGS | by_role, _bookings(ledger, names, roles), zone),
         places=_table(PLACES, _places(ledger, names), zone),
         work=_table(WORK, _work(ledger, names), zone),
+        journeys=_table(JOURNEYS, _journeys(ledger, names), zone),
         shortages=_table(SHORTAGES, _shortages(ledger, names), zone),
         infeasible_days=_table(INFEASIBLE, _infeasible(ledger.plan, names), zone),
         loads=_table(LOADS, (_load(one, names) for one in weeks), zone),
@@ -167,6 +175,12 @@ def _work(ledger: Ledger, names: Names) -> Iterator[Sequence[Any]]:
             minutes = round((one.end - one.start) / dt.timedelta(minutes=1))
             name = names.person(one.staff)
             yield entry.task.id, entry.booking.title, one.staff, name, one.what, one.start, one.end, minutes
+
+
+def _journeys(ledger: Ledger, names: Names) -> Iterator[Sequence[Any]]:
+    for one in journeys_of(ledger):
+        minutes = round((one.end - one.start) / dt.timedelta(minutes=1))
+        yield one.staff, names.person(one.staff), one.from_, one.to, one.start, one.end, minutes
 
 
 def _shortages(ledger: Ledger, names: Names) -> Iterator[Sequence[Any]]:

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
@@ -53,6 +53,9 @@ class Requirement(ABC):
     """
 
     rule: str
+
+    about: ClassVar[str] = ""
+    """Of a standing rule: the facts without which nothing could break it; it is named where they stand in the way."""
 
     @property
     def reach(self) -> Reach:

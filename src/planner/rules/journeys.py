@@ -37,6 +37,7 @@ class Journeys(Requirement):
     """
 
     rule = "journeys"
+    about = "sites"
     reach: ClassVar[Reach] = Reach.DAY
 
     def build(self, draft: Draft) -> None:
@@ -70,6 +71,10 @@ class Journeys(Requirement):
                     stay = ledger.timeline.sites.stay(home, entry.task.site, day)
                     if stay is not None and not (stay[0] <= span[0] and span[1] <= stay[1]):
                         yield Finding((person, entry.task.id), facts={"day": day})
+
+    def asks(self, names: Names) -> str:
+        """The way between."""
+        return names.wording.say("the way from one site to another")
 
     def say(self, finding: Finding, names: Names) -> str:
         """Who has how little time from where to where, or is there too early or too late."""

@@ -23,6 +23,7 @@ class Rooms(Requirement):
     """
 
     rule = "rooms"
+    about = "rooms"
     reach: ClassVar[Reach] = Reach.DAY
 
     def build(self, draft: Draft) -> None:
@@ -68,6 +69,10 @@ class Rooms(Requirement):
             return {"wrong": "unsuitable"}
         lasts = ledger.timeline.lasts(entry.task, entry.start)
         return {} if ledger.timeline.rooms[room].open(lasts) else {"wrong": "closed", "at": ledger.time(entry.start)}
+
+    def asks(self, names: Names) -> str:
+        """One activity at a time."""
+        return names.wording.say("a room holds one activity at a time")
 
     def say(self, finding: Finding, names: Names) -> str:
         """Which activity lacks a room, or what is wrong with the one that it has."""

@@ -26,6 +26,7 @@ def oddities(timeline: Timeline) -> Iterator[str]:
     used = {activity.only_if for activity in facts.activities}
     for condition in sorted(set(facts.conditions) - used):
         yield say("no activity depends on the condition {condition!r}", condition=condition)
+    yield from _places(timeline)
     yield from _days_off(timeline)
 
 
@@ -60,6 +61,22 @@ def _reaches_past(timeline: Timeline, place: int, person: str) -> bool:
     if away.every is not None or away.from_ is None or away.to is None:
         return False
     return str(away.from_)[:10] < str(horizon.from_) or str(away.to)[:10] > str(horizon.to)
+
+
+def _places(timeline: Timeline) -> Iterator[str]:
+    """Rooms and sites of which nothing makes use, and activities that no room suits."""
+    facts, say = timeline.facts, timeline.wording.say
+    suited = {room for task in timeline.occurrences for room in task.rooms}
+    for room in timeline.rooms.values():
+        if room.id not in suited:
+            yield say("{room}: no activity could take it", room=room.room.title)
+    for task in timeline.occurrences:
+        if task.asks_room and not task.rooms:
+            yield say("{activity}: no room suits it", activity=task.activity.title)
+    held = {task.site for task in timeline.occurrences}
+    for site in sorted(facts.sites, key=lambda one: one.id):
+        if site.id not in held:
+            yield say("{site}: no activity is there", site=site.title)
 
 
 def _days_off(timeline: Timeline) -> Iterator[str]:

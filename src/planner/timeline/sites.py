@@ -28,6 +28,9 @@ class Sites:
         stated = {(one.id, other): minutes for one in facts.sites for other, minutes in one.travel.items()}
         self._ways = {(other, one): minutes for (one, other), minutes in stated.items()} | stated
 
+    def __len__(self) -> int:
+        return len(self._known)
+
     def way(self, one: str | None, other: str | None) -> int:
         """How many minutes the way from one site to another takes; none from nowhere in particular, or to it."""
         return self._ways.get((one or "", other or ""), 0)

@@ -10,7 +10,7 @@ from laws.proofs.brute import Brute
 from laws.proofs.crowded import STEP, case
 from planner.plan.certificate import Certificate
 
-QUICK, LONG = range(30), range(30, 300)
+QUICK, LONG = range(34), range(34, 300)
 
 seeds = pytest.mark.parametrize("seed", [*QUICK, *(pytest.param(seed, marks=pytest.mark.long) for seed in LONG)])
 

@@ -43,6 +43,8 @@ class Draw:
         self.staff: list[Facts] = [{"id": f"p{n}", "roles": some} for n, some in enumerate(roles)]
         self.activities: list[Facts] = []
         self.rules: list[Facts] = []
+        self.rooms: list[Facts] = []
+        self.sites: list[Facts] = []
 
     def chance(self, share: float) -> bool:
         """Whether something happens that happens so often."""
@@ -111,6 +113,8 @@ class Draw:
                 "staff": self.staff,
                 "activities": self.activities,
                 "rules": self.rules,
+                "rooms": self.rooms,
+                "sites": self.sites,
             }
         )
 
@@ -231,9 +235,35 @@ def halved(draw: Draw) -> None:
     draw.visit(at=f"{day} {draw.clock()}")
 
 
+def housed(draft: Draw) -> None:
+    """Visits that ask for more rooms than there are, some of them closed."""
+    day = draft.day()
+    draft.rooms = [{"id": "r0", "seats": 2}, {"id": "r1", "seats": 6}][: draft.rng.randint(1, 2)]
+    if draft.chance(0.3):
+        draft.rooms[0]["closed"] = [{"from": day, "to": day, **draft.rng.choice([{}, {"time": "09:00-10:00"}])}]
+    for _ in range(3):
+        when: list[Facts] = [{"at": f"{day} {draft.clock()}"}, {"at": f"{day} {draft.clock()}"}, {"on": day}]
+        draft.visit(room={"seats": draft.rng.choice([1, 2, 4, 8])}, **draft.rng.choice(when))
+
+
+def afar(draft: Draw) -> None:
+    """Visits at two sites, the way between which takes longer than there is between them."""
+    day = draft.day()
+    draft.sites = [{"id": "s0", "travel": {"s1": draft.rng.choice([30, 60, 120])}}, {"id": "s1"}]
+    if draft.chance(0.3):
+        draft.sites[1][draft.rng.choice(["first_arrival", "last_return"])] = draft.clock()
+    for person in draft.staff:
+        if draft.chance(0.5):
+            person["site"] = draft.rng.choice(["s0", "s1"])
+    for n in range(3):
+        when: list[Facts] = [{"at": f"{day} {draft.clock()}"}, {"on": day}]
+        draft.visit(needs=[{"role": "a"}], site=f"s{n % 2}", **draft.rng.choice(when))
+
+
 Theme = Callable[[Draw], None]
 THEMES: tuple[Theme, ...] = (
     crowd, preparing, gathered, packed, busy, taught, preparing, halved, ruled, away, preparing, packed, pinned, shut,
+    housed, afar,
 )  # fmt: skip
 
 

@@ -34,13 +34,43 @@ class Recount:
     def unaccounted(self) -> Iterator[str]:
         """Who holds a role that is asked for and is neither among the people nor away with a reason; or is both."""
         people, absent = set(self._claimed.people), {one.staff for one in self._claimed.absent}
+        yield from self._rooms_unaccounted()
         yield from (f"{one} can come, and is away" for one in sorted(people) if one in absent)
         holders = {who for ask in self._claimed.asks for who in self._asked(ask)}
         yield from (f"{one} is not accounted for" for one in sorted(holders - people - absent))
         yield from (f"{one} is not asked" for one in sorted((people | absent) - holders - {None}, key=str))
 
+    def _rooms_unaccounted(self) -> Iterator[str]:
+        """Rooms, where these are counted, that neither can be had nor are told why not."""
+        told = {one.subject.split("/")[1] for one in self._claimed.absent if one.subject.startswith("rooms/")}
+        if self._claimed.kind == "rooms":
+            rooms = {one.id for one in self._oracle.problem.rooms}
+            yield from (f"{one} is not accounted for" for one in sorted(rooms - told - set(self._claimed.rooms)))
+            yield from (f"{one} can be had, and is told off" for one in sorted(told & set(self._claimed.rooms)))
+
+    def rooms(self) -> list[str]:
+        """Every room that any of the activities could take."""
+        tasks = [self._task(ask) for ask in self._claimed.asks]
+        return sorted(
+            {room for task in tasks for start in self._chosen(task) for room in self._oracle.rooms(task, start)}
+        )
+
+    def rooms_at_once(self) -> bool:
+        """Whether any two activities would take their rooms at the same time, whenever they start."""
+        tasks = [self._task(ask) for ask in self._claimed.asks]
+        return all(
+            self._oracle.lasts(one, start) & self._oracle.lasts(other, another)
+            for one in tasks
+            for other in tasks
+            if one is not other
+            for start in self._chosen(one)
+            for another in self._chosen(other)
+        )
+
     def _asked(self, ask: Ask) -> list[str]:
         """Everybody who holds a role that is asked for, or should attend."""
+        if ask.room:
+            return []
         if ask.need is None:
             return self._oracle.attendees(self._task(ask))
         return [who for who, staff in self._oracle.staff.items() if ask.role in staff.roles]

@@ -42,3 +42,14 @@ def test_more_minutes_are_asked_for_than_are_left(seed: int) -> None:
             assert one.left == count.minutes()
             assert one.left < one.asked == sum(ask.minutes for ask in one.asks)
             assert all(ask.minutes <= count.asked(ask) for ask in one.asks)
+
+
+@seeds
+def test_more_rooms_are_asked_for_than_there_are(seed: int) -> None:
+    for one in certificates(seed):
+        if one.kind == "rooms":
+            count = Recount(case(seed).oracle, one, STEP)
+            assert sorted(one.rooms) == count.rooms()
+            assert one.left == len(one.rooms) < one.asked == len(one.asks)
+            assert {ask.occurrence for ask in one.asks} == set(one.activities)
+            assert count.rooms_at_once()

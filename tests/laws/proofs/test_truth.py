@@ -119,7 +119,7 @@ def test_no_plan_of_everything_holds_what_is_proved_impossible(seed: int) -> Non
 @pytest.mark.parametrize(("cases", "least"), [(QUICK, 1), pytest.param([*QUICK, *LONG], 10, marks=pytest.mark.long)])
 def test_all_kinds_occur(cases: Iterable[int], least: int) -> None:
     kinds = Counter(one.kind for seed in cases for one in certificates(seed))
-    assert min(kinds[kind] for kind in ("nobody", "count", "minutes", "conflict")) >= least, kinds
+    assert min(kinds[kind] for kind in ("nobody", "count", "minutes", "rooms", "conflict")) >= least, kinds
     sizes = Counter(len(one.activities) for one in chain.from_iterable(map(certificates, cases)))
     assert sizes[2] >= 3
     assert sizes[3] >= 3

@@ -60,7 +60,7 @@ class Lifted:
         return self
 
     def required(self, plan: Plan, shortages: list[Shortage], only: int | None = None) -> Problem:
-        """The problem in which the activity must be held; with one of its needs only (or the room), as can be filled."""
+        """The problem in which the activity must be held; with one need only (or the room), as far as can be."""
         occurrence = plan.booking(shortages[0].occurrence)
         if "every" in self.activity:
             day = occurrence.occurrence.partition("@")[2]

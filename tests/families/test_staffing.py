@@ -40,7 +40,7 @@ def least_open(instance: dict[str, Any]) -> int:
     """Try every way to fill the heads, one after the other."""
     heads = slots(instance)
     taken: dict[str, list[dict[str, Any]]] = {person["id"]: [] for person in instance["staff"]}
-    best = sum(task["weight"] for _, task, _ in heads)
+    best: int = sum(task["weight"] for _, task, _ in heads)
 
     def fill(n: int, left_open: int) -> None:
         nonlocal best

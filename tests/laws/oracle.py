@@ -189,7 +189,7 @@ class Oracle(PeoplesTime):
         if home in (None, site) or stated is None or stated.first_arrival is stated.last_return is None:
             return None
         first, last = stated.first_arrival, stated.last_return
-        eve, after = at_clock(day - DAY), at_clock(day + 2 * DAY)
+        eve, after = at_clock(day - DAY), at_clock(day + 4 * DAY)
         return self.wall.between(
             eve if first is None else at_clock(day, first), after if last is None else at_clock(day, last)
         )

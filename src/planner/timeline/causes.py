@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from planner.facts.staff import Absence, Employment
-from planner.facts.times import DAY_MINUTES, clock_text
+from planner.facts.times import clock_text
 from planner.timeline.company import ONE_DAY, Closed
 from planner.timeline.occurrence import Occurrence
-from planner.timeline.people import Leave, PersonTime, nights_around
+from planner.timeline.people import Leave, PersonTime, days_around
+from planner.timeline.sites import FAR
 from planner.timeline.spans import Span, Spans, covers, intersect, touches, union
 from planner.timeline.timeline import Timeline
 from planner.wording import Wording
@@ -146,7 +147,7 @@ class _Lifting:
         if stay is None or site is None or self._room(day, intersect(free, (stay,))):
             return
         (begins, ends), wording = stay, self._wording
-        early, late = ((begins, self._timeline.clock.day(day)[1] + DAY_MINUTES), (0, ends))
+        early, late = (begins, begins + 2 * FAR), (0, ends)
         only_early = self._room(day, intersect(free, (late,)))
         only_late = self._room(day, intersect(free, (early,)))
         told = {"site": next(one.title for one in self._timeline.facts.sites if one.id == site)}
@@ -181,7 +182,8 @@ class _Lifting:
 
     def _reach(self, day: dt.date) -> Spans:
         """The hours that the task may ask of the person, were it not for absences."""
-        return union(*(self._free.duty(one, on_days_off=self._task.on_days_off) for one in nights_around(day)))
+        days = days_around(day, self._task.duration)
+        return union(*(self._free.duty(one, on_days_off=self._task.on_days_off) for one in days))
 
     def _asked(self, day: dt.date) -> Span | None:
         """The span that the task takes on a day, if it is known."""

@@ -8,7 +8,7 @@ from planner.facts.organisation import Facts
 from planner.timeline.clock import LocalClock
 from planner.timeline.spans import Span
 
-FAR = 2 * 24 * 60  # minutes before and after a day: farther than anything that begins on it reaches
+FAR = 400 * 24 * 60  # minutes before and after a day: farther than anything that begins on it reaches
 
 
 class Sites:

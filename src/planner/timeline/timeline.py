@@ -16,7 +16,7 @@ from planner.timeline.company import CompanyDays
 from planner.timeline.grid import starts_on_grid
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.occurrences import Expansion
-from planner.timeline.people import PersonTime, nights_around
+from planner.timeline.people import PersonTime, days_around
 from planner.timeline.rooms import RoomTime
 from planner.timeline.sites import Sites
 from planner.timeline.spans import Span, Spans, intersect, union
@@ -158,7 +158,7 @@ class Timeline:
     def _free(self, task: Occurrence, person: str, day: dt.date) -> Spans:
         """The minutes around a day in which a timed activity may have a person, by their own facts and its own."""
         who = self.people[person]
-        reach = union(*(who.reach(one, on_days_off=task.on_days_off) for one in nights_around(day)))
+        reach = union(*(who.reach(one, on_days_off=task.on_days_off) for one in days_around(day, task.duration)))
         free, stay = intersect(reach, task.windows[day]), self.sites.stay(who.staff.site, task.site, day)
         return free if stay is None else intersect(free, (stay,))
 

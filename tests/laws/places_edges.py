@@ -92,7 +92,23 @@ def at_home(**rule: Any) -> Told:
     return Told([visit(site="office")], held, ({"rule": "travel", **rule},), staff, {"sites": SITES})
 
 
+def late(*starts: str, **rule: Any) -> Told:
+    """Visits of an hour each, by different people, that should be over by eleven."""
+    people = ("ana", "bo", "cy")
+    visits = [visit(f"visit{n}", prefer={"time": "09:00-11:00"}) for n in range(len(starts))]
+    held: Held = {f"visit{n}": (f"23 {start}", [people[n]]) for n, start in enumerate(starts)}
+    return Told(visits, held, ({"rule": "on_time", **rule},))
+
+
 PLACES_EDGES = [
+    Edge("on_time", "Visit0 is late by 16 min (costs 2 a time)", late("10:00"), late("10:16", minutes=15, price=2), 4),
+    Edge(
+        "on_time",
+        "Visit1 is late the most, by 30 min (costs 1 a time)",
+        late("10:00", "09:00", of="latest"),
+        late("10:01", "10:30", of="latest"),
+        30,
+    ),
     Edge(
         "travel",
         "Ana Lopes is on the way for 2 h 01 on Tue 23 June (costs 1 a time)",

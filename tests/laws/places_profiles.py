@@ -97,4 +97,18 @@ def travel(make: Maker) -> None:
     make.facts["rules"].append(rule)
 
 
-PLACES: tuple[Profile, ...] = (rooms, journeys, travel)
+def on_time(make: Maker) -> None:
+    """Activities that prefer times, some of them too early for all to be on time."""
+    make.play()
+    make.staff(make.rng.choice([1, 2]), ("a",))
+    day = make.day()
+    for _ in range(make.rng.randint(2, 3)):
+        start = make.clock(off=make.chance(0.3))
+        wish = {"time": f"{start}-{(int(start[:2]) + make.rng.randint(1, 2)) % 24:02d}:{start[3:]}"}
+        make.timed(needs=[make.need("a", count=1)], prefer=wish, **({"on": day} if make.chance(0.6) else {}))
+    rule: Facts = {"rule": "on_time", "of": make.rng.choice(["each", "each", "latest"])}
+    rule |= {"minutes": make.rng.choice([1, 15, 60])} | ({"price": 3} if make.priced else {})
+    make.facts["rules"].append(rule | ({"kinds": ["appointment"]} if make.chance(0.2) else {}))
+
+
+PLACES: tuple[Profile, ...] = (rooms, journeys, travel, on_time)

@@ -111,6 +111,11 @@ class Draft:
         if off:
             constraint.only_enforce_if([~one for one in off])
 
+    def pay(self, rule: Requirement, times: IntVar | int) -> None:
+        """A rule with a price is paid for so many times."""
+        if not isinstance(times, int):
+            self.count(Goal("prices"), [(getattr(rule, "price", 0), times)])
+
     def uneven(self, loads: Mapping[str, Sequence[Lit]], weights: Mapping[str, int], most: int) -> dict[str, IntVar]:
         """How far each person's load is from an even share of a whole of at most so much, in hundredths, rounded up."""
         return EvenShares(self.logic, loads, weights, most).distances()

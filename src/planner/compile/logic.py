@@ -91,6 +91,16 @@ class Logic:
         if not any(one is True for one in literals):
             self.model.add_bool_or([one for one in literals if one is not False])
 
+    def at_least(self, *numbers: IntVar | int) -> IntVar | int:
+        """A number that is no less than any of some."""
+        most = max(one if isinstance(one, int) else one.domain.max() for one in numbers)
+        if not most:
+            return 0
+        highest = self.number(0, most)
+        for one in numbers:
+            self.model.add(highest >= one)
+        return highest
+
     def within(self, number: LinearExpr | IntVar | int, values: Iterable[int]) -> Lit:
         """A literal that holds exactly when a number takes one of the values."""
         domain = Domain.from_values(sorted(values))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ortools.sat.python.cp_model import Domain, IntVar
 
@@ -87,6 +87,22 @@ class When:
                     return self._begins[key]
             self._begins[key] = self._logic.within(self.begin(task), (self.since_origin(one) for one in chosen))
         return self._begins[key]
+
+    def beyond(self, task: Occurrence, limits: Mapping[dt.date, int], step: int) -> IntVar | int:
+        """How many steps begun a task starts after the limit of its day, at least."""
+        begin, late = self.begin(task), {day: max(self.starts_on(task, day)) - one for day, one in limits.items()}
+        most = max(late.values(), default=0)
+        if most <= 0:
+            return 0
+        above = self._logic.number(0, -(-most // step))
+        for day, minutes in late.items():
+            if minutes > 0:
+                limit = begin - step * above <= self.since_origin(limits[day])
+                on_day = self.on_day(task, day)
+                kept = self._logic.model.add(limit)
+                if not isinstance(on_day, bool):
+                    kept.only_enforce_if(on_day)
+        return above
 
     def on_day(self, task: Occurrence, day: dt.date) -> Lit:
         """Whether a task begins on a day."""

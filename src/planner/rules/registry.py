@@ -12,6 +12,7 @@ from planner.rules.base import Requirement, Rule
 from planner.rules.buffer import Buffer
 from planner.rules.decided import Pinned, Required
 from planner.rules.journeys import Journeys
+from planner.rules.on_time import OnTime
 from planner.rules.one_place import OnePlace
 from planner.rules.own_hours import OwnHours
 from planner.rules.own_time import OwnTime
@@ -43,7 +44,7 @@ STANDING: tuple[Requirement, ...] = (
 
 ENTRY_POINTS = "planner.rules"
 
-OURS: tuple[type[Rule], ...] = (AtMost, Rest, Buffer, Balance, Prefer, Travel)
+OURS: tuple[type[Rule], ...] = (AtMost, Rest, Buffer, Balance, Prefer, Travel, OnTime)
 """The rules that a problem may state."""
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from planner.plan.certificate import Certificate as Certificate
     from planner.plan.diagnosis import Diagnosis as Diagnosis
     from planner.plan.infeasible import InfeasibleDays as InfeasibleDays
+    from planner.plan.journey import Journey as Journey
     from planner.plan.plan import Plan as Plan
     from planner.plan.plan import Status as Status
     from planner.plan.repair import Repair as Repair
@@ -54,6 +55,7 @@ _HOMES = {
     "Booking": "planner.plan.booking",
     "Certificate": "planner.plan.certificate",
     "Diagnosis": "planner.plan.diagnosis",
+    "Journey": "planner.plan.journey",
     "Plan": "planner.plan.plan",
     "Repair": "planner.plan.repair",
     "Status": "planner.plan.plan",

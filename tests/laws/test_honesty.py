@@ -30,7 +30,7 @@ TESTS = Path(__file__).parent.parent
 def shuffled(problem: Problem, seed: int) -> Problem:
     """The same facts in another order."""
     rng = Random(seed)
-    lists = {key: list(getattr(problem, key)) for key in ("staff", "activities", "rules")}
+    lists = {key: list(getattr(problem, key)) for key in ("staff", "activities", "rules", "rooms", "sites")}
     for one in lists.values():
         rng.shuffle(one)
     return problem.with_(**lists)

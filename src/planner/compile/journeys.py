@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import NamedTuple
 
 from planner.compile.holding import Holding, Piece
@@ -13,6 +13,7 @@ from planner.compile.when import When
 from planner.timeline.timeline import Timeline
 
 DAY_MINUTES = 24 * 60
+MANY = 3  # tasks: of two, all is said by how far apart they are
 
 
 class Night(NamedTuple):
@@ -59,17 +60,35 @@ class Journeys:
 
     def pairs(self, person: str) -> Iterator[tuple[Piece, Piece]]:
         """The pieces of different tasks at sites that could come so near that the way between them may not fit."""
+        for placed in self._groups(person):
+            for one, other in combinations(placed, 2):
+                if one.task is not other.task:
+                    yield one, other
+
+    def _groups(self, person: str) -> Iterator[list[Piece]]:
+        """The pieces at sites in groups, none of which could be too near for the way to another."""
         home = self._timeline.people[person].staff.site
         sites = {piece.task.site for piece in self._holding.pieces(person)} - {None}
         farthest = max((self._far(home, one, other) for one in sites for other in sites), default=0)
-        if not farthest:
-            return
-        for group in self._holding.overlapping(person, slack=farthest):
-            placed = [piece for piece in group if piece.task.site is not None]
-            for i, one in enumerate(placed):
-                for other in placed[i + 1 :]:
-                    if one.task is not other.task:
-                        yield one, other
+        if farthest:
+            for group in self._holding.overlapping(person, slack=farthest):
+                yield [piece for piece in group if piece.task.site is not None]
+
+    def spaced(self, person: str) -> None:
+        """After each task at a site its shortest way passes, whatever comes next: said once more, for all at once.
+
+        It follows from what is said of each pair, and proves sooner that a day is too full.
+        """
+        model = self._logic.model
+        for placed in self._groups(person):
+            if len(placed) < MANY or len({piece.task.id for piece in placed}) < len(placed):
+                continue
+            ways = [min(self.way(one, other) for other in placed if other is not one) for one in placed]
+            if any(ways):
+                model.add_no_overlap(
+                    model.new_optional_fixed_size_interval_var(piece.begin, piece.size + way, piece.present, "")
+                    for piece, way in zip(placed, ways, strict=True)
+                )
 
     def _far(self, home: str | None, one: str | None, other: str | None) -> int:
         return self._timeline.sites.between(home, one, other, same_day=False)

@@ -7,9 +7,11 @@ from planner.rules.at_most import AtMost
 from planner.rules.balance import Balance
 from planner.rules.base import Finding, Names, PricedRule, Reach, Rule
 from planner.rules.buffer import Buffer
+from planner.rules.on_time import OnTime
 from planner.rules.prefer import Prefer
 from planner.rules.rest import Rest
 from planner.rules.scope import ScopedRule
+from planner.rules.travel import Travel
 
 __all__ = [
     "AtMost",
@@ -17,10 +19,12 @@ __all__ = [
     "Buffer",
     "Finding",
     "Names",
+    "OnTime",
     "Prefer",
     "PricedRule",
     "Reach",
     "Rest",
     "Rule",
     "ScopedRule",
+    "Travel",
 ]

@@ -44,12 +44,12 @@ class Journeys(Requirement):
         """Of two tasks at different sites, one begins late enough after the other."""
         negated, after = draft.logic.negated, draft.holding.after
         for person in draft.timeline.people:
+            draft.journeys.spaced(person)
             for one, other in draft.journeys.pairs(person):
-                apart = [
-                    after(other, one, draft.journeys.way(one, other)),
-                    after(one, other, draft.journeys.way(other, one)),
-                ]
-                draft.logic.clause([negated(one.present), negated(other.present), *apart])
+                way, back = draft.journeys.way(one, other), draft.journeys.way(other, one)
+                if way or back:
+                    apart = [after(other, one, way), after(one, other, back)]
+                    draft.logic.clause([negated(one.present), negated(other.present), *apart])
                 for night in draft.journeys.nights(person, one, other):
                     there = night.earlier.days[night.day], night.later.days[night.later_day]
                     draft.logic.clause([*map(negated, there), after(night.later, night.earlier, night.minutes)])

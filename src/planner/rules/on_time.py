@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class OnTime(PricedRule):
     """An activity that ends after the time that it prefers costs `price` for each so many minutes begun.
 
-    With `of: latest` the whole plan pays once, for the activity that is late the most.
+    With `of: latest` the whole plan pays once, for the activity that is late the most. What takes whole days, or the
+    same hours of several, is never late.
     """
 
     rule: Literal["on_time"] = "on_time"

@@ -54,9 +54,10 @@ def keeps_all(problem: Problem, timeline: Timeline, bookings: tuple[Booking, ...
 
 
 def neighbours(timeline: Timeline, names: Collection[str]) -> tuple[str, ...]:
-    """The activities that share candidates with some others, on their days or in the days of their work."""
+    """The activities that share candidates or rooms with some others, on their days or in the days of their work."""
     tasks = [timeline.occurrence(one) for one in names]
     people = {person for task in tasks for person in task.candidates}
+    rooms = {room for task in tasks for room in task.rooms}
     days = [day for task in tasks for day in (*task.days, *task.run)]
     if not days:
         return ()
@@ -67,7 +68,7 @@ def neighbours(timeline: Timeline, names: Collection[str]) -> tuple[str, ...]:
         task.id
         for task in timeline.occurrences
         if task.id not in names
-        and people & set(task.candidates)
+        and (people & set(task.candidates) or rooms & set(task.rooms))
         and any(first <= day <= last for day in (*task.days, *task.run))
     )
 

@@ -16,11 +16,11 @@ from planner.plan.shortage import Shortage
 from planner.planning import solve
 from planner.timeline.timeline import Timeline
 
-SEEDS = range(91)
-ALL = [*SEEDS, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(91, 400))]
+SEEDS = range(98)
+ALL = [*SEEDS, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(98, 400))]
 KINDS = {
     "absence", "closure", "day off", "elsewhere", "employment", "excluded", "holiday", "hours", "minutes", "named",
-    "own time", "pin", "role", "rule", "skill",
+    "order", "own time", "pin", "role", "rule", "skill",
 }  # fmt: skip
 
 

@@ -94,7 +94,7 @@ def absence(draw: Draw) -> None:
 
 def shut(draw: Draw) -> None:
     """A holiday, a closure or a Saturday, sometimes as one of several days."""
-    day = draw.rng.choice([HOLIDAY, CLOSED, SATURDAY])
+    day = draw.rng.choice([HOLIDAY, CLOSED, CLOSED, SATURDAY])
     weekend: Facts = {"between": {"from": SATURDAY, "to": "2020-07-12"}}
     whens: list[Facts] = [{"on": day}, {"on": [HOLIDAY, CLOSED]}, weekend]
     visit = draw.visit(**draw.rng.choice(whens))
@@ -125,7 +125,12 @@ def skill(draw: Draw) -> None:
         validity = draw.rng.choice([None, {"to": "2020-07-05"}, {"from": "2020-07-20"}])
         person["skills"] = [{"name": "law", **validity}] if validity else []
     if draw.rng.random() < 0.5:
-        training = {"kind": "training", "id": "t", "attendees": {"roles": ["a"]}, "grants": ["law"]}
+        training = {
+            "kind": "training",
+            "id": f"t{len(draw.activities)}",
+            "attendees": {"roles": ["a"]},
+            "grants": ["law"],
+        }
         draw.activities.append({**training, "on": draw.day(4), **draw.rng.choice([{}, {"duration": 120}])})
     else:
         draw.staff[-1]["skills"] = [{"name": "law", "to": "2020-07-06"}]
@@ -192,6 +197,18 @@ def pin(draw: Draw) -> None:
         draw.leave(person, one)
 
 
+def order(draw: Draw) -> None:
+    """Those who could come are away on the days that the order leaves."""
+    one, other = sorted(draw.rng.sample(DAYS, 2))
+    first = draw.visit(on=draw.rng.choice([[one], [one, other]]), priority="critical")
+    lag: Facts = draw.rng.choice([{}, {"least": 1}, {"least": 1, "count": "clear"}, {"most": "4h"}])
+    visit = draw.visit(on=[one, other, DAYS[-1]], after=[{"activity": first["id"], **lag}])
+    for day in draw.rng.sample([other, DAYS[-1]], draw.rng.randint(1, 2)):
+        for person in draw.holders(visit):
+            draw.leave(person, day)
+    draw.visit(on=one, time="09:00", duration="7h", needs=[{"role": "a"}] * 3)
+
+
 def own_time(draw: Draw) -> None:
     """The client is away when it could be."""
     day = draw.day()
@@ -213,7 +230,7 @@ def gathered(draw: Draw) -> None:
     draw.gathering(at=f"{day} 10:00", duration=60)
     draw.activities[-1]["attendees"] = {"roles": ["a"]}
     if draw.rng.random() < 0.5:
-        draw.activities.append({"kind": "seminar", "id": "away-day", "on": day})
+        draw.activities.append({"kind": "seminar", "id": f"s{len(draw.activities)}", "on": day})
     else:
         for person in draw.staff:
             draw.leave(person, day)
@@ -221,7 +238,7 @@ def gathered(draw: Draw) -> None:
 
 Trouble = Callable[[Draw], None]
 TROUBLES: tuple[Trouble, ...] = (
-    absence, shut, hours, employment, skill, named, elsewhere, minutes, rule, pin, own_time, role, gathered,
+    absence, shut, hours, employment, skill, named, elsewhere, minutes, rule, pin, own_time, role, gathered, order,
 )  # fmt: skip
 
 

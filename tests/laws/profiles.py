@@ -104,6 +104,28 @@ def one_place(make: Maker) -> None:
         make.activity("fair", on=day, needs=[make.need("a", count=1)])
 
 
+def order(make: Maker) -> None:
+    """Activities one after the other, some days or minutes apart; whole days, runs and recurrences among them."""
+    make.play()
+    make.staff(3, ("a",))
+    days = make.workdays() or make.days
+    first = make.rng.choice([make.timed, make.timed, make.whole_days])()
+    for _ in range(make.rng.randint(1, 2)):
+        chosen = sorted(make.rng.sample(days, min(2, len(days))))
+        when: Facts = {} if make.chance(0.2) else {"on": chosen}
+        later = make.timed(needs=[make.need("a", count=1)], **when)
+        lag: Facts = {}
+        if make.chance(0.6):
+            lag["least"] = make.rng.choice([0, 1, 1, 2, "30min", "1h30", "20h"])
+        if make.chance(0.4):
+            lag["most"] = make.rng.choice([0, 1, 2, "2h", "25h"])
+        if make.chance(0.4):
+            lag["count"] = make.rng.choice(["working", "clear"])
+        if type(lag.get("least")) is type(lag.get("most")) and lag.get("most", 9) in (0, 1, "2h"):
+            del lag["least"]
+        later["after"] = [{"activity": make.rng.choice([first["id"], "x0"]), **lag}] if lag else first["id"]
+
+
 def required(make: Maker) -> None:
     """Activities that must be staffed, with few people, some of them away."""
     make.play()
@@ -290,6 +312,7 @@ PROFILES: dict[str, Profile] = {
         staffing,
         attendance,
         one_place,
+        order,
         required,
         pins,
         wishes,

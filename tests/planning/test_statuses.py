@@ -119,7 +119,6 @@ LATER: list[tuple[dict[str, Any], str]] = [
     ({"sites": [{"id": "x"}], "staff": [{**ANA, "site": "x"}]}, "staff[0].site: 'ana' has a site"),
     ({"sites": [{"id": "x"}], "activities": [visit(site="x")]}, "activities[0].site: 'visit' uses site"),
     ({"activities": [visit(room={"seats": 2})]}, "activities[0].room: 'visit' uses room"),
-    ({"activities": [visit("a"), visit(after="a")]}, "activities[1].after: 'visit' uses after"),
     (
         {"activities": [visit(needs=[{"role": "guide"}, {"role": "guide", "standby": 1}])]},
         "activities[0].needs[1].standby: 'visit' asks for stand-bys",

@@ -11,6 +11,7 @@ from ortools.sat.python.cp_model import CpModel, IntVar
 from planner.compile.even_shares import EvenShares
 from planner.compile.holding import Holding
 from planner.compile.logic import Lit, Logic, Term, extreme, weighted
+from planner.compile.order import Order
 from planner.compile.when import When
 from planner.compile.who import Who
 from planner.compile.workload import Workload
@@ -28,7 +29,8 @@ class Draft:
     """One model in the making.
 
     Rules speak to it in words: `when` about time, `who` about people, `holding` about people's time, `workload`
-    about work around tasks; `require` for what must hold or is paid for, `count` for what a goal counts.
+    about work around tasks, `order` about one task after another; `require` for what must hold or is paid for, `count`
+    for what a goal counts.
 
     Parameters
     ----------
@@ -50,6 +52,7 @@ class Draft:
         self.who = Who(self.logic, timeline, self.when)
         self.holding = Holding(self.logic, timeline, self.when, self.who)
         self.workload = Workload(self.logic, timeline)
+        self.order = Order(self)
         self.goals: dict[Goal, list[Term]] = defaultdict(list)
         self.guards: list[tuple[Requirement, Subject, IntVar]] = []
         self._switches: dict[tuple[int, Subject], IntVar] = {}

@@ -9,6 +9,7 @@ from planner.checking import names_of
 from planner.explain.able import Able
 from planner.explain.absent import absent_from
 from planner.explain.counting import Counted, Counting
+from planner.explain.orders import ORDER, Orders
 from planner.explain.together import Demand, Together
 from planner.explain.troubles import Trouble
 from planner.plan.booking import Booking
@@ -100,8 +101,14 @@ class Certifier:
         return sorted(day for one in task.days for day in task.lasting(one)) or stated
 
     def _rules(self, trouble: Trouble) -> Iterator[Reason]:
-        """The stated rules without which all could be held: one after the other is left out as long as it cannot."""
+        """The stated rules without which all could be held: one after the other is left out as long as it cannot.
+
+        Orders among the activities come first, if they are needed.
+        """
         left_out: list[Requirement] = []
+        orders = list(Orders(self._timeline, self._names).among(task for task, _ in trouble))
+        if orders and not self._together.without([ORDER]).impossible(trouble):
+            yield from orders
         needed = []
         for i, rule in enumerate(self._problem.ordered_rules):
             if rule.goal is None:

@@ -117,7 +117,7 @@ def _background(path: Path, activity: Activity, when: str) -> Iterator[Fault]:
         yield Fault((*path, when), "background work lasts from a day on", "Say from, and to if it ends.")
     if not activity.share:
         yield Fault(path, f"{activity.id!r} does not say how much time it takes", "Add share: {ROLE: 0.2}.")
-    for key in ("needs", "attendees", "duration", "time", "preparation", "follow_up", "grants", "pins"):
+    for key in ("needs", "attendees", "duration", "time", "preparation", "follow_up", "grants", "pins", "after"):
         if getattr(activity, key) not in (None, type(activity).model_fields[key].default):
             yield Fault((*path, key), f"background work has no {key}", "It takes a share of a role's time only.")
 

@@ -12,6 +12,7 @@ from planner.rules.base import Requirement, Rule
 from planner.rules.buffer import Buffer
 from planner.rules.decided import Pinned, Required
 from planner.rules.one_place import OnePlace
+from planner.rules.order import Order
 from planner.rules.own_hours import OwnHours
 from planner.rules.own_time import OwnTime
 from planner.rules.prefer import Prefer
@@ -28,6 +29,7 @@ STANDING: tuple[Requirement, ...] = (
     Staffing(),
     Attendance(),
     OnePlace(),
+    Order(),
     Required(),
     Pinned(),
     Wishes(),

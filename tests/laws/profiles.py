@@ -303,6 +303,17 @@ def prefer(make: Maker) -> None:
     make.facts["rules"].append({"rule": "prefer", **_scope(make), **wish})
 
 
+def earliest(make: Maker) -> None:
+    """The last activity or each of them as early as can be, whatever it lasts."""
+    make.play()
+    _busy(make)
+    if make.chance(0.3):
+        make.facts["activities"][-1]["after"] = "x0"
+    kinds = {"kinds": ["appointment"]} if make.chance(0.3) else {}
+    goal = {"of": make.rng.choice(["last", "each"]), "per": make.rng.choice(["day", "minute"])}
+    make.facts["rules"].append({"rule": "earliest", **goal, **kinds, **make.price()})
+
+
 PROFILES: dict[str, Profile] = {
     profile.__name__: profile
     for profile in (
@@ -323,6 +334,7 @@ PROFILES: dict[str, Profile] = {
         buffer,
         balance,
         prefer,
+        earliest,
     )
 }
 

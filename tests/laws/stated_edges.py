@@ -75,6 +75,17 @@ def both_hats() -> list[Edge]:
     return [Edge("at_most", sentence, plan("23 14:00", "bo"), plan("23 14:00", "ana"))]
 
 
+def finished(sentence: str, tour: str, cost: int, **rule: Any) -> Edge:
+    """The edge of a visit at ten and a tour, of which the last or each is to be over early: it always counts."""
+    stated: Facts = {"rule": "earliest", **rule}
+    none = {**stated, "kinds": ["fair"]}
+    tours = visit("tour", on=["2020-06-23", "2020-06-24", "2020-06-26"])
+    held = {**TEN, **at(tour, "bo", name="tour")}
+    return Edge(
+        "earliest", sentence, Told([visit(), tours], held, (none,)), Told([visit(), tours], held, (stated,)), cost
+    )
+
+
 def preferred(sentence: str, kept: Held, broken: Held, **wish: Any) -> list[Edge]:
     """The edge of a wish without a price, which is a preference, and of one with it."""
     (free, priced) = twice(sentence, [visit()], kept, broken, rule="prefer", **wish)
@@ -189,5 +200,9 @@ STATED_EDGES = [
     *preferred(
         "Visit is not held on the days or at the time preferred", TEN, at("23 10:01", "ana"), time="09:00-11:00"
     ),
+    finished("Tour is over on Wed 24 June at 16:00, within 3 days", "24 15:00", 3),
+    finished("Visit is over on Tue 23 June at 11:00, within 2 days", "24 15:00", 5, of="each"),
+    finished("Tour is over on Wed 24 June at 10:00, after 58 h", "24 09:00", 58 * 60, per="minute"),
+    finished("Visit is over on Tue 23 June at 11:00, after 35 h", "23 09:00", 3 * 35 * 60, per="minute", price=3),
     *preferred("Visit takes Ana Lopes instead of Bo Diaz, Cy Roux", at("23 10:00", "cy"), TEN, people=["bo", "cy"]),
 ]

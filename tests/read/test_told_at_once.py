@@ -640,7 +640,7 @@ def test_rules_are_told_with_the_facts(rules: Any, faults: list[str]) -> None:
     ("after", "told"),
     [
         ({"activity": "n", "leest": 1}, "after.leest: 'leest' is no known key. Did you mean 'least'?"),
-        ({"least": 1}, "after.activity: needed"),
+        ({"least": 1}, "after: 'activity' is missing. Add activity."),
         (
             [{"activity": "n", "most": "2 weeks"}],
             "after[0].most: '2 weeks' is neither days nor a duration: write days as 2 (at most 366), or a time as",

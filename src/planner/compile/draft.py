@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ortools.sat.python.cp_model import CpModel, IntVar
 
 from planner.compile.even_shares import EvenShares
+from planner.compile.haste import hasten
 from planner.compile.holding import Holding
 from planner.compile.logic import Lit, Logic, Term, extreme, weighted
 from planner.compile.order import Order
@@ -108,6 +109,18 @@ class Draft:
         off = self._off(rule, subject)
         if off:
             constraint.only_enforce_if([~one for one in off])
+
+    def largest(self, sums: Sequence[Sequence[Term]]) -> IntVar:
+        """A number that is no smaller than any of some sums."""
+        least, most = (max(extreme(one, highest=highest) for one in sums) for highest in (False, True))
+        number = self.logic.number(least, most)
+        for one in sums:
+            self.model.add(weighted(one) <= number)
+        return number
+
+    def hasten(self, tasks: Iterable[Occurrence]) -> None:
+        """Some tasks are to be over early: say what helps to find such a plan, and to prove it."""
+        hasten(self, tasks)
 
     def uneven(self, loads: Mapping[str, Sequence[Lit]], weights: Mapping[str, int], most: int) -> dict[str, IntVar]:
         """How far each person's load is from an even share of a whole of at most so much, in hundredths, rounded up."""

@@ -53,6 +53,20 @@ class Order:
             for day, starts in ends_by_day(timeline, when, earlier):
                 self._confine(rule, subject, when.begins(earlier, starts), later, distance.days(day))
 
+    def over(self, task: Occurrence, *, in_days: bool = False) -> list[Term]:
+        """The end of a task in minutes from the horizon's first, or the number of the day on which it is over."""
+        when, timeline = self._draft.when, self._draft.timeline
+        if in_days:
+            first = timeline.facts.horizon.from_
+            ends = [((day - first).days + 1, starts) for day, starts in ends_by_day(timeline, when, task)]
+        elif task.duration is not None and not task.run:  # its end moves along with its start
+            return [*begin(when, task, 1), (task.duration, True)]
+        else:
+            starts = sorted(when.starts(task))
+            ends = [(when.since_origin(timeline.ends(task, one)), frozenset({one})) for one in starts]
+        least = min(end for end, _ in ends)
+        return [(least, True), *((end - least, when.begins(task, starts)) for end, starts in ends if end > least)]
+
     def _confine(self, rule: Requirement, subject: Subject, cause: Lit, task: Occurrence, window: Window) -> None:
         """If something holds, a task starts in a window."""
         first, last = window

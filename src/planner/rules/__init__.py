@@ -7,6 +7,7 @@ from planner.rules.at_most import AtMost
 from planner.rules.balance import Balance
 from planner.rules.base import Finding, Names, PricedRule, Reach, Rule
 from planner.rules.buffer import Buffer
+from planner.rules.earliest import Earliest
 from planner.rules.prefer import Prefer
 from planner.rules.rest import Rest
 from planner.rules.scope import ScopedRule
@@ -15,6 +16,7 @@ __all__ = [
     "AtMost",
     "Balance",
     "Buffer",
+    "Earliest",
     "Finding",
     "Names",
     "Prefer",

@@ -30,7 +30,8 @@ class OwnHours(Requirement):
                 for day in draft.when.days(task):
                     spans = draft.timeline.starts(task, person, day)
                     on_day = draft.when.starts_on(task, day)
-                    fitting.update(one for one in on_day if any(first <= one <= last for first, last in spans))
+                    for first, last in spans:
+                        fitting.update(one for one in on_day if first <= one <= last)
                 if len(fitting) < len(starts):
                     draft.who.only_at(task, person, fitting)
 

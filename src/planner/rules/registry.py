@@ -11,6 +11,7 @@ from planner.rules.balance import Balance
 from planner.rules.base import Requirement, Rule
 from planner.rules.buffer import Buffer
 from planner.rules.decided import Pinned, Required
+from planner.rules.earliest import Earliest
 from planner.rules.one_place import OnePlace
 from planner.rules.order import Order
 from planner.rules.own_hours import OwnHours
@@ -40,7 +41,7 @@ STANDING: tuple[Requirement, ...] = (
 
 ENTRY_POINTS = "planner.rules"
 
-OURS: tuple[type[Rule], ...] = (AtMost, Rest, Buffer, Balance, Prefer)
+OURS: tuple[type[Rule], ...] = (AtMost, Rest, Buffer, Balance, Prefer, Earliest)
 """The rules that a problem may state."""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.compile.logic import Lit, Term
 from planner.compile.when import Starts, When
+from planner.timeline.company import ONE_DAY
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.order import Distance, Window
 from planner.timeline.timeline import Timeline
@@ -93,9 +94,11 @@ def ends_by_day(timeline: Timeline, when: When, task: Occurrence) -> Iterator[tu
             for start in starts:
                 yield timeline.clock.date(timeline.ends(task, start) - 1), frozenset({start})
             continue
-        midnight = timeline.clock.day(day)[1]
-        same = frozenset(one for one in starts if one + (task.duration or 0) <= midnight)
-        if same:
-            yield day, same
-        if len(same) < len(starts):
-            yield day + dt.timedelta(days=1), starts - same
+        left = starts
+        while left:
+            midnight = timeline.clock.day(day)[1]
+            same = frozenset(one for one in left if one + (task.duration or 0) <= midnight)
+            if same:
+                yield day, same
+            left -= same
+            day += ONE_DAY

@@ -201,9 +201,10 @@ def _cheapest(own: list[Duty], free: dict[dt.date, list[int]], asked: dict[Days,
 def plan_of(oracle: Oracle, decisions: Decisions, sittings: Iterable[Sitting] = ()) -> Plan:
     """The plan that says these decisions, with work laid out."""
     sat = sorted(sittings, key=lambda one: one.start)
+    attended = {oracle.occurrences[name].activity.id: one for name, one in decisions.items() if one.attendees}
+    work = {name: [sitting for sitting in sat if sitting.duty.task == name] for name in decisions}
     bookings = [
-        _booking(oracle, oracle.occurrences[name], one, [sitting for sitting in sat if sitting.duty.task == name])
-        for name, one in decisions.items()
+        _booking(oracle, oracle.occurrences[name], one, work[name], attended) for name, one in decisions.items()
     ]
     return whole_plan(oracle, bookings)
 
@@ -227,7 +228,8 @@ def _lacking(oracle: Oracle, booking: Booking) -> Iterator[Shortage]:
         yield Shortage(**which, need=None, role=None, missing=heads)
 
 
-def _booking(oracle: Oracle, task: Dated, one: Decision, work: list[Sitting]) -> Booking:
+def _booking(oracle: Oracle, task: Dated, one: Decision, work: list[Sitting], attended: Decisions) -> Booking:
+    other = one.start is not None and not task.needs and bool(task.activity.sessions) and task.activity.id in attended
     needs = tuple(
         Filled(role=need.role, skills=need.skills, staff=some, missing=need.count - len(some))
         for need, some in zip(task.needs, one.filling, strict=True)
@@ -247,7 +249,7 @@ def _booking(oracle: Oracle, task: Dated, one: Decision, work: list[Sitting]) ->
         staff=roles,
         attendees=one.attendees,
         away=tuple(Missed(staff=who, text="away") for who in asked if who not in one.people),
-        complete=whole(task, one),
+        complete=whole(task, one) or other,
         needs=needs,
         work=tuple(
             Work(staff=sat.duty.person, what=sat.duty.what, start=utc(sat.start), end=utc(sat.end)) for sat in work

@@ -93,6 +93,25 @@ def attendance(make: Maker) -> None:
         make.timed()
 
 
+def sessions(make: Maker) -> None:
+    """A training with several sessions, given or free in time, beside what people are needed or asked for."""
+    make.play()
+    make.staff(2, ("a",))
+    days = make.workdays() or make.days
+    clocks = sorted({make.clock(), make.clock(off=make.chance(0.3))})
+    dated = [{"at": f"{make.rng.choice(days)} {clock}"} for clock in clocks]
+    if make.chance(0.5):
+        dated = [{"on": day} for day in make.rng.sample(days, min(2, len(days)))]
+    length: Facts = {} if "on" in dated[0] and make.chance(0.3) else {"duration": 60}
+    make.activity("training", sessions=dated, attendees={"roles": ["a"]}, grants=["s"], **length)
+    if make.chance(0.5):
+        make.absent(make.someone())
+    need = make.need("a", count=1, **({"skills": ["s"]} if make.chance(0.5) else {}))
+    make.timed(needs=[need], on=make.rng.choice(days))
+    if make.chance(0.2):
+        make.timed(attendees=["p0"])
+
+
 def one_place(make: Maker) -> None:
     """More activities than people, at the same times."""
     make.play()
@@ -322,6 +341,7 @@ PROFILES: dict[str, Profile] = {
         qualification,
         staffing,
         attendance,
+        sessions,
         one_place,
         order,
         required,

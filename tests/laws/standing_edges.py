@@ -81,6 +81,14 @@ def after_fair(tour: str) -> Told:
     return Told([FAIR, tours], {**at("23 09:00", "ana"), **at(tour, "bo", name="tour")})
 
 
+def course(first: set[str], then: set[str], away_from: str = "") -> Told:
+    """A training with two sessions on Tuesday, at ten and at eleven, until noon; Ana may be away before."""
+    sessions = [{"at": "2020-06-23 10:00"}, {"at": "2020-06-23 11:00"}]
+    training = visit(kind="training", sessions=sessions, attendees=["ana", "bo"])
+    held: Held = {"visit@2020-06-23T10:00": ("23 10:00", first), "visit@2020-06-23T11:00": ("23 11:00", then)}
+    return Told([training], held, staff=leave(away_from) if away_from else ())
+
+
 def series(absent_from: str) -> Told:
     """A visit from eleven to twelve on two days; Ana is away on the second."""
     days: Facts = {"from": "2020-06-23", "to": "2020-06-24", "time": "11:00", "duration": "1h"}
@@ -245,6 +253,18 @@ STANDING_EDGES = [
         "it starts on Mon 29 June at 09:00, Visit is over on Wed 24 June at 18:00",
         after_fair("26 17:00"),
         after_fair("29 09:00"),
+    ),
+    Edge(
+        "sessions",
+        "Ana Lopes attends 2 sessions of Visit, one is enough",
+        course({"bo"}, {"ana"}),
+        course({"ana", "bo"}, {"ana"}),
+    ),
+    Edge(
+        "attendance",
+        "Ana Lopes could attend Visit on Tue 23 June at 10:00 and does not",
+        course({"bo"}, set(), "10:59"),
+        course({"bo"}, set(), "11:00"),
     ),
     Edge("staffing", "Visit lacks 1 person", *who(visit(**PAIR), ["ana", "bo"], ["ana"]), 1),
     Edge(

@@ -184,7 +184,8 @@ class Who:
         if not self._when.possible(task):
             return False
         if not task.needs:
-            return self._logic.any_of(*(self.attends(task, person) for person in task.attendees))
+            sessions = [one for one in (task, *self._timeline.sessions(task)) if self._when.possible(one)]
+            return self._logic.any_of(*(self.attends(one, person) for one in sessions for person in one.attendees))
         enough = all(sum(1 for _ in self.fillers(task, need)) >= one.count for need, one in enumerate(task.needs))
         whole: Lit = self._logic.literal() if enough else False
         open_heads = weighted((1, self.missing(task, need)) for need in range(len(task.needs)))

@@ -9,7 +9,7 @@ from dateutil.rrule import rrulestr
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from planner.facts.base import OR_ONE, OR_TEXT, Fact, Id, Ids, OrShort, listed
-from planner.facts.times import ClockSpan, Day, DayOrMoment, Lag, Moment, TimeOfDay, Weekday
+from planner.facts.times import ClockSpan, Day, DayOrMoment, Lag, Moment, TimeOfDay, Weekday, clock_text
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
@@ -128,6 +128,14 @@ class Session(Fact):
     at: Moment | None = None
     on: Day | None = None
     time: TimeOfDay | None = None
+
+    @property
+    def begins(self) -> str:
+        """Its day, and its time of day if that is given: what tells it from another one."""
+        if self.at is not None:
+            return f"{self.at:%Y-%m-%dT%H:%M}"
+        start = self.time[0] if isinstance(self.time, tuple) else self.time
+        return f"{self.on}" if start is None else f"{self.on}T{clock_text(start)}"
 
 
 class Pins(Fact):

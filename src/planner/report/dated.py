@@ -131,7 +131,8 @@ class _Days:
         if not days:
             return say("no working day")
         if task.activity.sessions:
-            return self._at(task, say("sessions on {days}", days=self._listed(days)))
+            dated = (self._at(one, self._listed(list(one.days))) for one in tasks)
+            return say("sessions on {days}", days="; ".join(dated))
         if len(task.days) > 1:
             return self._at(task, say("one of {days}", days=self._listed(days)))
         return self._at(task, self._listed(days))

@@ -19,6 +19,7 @@ from planner.rules.own_time import OwnTime
 from planner.rules.prefer import Prefer
 from planner.rules.qualification import Qualification
 from planner.rules.rest import Rest
+from planner.rules.sessions import Sessions
 from planner.rules.staffing import Staffing
 from planner.rules.wishes import Wishes
 from planner.rules.work_time import WorkTime
@@ -29,6 +30,7 @@ STANDING: tuple[Requirement, ...] = (
     Qualification(),
     Staffing(),
     Attendance(),
+    Sessions(),
     OnePlace(),
     Order(),
     Required(),

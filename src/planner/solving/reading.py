@@ -68,12 +68,20 @@ class Reading:
             staff=roles,
             attendees=attendees,
             away=tuple(self._away(task, start, there)),
-            complete=placed and not any(need.missing for need in needs) and bool(needs or attendees),
+            complete=placed and not any(need.missing for need in needs) and self._attended(task, needs, attendees),
             needs=needs,
             work=tuple(
                 Work(staff=who, what=what, start=local(begin), end=local(end)) for _, who, what, begin, end in sittings
             ),
         )
+
+    def _attended(self, task: Occurrence, needs: tuple[Filled, ...], attendees: tuple[str, ...]) -> bool:
+        """Whether somebody is there: who fills a need, or attends it or another session of it."""
+        others = (one for one in self._timeline.sessions(task) if self._draft.when.possible(one))
+        return bool(needs or attendees) or any(self._sits(one, person) for one in others for person in one.attendees)
+
+    def _sits(self, task: Occurrence, person: str) -> bool:
+        return self._true(self._draft.who.attends(task, person))
 
     def _filling(self, task: Occurrence, need: int) -> tuple[str, ...]:
         fillers = self._draft.who.fillers(task, need)
@@ -82,6 +90,8 @@ class Reading:
     def _away(self, task: Occurrence, start: int | None, there: set[str]) -> Iterator[Missed]:
         for person in task.attendees:
             if person in there or not task.days:
+                continue
+            if any(self._sits(one, person) for one in self._timeline.sessions(task)):
                 continue
             day = task.days[0] if start is None else self._timeline.clock.date(start)
             if not self._timeline.people[person].employed(day):

@@ -80,6 +80,12 @@ class Timeline:
                 self._of_activity.setdefault(one.activity.id, []).append(one)
         return tuple(self._of_activity.get(activity, ()))
 
+    def sessions(self, task: Occurrence) -> tuple[Occurrence, ...]:
+        """The other sessions of a training, if it has several."""
+        if not task.activity.sessions:
+            return ()
+        return tuple(one for one in self.instances(task.activity.id) if one.id != task.id)
+
     def before(self, task: Occurrence) -> Iterator[tuple[int, Occurrence, Distance]]:
         """What a task comes after: the place where it says so, each occurrence, and how far apart they must lie."""
         for place, after in enumerate(task.activity.after):
@@ -96,8 +102,9 @@ class Timeline:
                         yield place, later, distance
 
     def linked(self, task: Occurrence) -> set[str]:
-        """What comes before or after a task."""
-        return {other.id for links in (self.before(task), self.behind(task)) for _, other, _ in links}
+        """What comes before or after a task, or may be attended instead of it."""
+        ordered = {other.id for links in (self.before(task), self.behind(task)) for _, other, _ in links}
+        return ordered | {other.id for other in self.sessions(task)}
 
     def only(self, tasks: tuple[Occurrence, ...]) -> Timeline:
         """The same people and days with some occurrences only, and no background work."""

@@ -63,6 +63,8 @@ def _staffings(oracle: Oracle, task: Dated, start: int) -> Iterator[Decision]:
         fit = [one for one in fit if not need.from_ or one in need.from_]
         places.append([some for n in range(need.count + 1) for some in combinations(fit, n)])
     asked = [one for one in oracle.attendees(task) if one in there]
+    joining = [one for one in oracle.joiners(task) if start in oracle.starts(task, one, day)]
+    asked = sorted({*asked, *joining})
     places.append([some for n in range(len(asked) + 1) for some in combinations(asked, n)])
     for *filling, attendees in product(*places):
         everybody = [who for some in (*filling, attendees) for who in some]
@@ -77,7 +79,7 @@ def wild(rng: Random, oracle: Oracle, task: Dated, step: int) -> Decision:
     """A decision at random: on the grid, but whoever, in whatever number."""
     starts = oracle.choices(task, step)
     filling = [_some(rng, _holders(rng, oracle, task, i), need.count) for i, need in enumerate(task.needs)]
-    asked = oracle.attendees(task)
+    asked = sorted({*oracle.attendees(task), *oracle.joiners(task)})
     attendees = [one for one in asked if rng.random() < 0.7]
     return Decision(rng.choice(starts) if starts else None, tuple(filling), tuple(attendees))
 
@@ -105,7 +107,7 @@ def mutated(rng: Random, oracle: Oracle, decisions: Decisions, step: int) -> Dec
     elif change == "start":
         new = new._replace(start=rng.choice(oracle.choices(task, step)))
     elif change == "attendee" or place is None:
-        asked = {rng.choice(oracle.attendees(task) or sorted(oracle.staff))}
+        asked = {rng.choice([*oracle.attendees(task), *oracle.joiners(task)] or sorted(oracle.staff))}
         new = new._replace(attendees=tuple(sorted({*new.attendees} ^ asked)))
     else:
         there = new.filling[place]

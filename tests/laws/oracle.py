@@ -16,6 +16,7 @@ from planner.facts.activities import Activity, Work
 from planner.facts.times import clock_text
 from planner.facts.when import Session
 from planner.problem import Problem
+from planner.rules.accompany import Accompany
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,12 @@ class Oracle(PeoplesTime):
             for one in self.problem.staff
             if asked.everyone or one.id in asked.staff or set(one.roles) & set(asked.roles)
         )
+
+    def joiners(self, task: Dated) -> list[str]:
+        """Who may join without being asked to attend."""
+        rules = [one for one in self.problem.rules if isinstance(one, Accompany)]
+        apt = [one.who for one in rules if task.activity.kind in (one.kinds or (task.activity.kind,))]
+        return sorted({*apt} - {*self.attendees(task)}) if task.needs and not task.activity.grants else []
 
     def candidates(self, task: Dated) -> list[str]:
         """Who could be there in some place."""

@@ -333,6 +333,21 @@ def earliest(make: Maker) -> None:
     make.facts["rules"].append({"rule": "earliest", **goal, **kinds, **make.price()})
 
 
+def accompany(make: Maker) -> None:
+    """A newcomer who may not fill needs until a day, and joins one of the others."""
+    make.play()
+    make.staff(2, ("a",))
+    for _ in range(make.rng.randint(1, 2)):
+        make.timed(needs=[make.need("a", count=1)])
+    if make.chance(0.3):
+        make.timed(attendees={"roles": ["a"]}, needs=[make.need("a")])
+    last = make.rng.choice([*make.days[1:], "2021-02-01"])
+    asked: Facts = make.rng.choice([{}, {"count": 2}, {"per": "day"}, {"kinds": ["appointment"]}])
+    if make.priced:
+        asked = {**asked, "price": 3}
+    make.facts["rules"].append({"rule": "accompany", "who": "p0", "with": ["p1"], "until": last, **asked})
+
+
 PROFILES: dict[str, Profile] = {
     profile.__name__: profile
     for profile in (
@@ -355,6 +370,7 @@ PROFILES: dict[str, Profile] = {
         balance,
         prefer,
         earliest,
+        accompany,
     )
 }
 

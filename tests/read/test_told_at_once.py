@@ -217,7 +217,10 @@ SENSELESS: list[tuple[Any, str]] = [
         "activities[0].except: only a recurring activity has exceptions. Remove it, or say every.",
     ),
     (meeting(on=None, sessions=[]), "activities[0].sessions: 'm' names no day. Name at least one."),
-    (meeting(on=None, sessions=[{}]), "activities[0].sessions[0]: a session has one date. Give it on or at."),
+    (
+        meeting(kind="training", attendees="all", on=None, sessions=[{}]),
+        "activities[0].sessions[0]: a session has one date. Give it on or at.",
+    ),
     (
         meeting(on=None, every="FREQ=DAILY", pins={"on": "2020-03-03"}),
         "activities[0].pins: a recurring activity has many dates; one cannot be pinned. Pin its staff only.",
@@ -351,11 +354,11 @@ UNFITTING: list[tuple[Any, str]] = [
     (meeting(on=["2020-03-03", "2021-03-03"]), f"activities[0].on: 'm' is on 2021-03-03, {NOT_2020}"),
     (meeting(on=None, at="2019-12-31 10:00"), f"activities[0].at: 'm' is on 2019-12-31, {NOT_2020}"),
     (
-        meeting(on=None, sessions=[{"on": "2020-03-03"}, {"on": "2021-03-03"}]),
+        meeting(kind="training", attendees="all", on=None, sessions=[{"on": "2020-03-03"}, {"on": "2021-03-03"}]),
         f"activities[0].sessions[1].on: 'm' is on 2021-03-03, {NOT_2020}",
     ),
     (
-        meeting(on=None, sessions=[{"at": "2021-03-03 10:00"}]),
+        meeting(kind="training", attendees="all", on=None, sessions=[{"at": "2021-03-03 10:00"}]),
         f"activities[0].sessions[0].at: 'm' is on 2021-03-03, {NOT_2020}",
     ),
     (meeting(pins={"on": "2021-03-03"}), f"activities[0].pins.on: 'm' is on 2021-03-03, {NOT_2020}"),

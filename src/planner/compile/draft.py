@@ -157,4 +157,5 @@ class Draft:
                 terms.append((1, begin))
             for need in range(len(task.needs)):
                 terms += [(n, self.who.fills(task, need, one)) for n, one in enumerate(self.who.fillers(task, need))]
+            terms += [(1, self.who.attends(task, one)) for one in task.joiners]
         return terms + self.workload.undone()

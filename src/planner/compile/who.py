@@ -75,7 +75,7 @@ class Who:
 
     def people(self, task: Occurrence) -> Iterator[str]:
         """Who could be at a task at all."""
-        return (person for person in task.candidates if self.on(task, person) is not False)
+        return (person for person in task.everybody if self.on(task, person) is not False)
 
     # -- what the planner chooses --
 
@@ -87,10 +87,10 @@ class Who:
         return self._fills[key]
 
     def attends(self, task: Occurrence, person: str) -> Lit:
-        """Whether somebody who should attend a task does, without filling a need of it."""
+        """Whether somebody who should attend a task or may join it does, without filling a need of it."""
         key = task.id, person
         if key not in self._attends:
-            can = person in task.attendees and self.allowed(task, person)
+            can = (person in task.attendees or person in task.joiners) and self.allowed(task, person)
             self._attends[key] = self._logic.literal() if can else False
         return self._attends[key]
 

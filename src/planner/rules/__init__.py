@@ -3,6 +3,7 @@
 The rules that a problem may state, and what a rule of one's own is made of.
 """
 
+from planner.rules.accompany import Accompany
 from planner.rules.at_most import AtMost
 from planner.rules.balance import Balance
 from planner.rules.base import Finding, Names, PricedRule, Reach, Rule
@@ -13,6 +14,7 @@ from planner.rules.rest import Rest
 from planner.rules.scope import ScopedRule
 
 __all__ = [
+    "Accompany",
     "AtMost",
     "Balance",
     "Buffer",

@@ -85,7 +85,7 @@ class Attendance(Requirement):
         """Who could be there and is not; who is there and should not; whom a choice of time loses."""
         for entry in ledger.entries:
             for person in entry.booking.attendees:
-                if person not in entry.task.attendees:
+                if person not in (*entry.task.attendees, *entry.task.joiners):
                     yield Finding((person, entry.task.id), facts={"wrong": "not asked"})
             if entry.start is None:
                 continue

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from planner.errors import Fault
+from planner.facts.activities import Activity
 from planner.facts.base import Fact
 from planner.facts.references import Known
 from planner.plan.goals import Goal
@@ -96,6 +97,10 @@ class Rule(Fact, Requirement):
     def _named(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
         """What is stated, always with the name by which it is read again."""
         return {"rule": self.rule, **handler(self)}
+
+    def joining(self, activity: Activity) -> frozenset[str]:
+        """Who may join an activity because of the rule, beyond its needs and without being asked to attend."""
+        return frozenset()
 
     def faults(self, known: Known) -> Iterator[Fault]:
         """What the rule names and the facts do not know; paths begin at the rule."""

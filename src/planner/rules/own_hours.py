@@ -24,7 +24,7 @@ class OwnHours(Requirement):
     def build(self, draft: Draft) -> None:
         """A person can be at a task only if it starts when their hours can hold it."""
         for task in draft.tasks:
-            for person in task.candidates:
+            for person in task.everybody:
                 starts = draft.when.starts(task)
                 fitting: set[int] = set()
                 for day in draft.when.days(task):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import entry_points
 
+from planner.rules.accompany import Accompany
 from planner.rules.at_most import AtMost
 from planner.rules.attendance import Attendance
 from planner.rules.background import Background
@@ -43,7 +44,7 @@ STANDING: tuple[Requirement, ...] = (
 
 ENTRY_POINTS = "planner.rules"
 
-OURS: tuple[type[Rule], ...] = (AtMost, Rest, Buffer, Balance, Prefer, Earliest)
+OURS: tuple[type[Rule], ...] = (AtMost, Rest, Buffer, Balance, Prefer, Earliest, Accompany)
 """The rules that a problem may state."""
 
 

@@ -53,7 +53,8 @@ class Reading:
             for i, need in enumerate(task.needs)
             for people in [self._filling(task, i) if placed else ()]
         )
-        attendees = tuple(one for one in task.attendees if placed and self._true(self._draft.who.attends(task, one)))
+        asked = (*task.attendees, *task.joiners) if placed else ()
+        attendees = tuple(one for one in asked if self._sits(task, one))
         there = {*attendees, *(who for need in needs for who in need.staff)}
         roles: dict[str, tuple[str, ...]] = {}
         for need in needs:

@@ -132,7 +132,8 @@ class Expansion:
         attendees = self._attendees(activity)
         holders = (one.id for need in activity.needs or () for one in self._staff if need.role in one.roles)
         candidates = tuple(sorted({*holders, *attendees}))
-        return Occurrence(name, activity, days, run, windows, given, candidates, attendees)
+        joiners = tuple(sorted(self._facts.joining(activity).difference(attendees)))
+        return Occurrence(name, activity, days, run, windows, given, candidates, attendees, joiners)
 
     def _times(self, activity: Activity, days: tuple[dt.date, ...]) -> tuple[dict[dt.date, Spans], dict[dt.date, int]]:
         """By day: the spans inside which it must lie, and the start if it is given to the minute."""

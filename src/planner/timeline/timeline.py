@@ -62,6 +62,7 @@ class Timeline:
         self.working_days = tuple(day for day in self.days if self.company.works(day))
         self._starts: dict[tuple[str, str, dt.date], Spans] = {}
         self._of_activity: dict[str, list[Occurrence]] = {}
+        self._later: tuple[Occurrence, ...] | None = None
 
     def occurrence(self, name: str) -> Occurrence:
         """An occurrence by its id.
@@ -95,11 +96,12 @@ class Timeline:
 
     def behind(self, task: Occurrence) -> Iterator[tuple[int, Occurrence, Distance]]:
         """What comes after a task: the place where it says so, the occurrence, and how far apart they must lie."""
-        for later in self.occurrences:
-            if later.activity.after:
-                for place, other, distance in self.before(later):
-                    if other.id == task.id:
-                        yield place, later, distance
+        if self._later is None:
+            self._later = tuple(one for one in self.occurrences if one.activity.after)
+        for later in self._later:
+            for place, other, distance in self.before(later):
+                if other.id == task.id:
+                    yield place, later, distance
 
     def linked(self, task: Occurrence) -> set[str]:
         """What comes before or after a task, or may be attended instead of it."""
@@ -117,6 +119,7 @@ class Timeline:
         part.occurrences = occurrences
         part._named = {one.id: one for one in occurrences}  # noqa: SLF001 - its own kind
         part._of_activity = {}  # noqa: SLF001
+        part._later = None  # noqa: SLF001
         return part
 
     def with_person(self, who: PersonTime) -> Timeline:

@@ -86,12 +86,14 @@ class Able:
     def bound(self, task: Occurrence, person: str, meanwhile: Spans = ()) -> bool:
         """Whether somebody must attend a task, whenever it starts, or something else that takes of some minutes."""
         mine = [held for *_, held in self.times(task)]
+        sessions = {one.id for one in self._timeline.sessions(task)}
         return self.attends(task, person) and all(
             _touch(held, meanwhile)
             for other in self._timeline.occurrences
             if other is not task and person in other.attendees
             for day, start, held in self.times(other)
-            if any(_touch(held, taken) for taken in mine) and fits(self._timeline, other, person, day, start)
+            if (other.id in sessions or any(_touch(held, taken) for taken in mine))
+            and fits(self._timeline, other, person, day, start)
         )
 
     def _prepares(self, task: Occurrence, person: str, day: dt.date) -> bool:

@@ -122,7 +122,7 @@ class Reader:
         if task is not None and task.days:
             return task.days[0], task.days[-1]
         with suppress(ValueError):  # the occurrence of a recurring activity bears its day
-            day = dt.date.fromisoformat(booking.occurrence.rpartition("@")[2])
+            day = dt.datetime.fromisoformat(booking.occurrence.rpartition("@")[2]).date()
             return day, day
         return None, None
 

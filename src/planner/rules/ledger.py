@@ -22,6 +22,8 @@ class Entry:
     booking: Booking
     start: int | None
     end: int | None
+    elsewhere: bool = False
+    """Whether somebody attends another session of it."""
 
     def filling(self, need: int) -> tuple[str, ...]:
         """Who fills a need, by its place."""
@@ -34,10 +36,13 @@ class Entry:
 
     @property
     def whole(self) -> bool:
-        """Whether it is held as asked: every head is there, somebody attends if it needs none, it has its room."""
+        """Whether it is held as asked: every head is there, and it has its room.
+
+        What needs nobody has somebody who attends, it or another session of it.
+        """
         if self.start is None or self.missing or self.roomless:
             return False
-        return bool(self.task.needs or self.booking.attendees)
+        return bool(self.task.needs or self.booking.attendees or self.elsewhere)
 
     @property
     def roomless(self) -> bool:
@@ -75,12 +80,14 @@ class Ledger:
         self.timeline = timeline
         self.plan = plan
         tasks = {task.id: task for task in timeline.occurrences}
+        attended = {one.activity for one in plan.bookings if one.attendees}
         self.entries = tuple(
             Entry(
                 tasks[booking.occurrence],
                 booking,
                 of_minute(booking.start) if booking.start else None,
                 of_minute(booking.end) if booking.end else None,
+                bool(tasks[booking.occurrence].activity.sessions) and booking.activity in attended,
             )
             for booking in plan.bookings
         )

@@ -35,7 +35,7 @@ def weeks_asked(timeline: Timeline, who: PersonTime) -> Iterator[WeekAsked]:
     shares = [(one, _share(one, who)) for one in timeline.background]
     for week, days in timeline.weeks.items():
         asked = [(one, share, covered) for one, share in shares if share and (covered := _covered(one, days))]
-        minutes = sum(share_of(sum(total(who.open(day)) for day in covered), share) for _, share, covered in asked)
+        minutes = sum(share_of(sum(map(who.minutes, covered)), share) for _, share, covered in asked)
         if minutes:
             either = sorted({day for _, _, covered in asked for day in covered})
             yield WeekAsked(week, tuple(either), minutes, tuple(one.id for one, _, _ in asked))
@@ -71,7 +71,7 @@ class Background(Requirement):
                 continue
             booked, done = draft.holding.booked(person), draft.workload.done(person)
             for week in weeks:
-                room = sum(total(who.open(day)) for day in week.days)
+                room = sum(map(who.minutes, week.days))
                 terms = [term for day in week.days for taken in (booked, done) for term in taken.get(day, ())]
                 subject = person, f"{week.week[0]}-W{week.week[1]:02d}"
                 draft.require_at_most(self, subject, terms, room - week.minutes, per=HOUR)

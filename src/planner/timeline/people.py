@@ -52,6 +52,7 @@ class PersonTime:
         self._begun: dict[dt.date, Spans] = {}
         self._regular: dict[dt.date, Spans] = {}
         self._open: dict[dt.date, Spans] = {}
+        self._minutes: dict[dt.date, int] = {}
 
     def employed(self, day: dt.date) -> bool:
         """Whether the person is employed on a day, and the day is planned."""
@@ -90,6 +91,12 @@ class PersonTime:
             self._open[day] = subtract(self.regular(day), self.away)
         return self._open[day]
 
+    def minutes(self, day: dt.date) -> int:
+        """How many minutes of a day are open."""
+        if day not in self._minutes:
+            self._minutes[day] = total(self.open(day))
+        return self._minutes[day]
+
     def duty(self, day: dt.date, *, on_days_off: bool) -> Spans:
         """The hours that an activity may ask for on a day, before absences.
 
@@ -113,7 +120,7 @@ class PersonTime:
         hours that absences take.
         """
         days = days_between(self._calendars.horizon.from_, self._calendars.horizon.to)
-        open_minutes = sum(total(self.open(day)) for day in days)
+        open_minutes = sum(map(self.minutes, days))
         if self.staff.contract_hours is None or not open_minutes:
             return open_minutes
         regular = sum(total(self.regular(day)) for day in days)

@@ -135,7 +135,13 @@ class Problem(Facts):
         return laid
 
     def joining(self, activity: Activity) -> frozenset[str]:
-        """Everybody whom a rule lets join an activity."""
+        """Everybody whom a rule lets join an activity, beyond its needs and without being asked to attend.
+
+        Parameters
+        ----------
+        activity
+            One of the problem's activities.
+        """
         return frozenset().union(*(rule.joining(activity) for rule in self.rules))
 
     @property

@@ -35,7 +35,7 @@ def order(make: Maker) -> None:
         when: Facts = {} if make.chance(0.2) else {"on": chosen}
         later = make.timed(needs=[make.need("a", count=1)], **when)
         lag: Facts = {}
-        if make.chance(0.6):
+        if make.chance(0.8):
             lag["least"] = make.rng.choice([0, 1, 1, 2, "30min", "1h30", "20h"])
         if make.chance(0.4):
             lag["most"] = make.rng.choice([0, 1, 2, "2h", "25h"])

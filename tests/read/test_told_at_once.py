@@ -578,6 +578,7 @@ NEVER = {**DAILY, "id": "n", "every": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"}
         ({**WELL, "activities": [{**SATURDAYS, "on_days_off": "perhaps"}]}, ["activities[0].on_days_off"]),
     ],
 )
+@pytest.mark.alone
 def test_recurrences_are_counted_on_sure_days_only(data: Any, places: list[str]) -> None:
     start = time.perf_counter()
     found = told(data, Problem)

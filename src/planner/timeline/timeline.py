@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from copy import copy
+from itertools import groupby
 from typing import Literal
 
 from planner.facts.activities import Work
@@ -69,6 +70,7 @@ class Timeline:
         self._last = {one.activity.id: one.id for one in sorted(self.occurrences, key=_in_time)}
         self.background = tuple(self.expansion.background)
         self.days = days_between(facts.horizon.from_, facts.horizon.to)
+        self.weeks = {week: tuple(days) for week, days in groupby(self.days, _week)}
         self.working_days = tuple(day for day in self.days if self.company.works(day))
         self._starts: dict[tuple[str, str, dt.date], Spans] = {}
         self._of_activity: dict[str, list[Occurrence]] = {}
@@ -298,3 +300,9 @@ class Timeline:
 def _in_time(task: Occurrence) -> tuple[dt.date, str]:
     """The order of a recurring activity's occurrences."""
     return max(task.days, default=dt.date.min), task.id
+
+
+def _week(day: dt.date) -> tuple[int, int]:
+    """The ISO year and week that a day lies in."""
+    year, week, _ = day.isocalendar()
+    return year, week

@@ -103,7 +103,7 @@ def _misfits(booking: Booking, task: Occurrence, title: str, names: Names) -> It
     gathered: dict[str, tuple[str, ...]] = {}
     for filled, need in zip(booking.needs, task.needs, strict=True):
         gathered[need.role] = gathered.get(need.role, ()) + filled.staff
-        if filled.missing != need.count - len(filled.staff):
+        if filled.missing != (0 if booking.declined else need.count - len(filled.staff)):
             counts = {"missing": filled.missing, "count": need.count, "there": len(filled.staff)}
             told = {"task": title, "role": need.role}
             yield say("{task} calls {missing} {role} missing of {count}, and has {there}", **told, **counts)
@@ -161,7 +161,7 @@ def _shortages(plan: Plan, wording: Wording) -> Iterator[Violation]:
     titles = {booking.occurrence: booking.title for booking in plan.bookings}
     amiss = {occurrence for occurrence, _, _ in ((found - told) + (told - found))}
     amiss |= {one.occurrence for one in plan.shortages if one.occurrence not in titles}
-    amiss |= {one.occurrence for one in plan.bookings if one.complete} & {one.occurrence for one in plan.shortages}
+    amiss |= {one.occurrence for one in plan.bookings if not one.short} & {one.occurrence for one in plan.shortages}
     for occurrence in sorted(amiss):
         task = titles.get(occurrence, repr(occurrence))
         text = wording.say("{task}: the shortages do not tell rightly what is missing", task=task)

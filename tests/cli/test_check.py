@@ -257,7 +257,7 @@ def places(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | 
 def test_whatever_is_edited_is_judged_or_refused(year_plan: Path, seed: int) -> None:
     chance, problem = random.Random(seed), planner.load(YEAR)
     ends: set[bool | None] = set()
-    for _ in range(60):
+    for _ in range(150):
         plan = json.loads(year_plan.read_text())
         for place in chance.sample(list(places(plan)), chance.randint(1, 3)):
             with suppress(KeyError, IndexError, TypeError):  # it went with another

@@ -49,9 +49,9 @@ def whole(task: Dated, decision: Decision) -> bool:
 def options(oracle: Oracle, task: Dated, step: int) -> list[Decision]:
     """Every decision about one occurrence that raw facts allow, taken alone."""
     starts = oracle.choices(task, step)
-    if not starts:
-        return [Decision(None, tuple(() for _ in task.needs), ())]
-    return [one for start in starts for one in _staffings(oracle, task, start)]
+    nobody = [Decision(None, tuple(() for _ in task.needs), ())]
+    left_out = nobody if task.activity.optional or not starts else []
+    return [*left_out, *(one for start in starts for one in _staffings(oracle, task, start))]
 
 
 def _staffings(oracle: Oracle, task: Dated, start: int) -> Iterator[Decision]:
@@ -74,7 +74,9 @@ def _staffings(oracle: Oracle, task: Dated, start: int) -> Iterator[Decision]:
 
 
 def wild(rng: Random, oracle: Oracle, task: Dated, step: int) -> Decision:
-    """A decision at random: on the grid, but whoever, in whatever number."""
+    """A decision at random: on the grid, but whoever, in whatever number; what is optional may be left out."""
+    if task.activity.optional and rng.random() < 0.3:
+        return Decision(None, tuple(() for _ in task.needs), ())
     starts = oracle.choices(task, step)
     filling = [_some(rng, _holders(rng, oracle, task, i), need.count) for i, need in enumerate(task.needs)]
     asked = oracle.attendees(task)
@@ -222,14 +224,15 @@ def _lacking(oracle: Oracle, booking: Booking) -> Iterator[Shortage]:
         for i, need in enumerate(booking.needs):
             if need.missing > 0:
                 yield Shortage(**which, need=i, role=need.role, missing=need.missing)
-    elif not booking.complete:
+    elif booking.short:
         heads = sum(need.count for need in task.needs) or len(oracle.attendees(task))
         yield Shortage(**which, need=None, role=None, missing=heads)
 
 
 def _booking(oracle: Oracle, task: Dated, one: Decision, work: list[Sitting]) -> Booking:
+    declined = bool(task.activity.optional) and one.start is None
     needs = tuple(
-        Filled(role=need.role, skills=need.skills, staff=some, missing=need.count - len(some))
+        Filled(role=need.role, skills=need.skills, staff=some, missing=0 if declined else need.count - len(some))
         for need, some in zip(task.needs, one.filling, strict=True)
     )
     days = task.days[:1] if one.start is None else (oracle.wall.date(one.start),)
@@ -246,8 +249,9 @@ def _booking(oracle: Oracle, task: Dated, one: Decision, work: list[Sitting]) ->
         end=None if one.start is None else utc(oracle.end(task, one.start)),
         staff=roles,
         attendees=one.attendees,
-        away=tuple(Missed(staff=who, text="away") for who in asked if who not in one.people),
+        away=() if declined else tuple(Missed(staff=who, text="away") for who in asked if who not in one.people),
         complete=whole(task, one),
+        declined=declined,
         needs=needs,
         work=tuple(
             Work(staff=sat.duty.person, what=sat.duty.what, start=utc(sat.start), end=utc(sat.end)) for sat in work

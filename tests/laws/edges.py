@@ -17,7 +17,7 @@ from planner.timeline.timeline import Timeline
 PARIS = ZoneInfo("Europe/Paris")
 Facts = dict[str, Any]
 Held = dict[str, tuple[Any, ...]]
-"""By activity: its start (``"23 10:00"`` is in June), then by need who fills it; in a set, who attends."""
+"""By activity: its start (``"23 10:00"`` is in June; empty if left out), by need who fills it, in a set who attends."""
 
 
 class Told(NamedTuple):
@@ -94,6 +94,9 @@ def decided(held: Held) -> Decisions:
     """Decisions from clock times."""
     found = {}
     for name, (start, *places) in held.items():
+        if not start:
+            found[name] = Decision(None, tuple(() for _ in places), ())
+            continue
         written = f"2020-{start}" if start.count("-") else f"2020-06-{start}"
         moment = dt.datetime.strptime(written, "%Y-%m-%d %H:%M").replace(tzinfo=PARIS)
         filling = tuple(tuple(one) for one in places if not isinstance(one, set))

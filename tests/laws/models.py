@@ -92,7 +92,10 @@ class Model:
             if not when.possible(task):
                 yield one == Decision(None, tuple(() for _ in task.needs), ())
                 continue
-            yield one.start is not None and when.begins(task, [one.start])
+            if one.start is None:
+                yield self.draft.logic.negated(when.held(task))
+            else:
+                yield when.begins(task, [one.start])
             for i, some in enumerate(one.filling):
                 for person in self.timeline.people:
                     yield _exactly(who.fills(task, i, person), person in some)

@@ -104,6 +104,20 @@ def one_place(make: Maker) -> None:
         make.activity("fair", on=day, needs=[make.need("a", count=1)])
 
 
+def optional(make: Maker) -> None:
+    """Activities that may be left out beside others that may not, with few people; some must be attended."""
+    make.play()
+    make.staff(2)
+    for _ in range(make.rng.randint(2, 3)):
+        make.timed(optional=make.chance(0.7), needs=[make.need(count=make.rng.randint(1, 2))])
+    if make.chance(0.4):
+        make.absent(make.someone())
+    if make.chance(0.4):
+        make.whole_days()["optional"] = True
+    if make.chance(0.3):
+        make.timed(optional=True, attendees={"roles": ["a"]})
+
+
 def required(make: Maker) -> None:
     """Activities that must be staffed, with few people, some of them away."""
     make.play()
@@ -265,6 +279,21 @@ def balance(make: Maker) -> None:
     make.facts["rules"].append({"rule": "balance", "role": "a", **kinds})
 
 
+def choose(make: Maker) -> None:
+    """So many of some activities that may be left out, one of which recurs perhaps."""
+    make.play()
+    make.staff(2, ("a",))
+    for _ in range(make.rng.randint(2, 3)):
+        make.timed(optional=True, needs=[make.need("a", count=1)])
+    if make.chance(0.5):
+        make.whole_days()["optional"] = True
+    if make.chance(0.4):
+        make.timed()
+    among = [one["id"] for one in make.facts["activities"] if one.get("optional")]
+    wanted: Facts = make.rng.choice([{"count": 1}, {"count": 2}, {"least": 2}, {"most": 1}, {"least": 1, "most": 2}])
+    make.facts["rules"].append({"rule": "choose", "of": among, **wanted, **make.price()})
+
+
 def prefer(make: Maker) -> None:
     """Wishes for many activities at once."""
     make.play()
@@ -290,6 +319,7 @@ PROFILES: dict[str, Profile] = {
         staffing,
         attendance,
         one_place,
+        optional,
         required,
         pins,
         wishes,
@@ -300,6 +330,7 @@ PROFILES: dict[str, Profile] = {
         buffer,
         balance,
         prefer,
+        choose,
     )
 }
 

@@ -81,7 +81,29 @@ def preferred(sentence: str, kept: Held, broken: Held, **wish: Any) -> list[Edge
     return [free._replace(cost=1), priced]
 
 
+MAYBE = [visit(optional=True), visit("tour", optional=True), visit("walk", optional=True)]
+NOT_HELD = at("", name="visit") | at("", name="tour") | at("", name="walk")
+
 STATED_EDGES = [
+    *twice(
+        "2 are held, at most 1 of Visit, Tour and Walk",
+        MAYBE,
+        NOT_HELD | TEN,
+        NOT_HELD | TEN | tour("23 14:00"),
+        rule="choose",
+        of=["visit", "tour", "walk"],
+        count=1,
+    ),
+    *twice(
+        "0 are held, at least 2 of Visit, Tour and Walk",
+        MAYBE,
+        NOT_HELD | TEN | tour("23 14:00"),
+        NOT_HELD,
+        times=2,
+        rule="choose",
+        of=["visit", "tour", "walk"],
+        least=2,
+    ),
     *twice(
         "Ana Lopes has 2 in 2020-06-23, at most 1 bookings a day",
         TWO,

@@ -194,6 +194,16 @@ class Who:
         self._logic.model.add(open_heads >= 1).only_enforce_if(self._logic.negated(whole))
         return whole
 
+    def whole_or_nobody(self, task: Occurrence) -> None:
+        """A task that is held is fully staffed; nobody is at one that is left out."""
+        held = self._when.held(task)
+        self._logic.implies(held, self.whole(task))
+        self._logic.implies(self.whole(task), held)
+        for need, asked in enumerate(task.needs):
+            self._logic.model.add(weighted([(1, self.missing(task, need)), (asked.count, held)]) == asked.count)
+        for person in task.attendees:
+            self._logic.implies(self.attends(task, person), held)
+
     def serves(self, task: Occurrence, need: int, person: str) -> Lit:
         """Whether a person fills a need of a task that is fully staffed (or counts by the head).
 

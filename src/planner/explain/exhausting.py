@@ -94,7 +94,8 @@ class Exhausting:
         ignored = {"shortages", "work_time"} if complete else {"shortages", *LATER}
         for one in judge(self._problem, plan, part).violations:
             missed = one.rule == "attendance" and one.subject.partition("/")[2] in self._helping
-            if one.rule not in ignored and not missed:
+            half = one.rule == "optional" and one.subject in self._helping
+            if one.rule not in ignored and not missed and not half:
                 return False
         return all(self._keeps_up(way, person) for person in {one for booking in way for one in booking.people})
 

@@ -82,6 +82,7 @@ def _activity(path: Path, facts: Facts, activity: Activity, said: Activity) -> I
         yield from _background(path, activity, when)
     else:
         yield from _meeting(path, facts, activity, when, said)
+        yield from _choice(path, activity)
 
 
 def _dates(path: Path, activity: Activity, when: str) -> Iterator[Fault]:
@@ -117,7 +118,7 @@ def _background(path: Path, activity: Activity, when: str) -> Iterator[Fault]:
         yield Fault((*path, when), "background work lasts from a day on", "Say from, and to if it ends.")
     if not activity.share:
         yield Fault(path, f"{activity.id!r} does not say how much time it takes", "Add share: {ROLE: 0.2}.")
-    for key in ("needs", "attendees", "duration", "time", "preparation", "follow_up", "grants", "pins"):
+    for key in ("needs", "attendees", "duration", "time", "preparation", "follow_up", "grants", "pins", "optional"):
         if getattr(activity, key) not in (None, type(activity).model_fields[key].default):
             yield Fault((*path, key), f"background work has no {key}", "It takes a share of a role's time only.")
 
@@ -151,6 +152,13 @@ def _meeting(path: Path, facts: Facts, activity: Activity, when: str, said: Acti
     for key in ("preparation", "follow_up"):
         if getattr(activity, key) is not None and not activity.needs:
             yield Fault((*path, key), "preparation and follow-up are done by those who are needed", "Add needs.")
+
+
+def _choice(path: Path, activity: Activity) -> Iterator[Fault]:
+    for key in ("required", "partial") if activity.optional else ():
+        if getattr(activity, key):
+            message = f"{activity.id!r} is optional and {key}: it is held whole or left out"
+            yield Fault((*path, "optional"), message, f"Leave out optional or {key}.")
 
 
 def _away(path: Path, away: Away) -> Iterator[Fault]:

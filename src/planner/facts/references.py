@@ -33,12 +33,14 @@ class Known:
             "staff": {one.id for one in facts.staff},
             "sites": {one.id for one in facts.sites},
             "activities": {one.id for one in facts.activities},
+            "optional": {one.id for one in facts.activities if facts.settled(one).optional},
             "conditions": set(facts.conditions),
             "roles": {role for one in facts.staff for role in one.roles},
             "skills": skills,
         }
         known = {key: _and(names, (unread or {}).get(key, set())) for key, names in read.items()}
         self.staff, self.sites, self.activities = known["staff"], known["sites"], known["activities"]
+        self.optional = known["optional"]
         self.conditions, self.roles, self.skills = known["conditions"], known["roles"], known["skills"]
         self.owners = _together(self.staff, self.roles)
 

@@ -38,7 +38,8 @@ class Booking(Value):
     """One occurrence in a plan.
 
     `complete` says that every head is there (and, where work is asked for, that it is done). `start` and `end`
-    are `None` where no time is possible at all. `staff` gathers by role what `needs` lists one by one.
+    are `None` where no time is possible at all, and of what is `declined`: an optional activity that is left out,
+    with nobody at it and no head open. `staff` gathers by role what `needs` lists one by one.
     """
 
     activity: str
@@ -53,8 +54,14 @@ class Booking(Value):
     standby: dict[str, tuple[str, ...]] = {}
     room: str | None = None
     complete: bool
+    declined: bool = False
     needs: tuple[Filled, ...] = ()
     work: tuple[Work, ...] = ()
+
+    @property
+    def short(self) -> bool:
+        """Whether it lacks something that was asked for; what is declined asks for nothing."""
+        return not self.complete and not self.declined
 
     @property
     def people(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from pydantic import Field
 from planner.errors import NoPlanError
 from planner.plan.base import Value
 from planner.plan.booking import Booking
+from planner.plan.declined import Declined
 from planner.plan.goals import Reached
 from planner.plan.infeasible import InfeasibleDays
 from planner.plan.shortage import Shortage
@@ -52,6 +53,7 @@ class Plan(Value):
     goals: tuple[Reached, ...] = ()
     held: tuple[Booking, ...] | None = Field(alias="bookings")
     shortages: tuple[Shortage, ...] = ()
+    declined: tuple[Declined, ...] = ()
     infeasible_days: tuple[InfeasibleDays, ...] = ()
     conflict: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()

@@ -25,8 +25,8 @@ Columns = dict[str, Kind]
 
 BOOKINGS: Columns = {
     "occurrence": "text", "activity": "text", "kind": "text", "title": "text", "client": "text", "priority": "text",
-    "start": "time", "end": "time", "complete": "yes", "missing": "count", "attendees": "text", "away": "text",
-    "moved_from": "day",
+    "start": "time", "end": "time", "complete": "yes", "declined": "yes", "missing": "count", "attendees": "text",
+    "away": "text", "moved_from": "day",
 }  # fmt: skip
 PLACES: Columns = {
     "occurrence": "text", "title": "text", "start": "time", "end": "time", "staff": "text", "name": "text",
@@ -39,6 +39,9 @@ WORK: Columns = {
 SHORTAGES: Columns = {
     "occurrence": "text", "activity": "text", "title": "text", "start": "time", "need": "place", "role": "text",
     "missing": "count", "staff": "text", "name": "text", "fact": "text", "text": "text", "subject": "text",
+}  # fmt: skip
+DECLINED: Columns = {
+    "occurrence": "text", "activity": "text", "title": "text", "displaces": "text", "instead": "text", "text": "text",
 }  # fmt: skip
 INFEASIBLE: Columns = {"from": "day", "to": "day", "verdict": "text", "activities": "text", "text": "text"}
 MINUTES: Columns = {
@@ -70,6 +73,9 @@ class Frames:
         One row a sitting of preparation or follow-up.
     shortages
         One row a shortage and reason; a need without reasons has one row.
+    declined
+        One row an optional activity that is left out, with the reason: what it would displace, or what was chosen
+        instead.
     infeasible_days
         One row a window of days that cannot be served.
     loads
@@ -84,6 +90,7 @@ class Frames:
     places: pd.DataFrame
     work: pd.DataFrame
     shortages: pd.DataFrame
+    declined: pd.DataFrame
     infeasible_days: pd.DataFrame
     loads: pd.DataFrame
     people: pd.DataFrame
@@ -128,6 +135,7 @@ def frames(problem: Problem, plan: Plan) -> Frames:
         places=_table(PLACES, _places(ledger, names), zone),
         work=_table(WORK, _work(ledger, names), zone),
         shortages=_table(SHORTAGES, _shortages(ledger, names), zone),
+        declined=_table(DECLINED, _declined(ledger.plan, names), zone),
         infeasible_days=_table(INFEASIBLE, _infeasible(ledger.plan, names), zone),
         loads=_table(LOADS, (_load(one, names) for one in weeks), zone),
         people=_table(PEOPLE, _people(problem, ledger, weeks), zone),
@@ -140,14 +148,15 @@ def _bookings(ledger: Ledger, names: Names, roles: Sequence[str]) -> Iterator[Se
         away = names.wording.joined(names.wording.about(names.person(one.staff), one.text) for one in booking.away)
         yield (
             booking.occurrence, booking.activity, booking.kind, booking.title, activity.client, entry.task.priority,
-            booking.start, booking.end, booking.complete, _missing(entry), names.people(booking.attendees) or None,
-            away or None, activity.moved_from, *(names.people(booking.staff.get(role, ())) or None for role in roles),
+            booking.start, booking.end, booking.complete, booking.declined, _missing(entry),
+            names.people(booking.attendees) or None, away or None, activity.moved_from,
+            *(names.people(booking.staff.get(role, ())) or None for role in roles),
         )  # fmt: skip
 
 
 def _missing(entry: Entry) -> int:
     """Heads that are open; an activity without a time lacks all of its people."""
-    if entry.start is None and not entry.task.needs:
+    if entry.start is None and not entry.task.needs and not entry.declined:
         return len(entry.task.attendees)
     return entry.missing
 
@@ -182,6 +191,12 @@ def _reasons(shortage: Shortage, names: Names) -> Iterator[Sequence[Any]]:
         yield None, None, None, None, None
     for one in shortage.reasons:
         yield one.staff, names.person(one.staff) if one.staff else None, one.fact, one.text, one.subject or None
+
+
+def _declined(plan: Plan, names: Names) -> Iterator[Sequence[Any]]:
+    for one in plan.declined:
+        displaces, instead = (names.tasks(some) or None for some in (one.displaces, one.instead))
+        yield one.occurrence, one.activity, names.task(one.occurrence), displaces, instead, one.text
 
 
 def _infeasible(plan: Plan, names: Names) -> Iterator[Sequence[Any]]:

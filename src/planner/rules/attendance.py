@@ -37,12 +37,12 @@ class Attendance(Requirement):
                 there = draft.when.begins(task, draft.who.allowed(task, person))
                 if there is False:  # off the grid there may be a time: the choice of the grid loses this person
                     if free(task) and any(draft.timeline.starts(task, person, day) for day in task.days):
-                        draft.count(Goal("prices"), [(self.price, True)])
+                        draft.count(Goal("prices"), [(self.price, draft.when.held(task))])
                     continue
                 on = draft.who.on(task, person)
                 draft.logic.implies(there, on, *self._excuses(draft, task, person))
                 if free(task):
-                    draft.count(Goal("prices"), [(self.price, True), (-self.price, on)])
+                    draft.count(Goal("prices"), [(self.price, draft.when.held(task)), (-self.price, on)])
 
     @staticmethod
     def _excuses(draft: Draft, task: Occurrence, person: str) -> Iterator[Lit]:

@@ -28,8 +28,15 @@ class Entry:
         return self.booking.needs[need].staff
 
     @property
+    def declined(self) -> bool:
+        """Whether it is left out, and may be."""
+        return self.booking.declined and self.task.optional
+
+    @property
     def missing(self) -> int:
         """How many heads are open."""
+        if self.declined:
+            return 0
         return sum(max(0, need.count - len(self.filling(i))) for i, need in enumerate(self.task.needs))
 
     @property

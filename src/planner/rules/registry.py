@@ -10,8 +10,10 @@ from planner.rules.background import Background
 from planner.rules.balance import Balance
 from planner.rules.base import Requirement, Rule
 from planner.rules.buffer import Buffer
+from planner.rules.choose import Choose
 from planner.rules.decided import Pinned, Required
 from planner.rules.one_place import OnePlace
+from planner.rules.optional import Optional
 from planner.rules.own_hours import OwnHours
 from planner.rules.own_time import OwnTime
 from planner.rules.prefer import Prefer
@@ -28,6 +30,7 @@ STANDING: tuple[Requirement, ...] = (
     Staffing(),
     Attendance(),
     OnePlace(),
+    Optional(),
     Required(),
     Pinned(),
     Wishes(),
@@ -38,13 +41,17 @@ STANDING: tuple[Requirement, ...] = (
 
 ENTRY_POINTS = "planner.rules"
 
-OURS: tuple[type[Rule], ...] = (AtMost, Rest, Buffer, Balance, Prefer)
+OURS: tuple[type[Rule], ...] = (AtMost, Rest, Buffer, Balance, Prefer, Choose)
 """The rules that a problem may state."""
+
+
+NOT_HEREDITARY: tuple[type[Rule], ...] = (Choose,)
+"""Those that a plan may break by doing less."""
 
 
 def hereditary(rule: Requirement) -> bool:
     """Whether a plan that keeps the rule still does when activities are left out, as far as we can vouch for it."""
-    return rule in STANDING or isinstance(rule, OURS)
+    return rule in STANDING or (isinstance(rule, OURS) and not isinstance(rule, NOT_HEREDITARY))
 
 
 def stated_rules() -> tuple[type[Rule], ...]:

@@ -29,7 +29,10 @@ class Staffing(Requirement):
             value, heads = Goal("value", task.priority), Goal("heads", task.priority)
             if not draft.when.possible(task):
                 draft.count(value, [(task.worth, False)])
-                draft.count(heads, [(task.heads or len(task.attendees), True)])
+                draft.count(heads, [(task.heads or len(task.attendees), not task.optional)])
+                continue
+            if task.optional:  # held whole, or left out with no head open
+                draft.count(value, [(task.worth, draft.who.whole(task))])
                 continue
             missing = [(1, draft.who.missing(task, i)) for i in range(len(task.needs))]
             draft.count(heads, missing)
@@ -53,6 +56,8 @@ class Staffing(Requirement):
             if worth:
                 yield Finding((task.id,), Goal("value", task.priority), worth)
             open_heads = entry.missing if task.needs else int(not entry.whole)
+            if entry.declined:
+                continue
             if entry.start is None:
                 open_heads = task.heads or len(task.attendees)
             if open_heads:

@@ -46,10 +46,14 @@ class Reading:
 
     def _booking(self, task: Occurrence, sittings: list[Sitting]) -> Booking:
         placed = self._draft.when.possible(task)
-        start = self._draft.when.chosen(task, self._values) if placed else None
+        held = placed and self._true(self._draft.when.held(task))
+        declined = task.optional and not held
+        start = self._draft.when.chosen(task, self._values) if held else None
         local = self._timeline.clock.local
         needs = tuple(
-            Filled(role=need.role, skills=need.skills, staff=people, missing=need.count - len(people))
+            Filled(
+                role=need.role, skills=need.skills, staff=people, missing=0 if declined else need.count - len(people)
+            )
             for i, need in enumerate(task.needs)
             for people in [self._filling(task, i) if placed else ()]
         )
@@ -67,8 +71,9 @@ class Reading:
             end=None if start is None else local(self._timeline.ends(task, start)),
             staff=roles,
             attendees=attendees,
-            away=tuple(self._away(task, start, there)),
-            complete=placed and not any(need.missing for need in needs) and bool(needs or attendees),
+            away=() if declined else tuple(self._away(task, start, there)),
+            complete=held and not any(need.missing for need in needs) and bool(needs or attendees),
+            declined=declined,
             needs=needs,
             work=tuple(
                 Work(staff=who, what=what, start=local(begin), end=local(end)) for _, who, what, begin, end in sittings

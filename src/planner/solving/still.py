@@ -41,6 +41,8 @@ class Resettled(NamedTuple):
 
 def open_heads(booking: Booking) -> int:
     """How many people a booking lacks; 1 if nobody attends what only asks for attendees."""
+    if booking.declined:
+        return 0
     return sum(need.missing for need in booking.needs) if booking.needs else int(not booking.complete)
 
 
@@ -109,6 +111,8 @@ class Still:
         draft = Draft(part, self._settings.step).build(self._rules)
         for task in draft.tasks:
             if task.id not in free:  # what is held still gains nobody either: help goes where it is asked for
+                if self._bookings[task.id].declined:
+                    draft.logic.clause([draft.logic.negated(draft.when.held(task))])
                 for i, need in enumerate(self._bookings[task.id].needs):
                     if need.missing:
                         draft.model.add(draft.who.missing(task, i) >= need.missing)

@@ -84,6 +84,16 @@ class Occurrence:
         return bool(self.activity.partial) and bool(self.needs)
 
     @property
+    def whole_id(self) -> str:
+        """Its id, or that of the activity of which it is one shift: shifts are held or left out together."""
+        return self.id
+
+    @property
+    def optional(self) -> bool:
+        """Whether it may be left out."""
+        return bool(self.activity.optional)
+
+    @property
     def on_days_off(self) -> bool:
         """Whether it may take holidays, closures and days off."""
         return bool(self.activity.on_days_off)

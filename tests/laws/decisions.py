@@ -17,11 +17,17 @@ from planner.plan.shortage import Shortage
 
 
 class Decision(NamedTuple):
-    """When one occurrence starts, who fills each of its needs, who attends."""
+    """When one occurrence starts, who fills each of its needs, who attends, who stands by."""
 
     start: int | None
     filling: tuple[tuple[str, ...], ...]
     attendees: tuple[str, ...]
+    standby: tuple[tuple[str, ...], ...] = ()
+    """By need, who stands by for it; empty if nobody does for any."""
+
+    def standing_by(self, place: int) -> tuple[str, ...]:
+        """Who stands by for a need."""
+        return self.standby[place] if self.standby else ()
 
     @property
     def people(self) -> set[str]:
@@ -67,7 +73,21 @@ def _staffings(oracle: Oracle, task: Dated, start: int) -> Iterator[Decision]:
     for *filling, attendees in product(*places):
         everybody = [who for some in (*filling, attendees) for who in some]
         if len(everybody) == len(set(everybody)):
-            yield Decision(start, tuple(filling), attendees)
+            for standby in _standbys(oracle, task, there, everybody):
+                yield Decision(start, tuple(filling), attendees, standby)
+
+
+def _standbys(oracle: Oracle, task: Dated, there: list[str], busy: list[str]) -> Iterator[tuple[tuple[str, ...], ...]]:
+    """By need, every choice of stand-bys among those who are there and have no place."""
+    places = []
+    for need in task.needs:
+        fit = [one for one in there if one not in busy and need.role in oracle.staff[one].roles]
+        fit = [one for one in fit if one not in need.exclude and (not need.from_ or one in need.from_)]
+        places.append([some for n in range(need.standby + 1) for some in combinations(fit, n)])
+    for standby in product(*places):
+        everybody = [who for some in standby for who in some]
+        if len(everybody) == len(set(everybody)):
+            yield tuple(standby) if everybody else ()
 
 
 # -- decisions at random --
@@ -81,7 +101,19 @@ def wild(rng: Random, oracle: Oracle, task: Dated, step: int) -> Decision:
     filling = [_some(rng, _holders(rng, oracle, task, i), need.count) for i, need in enumerate(task.needs)]
     asked = oracle.attendees(task)
     attendees = [one for one in asked if rng.random() < 0.7]
-    return Decision(rng.choice(starts) if starts else None, tuple(filling), tuple(attendees))
+    start = rng.choice(starts) if starts else None
+    return Decision(start, tuple(filling), tuple(attendees), _some_standing_by(rng, oracle, task))
+
+
+def _some_standing_by(rng: Random, oracle: Oracle, task: Dated) -> tuple[tuple[str, ...], ...]:
+    """Stand-bys at random, where some are asked for."""
+    if not any(need.standby for need in task.needs):
+        return ()
+    standby = [
+        _some(rng, _holders(rng, oracle, task, i), need.standby) if need.standby else ()
+        for i, need in enumerate(task.needs)
+    ]
+    return tuple(standby) if any(standby) else ()
 
 
 def _holders(rng: Random, oracle: Oracle, task: Dated, place: int) -> list[str]:
@@ -102,6 +134,8 @@ def mutated(rng: Random, oracle: Oracle, decisions: Decisions, step: int) -> Dec
     task, new = oracle.occurrences[name], decisions[name]
     change = rng.choice(["start"] * 2 + ["person"] * 3 + ["one more", "one less", "attendee", "anything"])
     place = rng.randrange(len(task.needs)) if task.needs else None
+    if any(need.standby for need in task.needs) and new.start is not None and rng.random() < 0.5:
+        return {**decisions, name: new._replace(standby=_some_standing_by(rng, oracle, task))}
     if change == "anything" or new.start is None:
         new = wild(rng, oracle, task, step)
     elif change == "start":
@@ -232,14 +266,23 @@ def _lacking(oracle: Oracle, booking: Booking) -> Iterator[Shortage]:
 def _booking(oracle: Oracle, task: Dated, one: Decision, work: list[Sitting]) -> Booking:
     declined = bool(task.activity.optional) and one.start is None
     needs = tuple(
-        Filled(role=need.role, skills=need.skills, staff=some, missing=0 if declined else need.count - len(some))
-        for need, some in zip(task.needs, one.filling, strict=True)
+        Filled(
+            role=need.role,
+            skills=need.skills,
+            staff=some,
+            missing=0 if declined else need.count - len(some),
+            standby=one.standing_by(i),
+        )
+        for i, (need, some) in enumerate(zip(task.needs, one.filling, strict=True))
     )
     days = task.days[:1] if one.start is None else (oracle.wall.date(one.start),)
     asked = [who for who in oracle.attendees(task) if any(oracle.employed(who, day) for day in days)]
     roles: dict[str, tuple[str, ...]] = {}
+    standby: dict[str, tuple[str, ...]] = {}
     for need in needs:
         roles[need.role] = roles.get(need.role, ()) + need.staff
+        if need.standby:
+            standby[need.role] = standby.get(need.role, ()) + need.standby
     return Booking(
         activity=task.activity.id,
         occurrence=task.id,
@@ -250,6 +293,7 @@ def _booking(oracle: Oracle, task: Dated, one: Decision, work: list[Sitting]) ->
         staff=roles,
         attendees=one.attendees,
         away=() if declined else tuple(Missed(staff=who, text="away") for who in asked if who not in one.people),
+        standby=standby,
         complete=whole(task, one),
         declined=declined,
         needs=needs,
@@ -271,6 +315,7 @@ def decisions_of(plan: Plan) -> Decisions:
             None if one.start is None else int(one.start.timestamp()) // 60,
             tuple(need.staff for need in one.needs),
             one.attendees,
+            tuple(need.standby for need in one.needs) if one.standby else (),
         )
         for one in sorted(plan.bookings, key=lambda one: one.occurrence)
     }

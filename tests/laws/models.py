@@ -99,6 +99,8 @@ class Model:
             for i, some in enumerate(one.filling):
                 for person in self.timeline.people:
                     yield _exactly(who.fills(task, i, person), person in some)
+                    stands = self.draft.standing_by.stands(task, i, person)
+                    yield _exactly(stands, person in one.standing_by(i))
             for person in self.timeline.people:
                 yield _exactly(who.attends(task, person), person in one.attendees)
 

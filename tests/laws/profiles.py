@@ -6,6 +6,7 @@ import datetime as dt
 from functools import lru_cache
 from typing import Any
 
+from laws.choice_profiles import choose, optional, standby
 from laws.random_problems import Case, Facts, Maker, Profile, case_of
 
 
@@ -102,20 +103,6 @@ def one_place(make: Maker) -> None:
         make.timed(on=day, needs=[make.need("a", count=1)])
     if make.chance(0.4):
         make.activity("fair", on=day, needs=[make.need("a", count=1)])
-
-
-def optional(make: Maker) -> None:
-    """Activities that may be left out beside others that may not, with few people; some must be attended."""
-    make.play()
-    make.staff(2)
-    for _ in range(make.rng.randint(2, 3)):
-        make.timed(optional=make.chance(0.7), needs=[make.need(count=make.rng.randint(1, 2))])
-    if make.chance(0.4):
-        make.absent(make.someone())
-    if make.chance(0.4):
-        make.whole_days()["optional"] = True
-    if make.chance(0.3):
-        make.timed(optional=True, attendees={"roles": ["a"]})
 
 
 def required(make: Maker) -> None:
@@ -279,21 +266,6 @@ def balance(make: Maker) -> None:
     make.facts["rules"].append({"rule": "balance", "role": "a", **kinds})
 
 
-def choose(make: Maker) -> None:
-    """So many of some activities that may be left out, one of which recurs perhaps."""
-    make.play()
-    make.staff(2, ("a",))
-    for _ in range(make.rng.randint(2, 3)):
-        make.timed(optional=True, needs=[make.need("a", count=1)])
-    if make.chance(0.5):
-        make.whole_days()["optional"] = True
-    if make.chance(0.4):
-        make.timed()
-    among = [one["id"] for one in make.facts["activities"] if one.get("optional")]
-    wanted: Facts = make.rng.choice([{"count": 1}, {"count": 2}, {"least": 2}, {"most": 1}, {"least": 1, "most": 2}])
-    make.facts["rules"].append({"rule": "choose", "of": among, **wanted, **make.price()})
-
-
 def prefer(make: Maker) -> None:
     """Wishes for many activities at once."""
     make.play()
@@ -319,6 +291,7 @@ PROFILES: dict[str, Profile] = {
         staffing,
         attendance,
         one_place,
+        standby,
         optional,
         required,
         pins,

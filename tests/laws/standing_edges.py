@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from laws.choice_edges import STANDING_CHOICE_EDGES
 from laws.edges import Edge, Facts, Held, Told, at, leave, person, visit
 
 MORNING = {"time": "09:00-11:00"}
@@ -110,27 +111,8 @@ def pinned(pins: Facts, kept: Held, broken: Held, **said: Any) -> tuple[Told, To
     return Told([visit(pins=pins, **said)], kept), Told([visit(pins=pins, **said)], broken)
 
 
-def left_out(*there: str) -> Told:
-    """A visit for two that may be left out; it is, if nobody is there."""
-    return Told([visit(optional=True, needs={"guide": 2})], at("23 10:00" if there else "", *there))
-
-
 STANDING_EDGES = [
-    Edge(
-        "optional",
-        "Visit is optional, and neither held as asked nor declined",
-        left_out("ana", "bo"),
-        left_out("ana"),
-    ),
-    Edge(
-        "optional",
-        "Tour is optional, and neither held as asked nor declined",
-        Told([visit(), visit("tour", optional=True, needs={"guide": 2})], at("23 10:00", "ana") | at("", name="tour")),
-        Told(
-            [visit(), visit("tour", optional=True, needs={"guide": 2})],
-            at("23 10:00", "ana") | at("23 10:00", "bo", name="tour"),
-        ),
-    ),
+    *STANDING_CHOICE_EDGES,
     Edge(
         "own_time",
         "Visit from 10:01 to 11:01 lies outside its own hours",

@@ -11,6 +11,7 @@ from ortools.sat.python.cp_model import CpModel, IntVar
 from planner.compile.even_shares import EvenShares
 from planner.compile.holding import Holding
 from planner.compile.logic import Lit, Logic, Term, extreme, weighted
+from planner.compile.standing_by import StandingBy
 from planner.compile.when import When
 from planner.compile.who import Who
 from planner.compile.workload import Workload
@@ -27,8 +28,9 @@ Subject = tuple[str, ...]
 class Draft:
     """One model in the making.
 
-    Rules speak to it in words: `when` about time, `who` about people, `holding` about people's time, `workload`
-    about work around tasks; `require` for what must hold or is paid for, `count` for what a goal counts.
+    Rules speak to it in words: `when` about time, `who` about people, `holding` about people's time, `standing_by`
+    about who is free for a task, `workload` about work around tasks; `require` for what must hold or is paid for,
+    `count` for what a goal counts.
 
     Parameters
     ----------
@@ -49,6 +51,7 @@ class Draft:
         self.when = When(self.logic, timeline)
         self.who = Who(self.logic, timeline, self.when)
         self.holding = Holding(self.logic, timeline, self.when, self.who)
+        self.standing_by = StandingBy(self.logic, timeline, self.when, self.who, self.holding)
         self.workload = Workload(self.logic, timeline)
         self.goals: dict[Goal, list[Term]] = defaultdict(list)
         self.guards: list[tuple[Requirement, Subject, IntVar]] = []
@@ -130,7 +133,8 @@ class Draft:
     def decisions(self) -> list[Lit]:
         """What a plan consists of: starts, and who is there. All else follows, but for when work is done."""
         begins = [begin for task in self.tasks if not isinstance(begin := self.when.begin(task), int)]
-        return [*begins, *(one for one in self.who.chosen() if not isinstance(one, bool))]
+        people = [*self.who.chosen(), *self.standing_by.chosen()]
+        return [*begins, *(one for one in people if not isinstance(one, bool))]
 
     def taste(self) -> list[Term]:
         """What decides among equally good plans: early starts, people in the order of their ids, early work."""
@@ -141,4 +145,6 @@ class Draft:
                 terms.append((1, begin))
             for need in range(len(task.needs)):
                 terms += [(n, self.who.fills(task, need, one)) for n, one in enumerate(self.who.fillers(task, need))]
+                stands = self.standing_by.stands
+                terms += [(n, stands(task, need, one)) for n, one in enumerate(self.standing_by.able(task, need))]
         return terms + self.workload.undone()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.compile.logic import Lit, Logic, Term
@@ -110,11 +110,17 @@ class Holding:
                     task, origin(first), end - first, origin(first), origin(first), chosen, present, {day: present}
                 )
 
-    def overlapping(self, person: str, slack: int = 0) -> Iterator[list[Piece]]:
+    def stretches(self, task: Occurrence, person: str, present: Lit) -> Iterator[Piece]:
+        """The stretches of time that a task would hold of somebody who is not at it, if a literal holds."""
+        for piece in self._of(task, person):
+            there = present if piece.chosen is True else self._logic.all_of(present, piece.chosen)
+            yield replace(piece, present=there, days={})
+
+    def overlapping(self, person: str, slack: int = 0, more: Iterable[Piece] = ()) -> Iterator[list[Piece]]:
         """The pieces in groups that could come closer than so many minutes to each other, and to no other group."""
         group: list[Piece] = []
         until = 0  # pieces never start before the horizon does
-        for piece in self.pieces(person):
+        for piece in sorted([*self.pieces(person), *more], key=lambda piece: (piece.earliest, piece.latest)):
             if group and piece.earliest >= until:
                 yield group
                 group = []
@@ -123,10 +129,10 @@ class Holding:
         if group:
             yield group
 
-    def no_overlap(self, person: str) -> None:
-        """A person is at one task at a time."""
+    def no_overlap(self, person: str, more: Iterable[Piece] = ()) -> None:
+        """A person is at one task at a time; more stretches of their time may be spoken for."""
         model = self._logic.model
-        for group in self.overlapping(person):
+        for group in self.overlapping(person, more=more):
             if len({piece.task.id for piece in group}) > 1:
                 model.add_no_overlap(
                     model.new_optional_fixed_size_interval_var(piece.begin, piece.size, piece.present, "")

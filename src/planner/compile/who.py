@@ -112,10 +112,10 @@ class Who:
                 on = self._logic.literal()
                 self._logic.model.add(sum(free) == on)
                 self._on[key] = on
-            self._keep_allowed(task, person, self._on[key])
+            self.keep_allowed(task, person, self._on[key])
         return self._on[key]
 
-    def _keep_allowed(self, task: Occurrence, person: str, on: Lit) -> None:
+    def keep_allowed(self, task: Occurrence, person: str, on: Lit) -> None:
         """If the person is there, the task starts when the person can be there."""
         allowed = self.allowed(task, person)
         if on is False or allowed == self._when.starts(task):

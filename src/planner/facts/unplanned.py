@@ -11,7 +11,7 @@ LATER = "It is read and checked, and cannot be planned yet: leave it out to plan
 
 
 def unplanned(facts: Facts) -> Iterator[Fault]:
-    """Every use of rooms, sites, order, stand-bys, steps and sessions."""
+    """Every use of rooms, sites, order, steps and sessions."""
     for key in ("rooms", "sites"):
         if getattr(facts, key):
             yield Fault((key,), f"the problem has {key}", LATER)
@@ -23,6 +23,3 @@ def unplanned(facts: Facts) -> Iterator[Fault]:
         for key in ("room", "site", "after", "steps", "sessions"):
             if getattr(activity, key):
                 yield Fault(("activities", i, key), f"{activity.id!r} uses {key}", LATER)
-        for j, need in enumerate(activity.needs or ()):
-            if need.standby:
-                yield Fault(("activities", i, "needs", j, "standby"), f"{activity.id!r} asks for stand-bys", LATER)

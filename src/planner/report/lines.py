@@ -195,6 +195,9 @@ class Reader:
             if first and to and first != to:
                 yield say("asked for on a day {days}", days=self.wording.days(first, to))
         yield from self._work(booking)
+        if booking.standby:
+            told = (f"{self.wording.listed(map(self.person, who))} ({role})" for role, who in booking.standby.items())
+            yield say("standing by: {people}", people=self.wording.joined(told))
         if booking.away:
             people = self.wording.joined(f"{self.person(one.staff)} ({tidy(one.text)})" for one in booking.away)
             yield say("away: {people}", people=people)

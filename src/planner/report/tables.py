@@ -26,7 +26,7 @@ Columns = dict[str, Kind]
 BOOKINGS: Columns = {
     "occurrence": "text", "activity": "text", "kind": "text", "title": "text", "client": "text", "priority": "text",
     "start": "time", "end": "time", "complete": "yes", "declined": "yes", "missing": "count", "attendees": "text",
-    "away": "text", "moved_from": "day",
+    "away": "text", "standby": "text", "moved_from": "day",
 }  # fmt: skip
 PLACES: Columns = {
     "occurrence": "text", "title": "text", "start": "time", "end": "time", "staff": "text", "name": "text",
@@ -149,7 +149,8 @@ def _bookings(ledger: Ledger, names: Names, roles: Sequence[str]) -> Iterator[Se
         yield (
             booking.occurrence, booking.activity, booking.kind, booking.title, activity.client, entry.task.priority,
             booking.start, booking.end, booking.complete, booking.declined, _missing(entry),
-            names.people(booking.attendees) or None, away or None, activity.moved_from,
+            names.people(booking.attendees) or None, away or None,
+            names.people(booking.standing_by) or None, activity.moved_from,
             *(names.people(booking.staff.get(role, ())) or None for role in roles),
         )  # fmt: skip
 

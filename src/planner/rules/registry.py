@@ -20,6 +20,7 @@ from planner.rules.prefer import Prefer
 from planner.rules.qualification import Qualification
 from planner.rules.rest import Rest
 from planner.rules.staffing import Staffing
+from planner.rules.standby import Standby
 from planner.rules.wishes import Wishes
 from planner.rules.work_time import WorkTime
 
@@ -30,6 +31,7 @@ STANDING: tuple[Requirement, ...] = (
     Staffing(),
     Attendance(),
     OnePlace(),
+    Standby(),
     Optional(),
     Required(),
     Pinned(),

@@ -50,18 +50,15 @@ class Reading:
         declined = task.optional and not held
         start = self._draft.when.chosen(task, self._values) if held else None
         local = self._timeline.clock.local
-        needs = tuple(
-            Filled(
-                role=need.role, skills=need.skills, staff=people, missing=0 if declined else need.count - len(people)
-            )
-            for i, need in enumerate(task.needs)
-            for people in [self._filling(task, i) if placed else ()]
-        )
+        needs = tuple(self._filled(task, i, held=held, declined=declined) for i in range(len(task.needs)))
         attendees = tuple(one for one in task.attendees if placed and self._true(self._draft.who.attends(task, one)))
         there = {*attendees, *(who for need in needs for who in need.staff)}
         roles: dict[str, tuple[str, ...]] = {}
+        standby: dict[str, tuple[str, ...]] = {}
         for need in needs:
             roles[need.role] = roles.get(need.role, ()) + need.staff
+            if need.standby:
+                standby[need.role] = standby.get(need.role, ()) + need.standby
         return Booking(
             activity=task.activity.id,
             occurrence=task.id,
@@ -72,6 +69,7 @@ class Reading:
             staff=roles,
             attendees=attendees,
             away=() if declined else tuple(self._away(task, start, there)),
+            standby=standby,
             complete=held and not any(need.missing for need in needs) and bool(needs or attendees),
             declined=declined,
             needs=needs,
@@ -80,9 +78,18 @@ class Reading:
             ),
         )
 
-    def _filling(self, task: Occurrence, need: int) -> tuple[str, ...]:
-        fillers = self._draft.who.fillers(task, need)
-        return tuple(one for one in fillers if self._true(self._draft.who.fills(task, need, one)))
+    def _filled(self, task: Occurrence, need: int, *, held: bool, declined: bool) -> Filled:
+        """Who fills a need, and who stands by for it."""
+        asked, who, standing_by = task.needs[need], self._draft.who, self._draft.standing_by
+        fillers, able = (who.fillers(task, need), standing_by.able(task, need)) if held else ((), ())
+        staff = tuple(one for one in fillers if self._true(who.fills(task, need, one)))
+        return Filled(
+            role=asked.role,
+            skills=asked.skills,
+            staff=staff,
+            missing=0 if declined else asked.count - len(staff),
+            standby=tuple(one for one in able if self._true(standing_by.stands(task, need, one))),
+        )
 
     def _away(self, task: Occurrence, start: int | None, there: set[str]) -> Iterator[Missed]:
         for person in task.attendees:

@@ -1,0 +1,55 @@
+"""Profiles of the rules about what is left out, what is chosen and who stands by."""
+
+from __future__ import annotations
+
+from laws.random_problems import Facts, Maker
+
+
+def standby(make: Maker) -> None:
+    """Needs that ask for one or two more people who are free, with skills, other activities and few people."""
+    make.play()
+    make.staff(3, ("a",))
+    for person in make.facts["staff"]:
+        if make.chance(0.5):
+            person["skills"] = make.rng.choice([["s"], [{"name": "s", "from": make.day()}]])
+    make.facts["staff"][0].setdefault("skills", ["s"])
+    day = make.day()
+    for n in range(make.rng.randint(1, 2)):
+        asked: Facts = {"standby": make.rng.randint(n == 0, 2), "skills": make.rng.choice([[], [], ["s"]])}
+        activity = make.timed(needs=[make.need("a", count=1, **asked)], on=sorted({day, make.day()})[: 2 - n])
+        activity["optional"] = make.chance(0.2)
+    if make.chance(0.3):
+        make.absent(make.someone(), day)
+    if make.chance(0.4):
+        make.activity("training", on=day, attendees=make.rng.choice([["p0"], ["p1", "p2"]]), grants=["s"], duration=60)
+    if make.chance(0.3):
+        make.activity("fair", on=day, needs=[make.need("a", count=1, standby=1)])
+
+
+def optional(make: Maker) -> None:
+    """Activities that may be left out beside others that may not, with few people; some must be attended."""
+    make.play()
+    make.staff(2)
+    for _ in range(make.rng.randint(2, 3)):
+        make.timed(optional=make.chance(0.7), needs=[make.need(count=make.rng.randint(1, 2))])
+    if make.chance(0.4):
+        make.absent(make.someone())
+    if make.chance(0.4):
+        make.whole_days()["optional"] = True
+    if make.chance(0.3):
+        make.timed(optional=True, attendees={"roles": ["a"]})
+
+
+def choose(make: Maker) -> None:
+    """So many of some activities that may be left out, one of which recurs perhaps."""
+    make.play()
+    make.staff(2, ("a",))
+    for _ in range(make.rng.randint(2, 3)):
+        make.timed(optional=True, needs=[make.need("a", count=1)])
+    if make.chance(0.5):
+        make.whole_days()["optional"] = True
+    if make.chance(0.4):
+        make.timed()
+    among = [one["id"] for one in make.facts["activities"] if one.get("optional")]
+    wanted: Facts = make.rng.choice([{"count": 1}, {"count": 2}, {"least": 2}, {"most": 1}, {"least": 1, "most": 2}])
+    make.facts["rules"].append({"rule": "choose", "of": among, **wanted, **make.price()})

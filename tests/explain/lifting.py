@@ -118,6 +118,9 @@ class Lifted:
     def _excluded(self, reason: Reason, _: Shortage, way: list[str]) -> None:
         self.activity["needs"][int(way[3])][way[4]].remove(reason.staff)
 
+    def _turn(self, _reason: Reason, _: Shortage, way: list[str]) -> None:
+        self.activity["needs"][int(way[3])].pop(way[4], None)
+
     def _elsewhere(self, reason: Reason, _: Shortage, way: list[str]) -> None:
         """That one person need not be there; which is less than to drop the activity."""
         other = self.activities[way[1]]

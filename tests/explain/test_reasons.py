@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 import pytest
+from laws.choosing import CHOICES
 
 from explain.lifting import LIFTS_NOTHING, Lifted
 from explain.troubled import SETTINGS, case
@@ -16,11 +17,12 @@ from planner.plan.shortage import Shortage
 from planner.planning import solve
 from planner.timeline.timeline import Timeline
 
-SEEDS = range(91)
-ALL = [*SEEDS, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(91, 400))]
+SEEDS = [*range(91), *range(CHOICES, CHOICES + 39)]
+LONG = [*range(91, 400), *range(CHOICES + 39, CHOICES + 200)]
+ALL = [*SEEDS, *(pytest.param(seed, marks=pytest.mark.long) for seed in LONG)]
 KINDS = {
     "absence", "closure", "day off", "elsewhere", "employment", "excluded", "holiday", "hours", "minutes", "named",
-    "own time", "pin", "role", "rule", "skill",
+    "own time", "pin", "role", "rule", "skill", "turn",
 }  # fmt: skip
 
 

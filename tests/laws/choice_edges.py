@@ -28,7 +28,28 @@ def two_tours(other: str) -> Told:
     return Told([visit(needs=needs), visit("tour", needs=needs)], held)
 
 
+LINE: Facts = {"needs": [{"role": "guide", "from": ["ana", "bo", "cy"], "in_turn": True}]}
+
+
+def deputy(away_until: str, who: str = "bo") -> Told:
+    """A visit at ten that is Ana's, who is away until some time, with somebody in her place."""
+    away = person("ana", absences=[{"from": "2020-06-23 09:00", "to": f"2020-06-23 {away_until}"}])
+    return Told([visit(**LINE)], at("23 10:00", who), (), away)
+
+
 STANDING_CHOICE_EDGES = [
+    Edge(
+        "in_turn",
+        "Bo Diaz comes to Visit before Ana Lopes, who is not away and comes first",
+        deputy("10:01"),
+        deputy("10:00"),
+    ),
+    Edge(
+        "in_turn",
+        "Cy Roux comes to Visit before Bo Diaz, who is not away and comes first",
+        deputy("11:00"),
+        deputy("11:00", "cy"),
+    ),
     Edge("standby", "Visit lacks 1 stand-by as guide", second("cy"), second(), cost=1),
     Edge("standby", "Bo Diaz stands by for Visit, and is at Tour then", second("cy"), second("bo")),
     Edge("standby", "Ana Lopes stands by for Visit, and is there", second("cy"), second("ana")),

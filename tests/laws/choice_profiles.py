@@ -26,6 +26,24 @@ def standby(make: Maker) -> None:
         make.activity("fair", on=day, needs=[make.need("a", count=1, standby=1)])
 
 
+def in_turn(make: Maker) -> None:
+    """An owner and deputies, who are away or booked at times; some are named who do not hold the role."""
+    make.play()
+    make.staff(3, ("a",))
+    for person in make.facts["staff"][:2]:
+        if make.chance(0.6):
+            make.absent(person)
+    if make.chance(0.3):
+        make.facts["staff"][make.rng.randint(0, 2)]["roles"] = ["b"]
+    for _ in range(make.rng.randint(1, 2)):
+        line = make.rng.sample(["p0", "p1", "p2"], make.rng.randint(2, 3))
+        make.timed(needs=[make.need("a", **{"from": line}, in_turn=True)])
+    if make.chance(0.5):
+        make.timed(needs=[make.need("a")])
+    if make.chance(0.3):
+        make.activity("fair", on=make.day(), needs=[make.need("a", **{"from": ["p1", "p0"]}, in_turn=True)])
+
+
 def optional(make: Maker) -> None:
     """Activities that may be left out beside others that may not, with few people; some must be attended."""
     make.play()

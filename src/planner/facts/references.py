@@ -94,6 +94,8 @@ def _terms(path: Path, terms: Terms, known: Known) -> Iterator[Fault]:
 def _need(path: Path, need: Need, known: Known) -> Iterator[Fault]:
     for key, people in (("from", need.from_), ("prefer", need.prefer), ("exclude", need.exclude)):
         yield from unknown((*path, key), "person", people, known.staff)
+    if need.in_turn and not need.from_:
+        yield Fault((*path, "in_turn"), "nobody is named whose turn it could be", "Add from: [OWNER, DEPUTY].")
     for skill in need.skills:
         if skill not in known.skills:
             hint = did_you_mean(skill, known.skills) or "Give it to somebody, or let a training grant it."

@@ -12,6 +12,7 @@ from planner.rules.base import Requirement, Rule
 from planner.rules.buffer import Buffer
 from planner.rules.choose import Choose
 from planner.rules.decided import Pinned, Required
+from planner.rules.in_turn import InTurn
 from planner.rules.one_place import OnePlace
 from planner.rules.optional import Optional
 from planner.rules.own_hours import OwnHours
@@ -30,6 +31,7 @@ STANDING: tuple[Requirement, ...] = (
     Qualification(),
     Staffing(),
     Attendance(),
+    InTurn(),
     OnePlace(),
     Standby(),
     Optional(),

@@ -244,7 +244,7 @@ def case(seed: int) -> Case:
         if rng.random() < 0.5:
             rng.choice(TROUBLES)(draw)
         if seed >= CHOICES:
-            vary(rng, draw.staff, draw.activities)
+            vary(rng, draw.staff, draw.activities, draw.rules)
             if len({one["id"] for one in draw.activities}) < len(draw.activities):  # the same trouble twice
                 continue
         problem = draw.problem()

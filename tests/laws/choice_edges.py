@@ -98,7 +98,33 @@ STANDING_CHOICE_EDGES = [
     ),
 ]
 
+SPARE = [visit(), visit("tour"), visit("walk")]
+
+
+def three(walk: str, who: str) -> Held:
+    """Three visits on Tuesday: Ana's in the morning, Bo's in the afternoon, and a third."""
+    return TEN | at("23 14:00", "bo", name="tour") | at(walk, who, name="walk")
+
+
 STATED_CHOICE_EDGES = [
+    *twice(
+        "0 guide free on Tue 23 June, at least 1",
+        SPARE,
+        three("23 15:00", "bo"),
+        three("23 15:00", "cy"),
+        rule="reserve",
+        role="guide",
+    ),
+    *twice(
+        "1 guide free in the afternoon of Tue 23 June, at least 2",
+        SPARE,
+        three("23 09:00", "ana"),
+        three("23 15:00", "cy"),
+        rule="reserve",
+        role="guide",
+        count=2,
+        per="half-day",
+    ),
     *twice(
         "2 are held, at most 1 of Visit, Tour and Walk",
         MAYBE,

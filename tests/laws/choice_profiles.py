@@ -44,6 +44,23 @@ def in_turn(make: Maker) -> None:
         make.activity("fair", on=make.day(), needs=[make.need("a", **{"from": ["p1", "p0"]}, in_turn=True)])
 
 
+def reserve(make: Maker) -> None:
+    """So many of a role who are to be free each day or half-day, and activities that take them."""
+    make.play("week", "odd", "holiday", "weekend", "month", "spring night", "autumn")
+    make.staff(3, ("a",))
+    day = make.day()
+    for _ in range(make.rng.randint(1, 2)):
+        make.timed(needs=[make.need("a", count=make.rng.randint(1, 2))], on=sorted({day, make.day()}))
+    if make.chance(0.4):
+        make.whole_days()
+    if make.chance(0.3):
+        make.timed(attendees={"roles": ["a"]})
+    per = make.rng.choice(["day", "half-day"])
+    make.facts["rules"].append(
+        {"rule": "reserve", "role": "a", "count": make.rng.choice([1, 1, 2]), "per": per, **make.price()}
+    )
+
+
 def optional(make: Maker) -> None:
     """Activities that may be left out beside others that may not, with few people; some must be attended."""
     make.play()

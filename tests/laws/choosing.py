@@ -9,7 +9,7 @@ Facts = dict[str, Any]
 CHOICES = 1000
 
 
-def vary(rng: Random, staff: list[Facts], activities: list[Facts]) -> None:
+def vary(rng: Random, staff: list[Facts], activities: list[Facts], rules: list[Facts]) -> None:
     """Some activities may be left out, some needs are filled in turn, or ask for somebody who stands by."""
     for activity in activities:
         if rng.random() < 0.25 and not activity.get("partial") and not activity.get("required"):
@@ -20,3 +20,6 @@ def vary(rng: Random, staff: list[Facts], activities: list[Facts]) -> None:
                 need |= {"from": rng.sample(holders, rng.randint(2, len(holders))), "in_turn": True}
             if rng.random() < 0.3:
                 need["standby"] = 1
+    if rng.random() < 0.25:
+        role, per = rng.choice(staff[0]["roles"]), rng.choice(["day", "half-day"])
+        rules.append({"rule": "reserve", "role": role, "per": per})

@@ -6,7 +6,7 @@ import datetime as dt
 from functools import lru_cache
 from typing import Any
 
-from laws.choice_profiles import choose, in_turn, optional, standby
+from laws.choice_profiles import choose, in_turn, optional, reserve, standby
 from laws.random_problems import Case, Facts, Maker, Profile, case_of
 
 
@@ -305,6 +305,7 @@ PROFILES: dict[str, Profile] = {
         balance,
         prefer,
         choose,
+        reserve,
     )
 }
 

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.compile.logic import Lit, Logic, Term
 from planner.compile.when import Starts, When
 from planner.compile.who import Who
+from planner.facts.calendar import days_between
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.people import nights_around
-from planner.timeline.spans import intersect, total, touches
+from planner.timeline.spans import Span, intersect, total, touches
 from planner.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import IntVar
+
+
+Window = tuple[dt.date, str]
+"""A day, and the name of a part of it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,6 +179,24 @@ class Holding:
         gap = one.begin - other.begin
         self._logic.model.add_linear_constraint(gap, 1 - one.size, other.size - 1).only_enforce_if(literal)
         return literal
+
+    def touching(self, person: str, windows: Mapping[Window, Span]) -> dict[Window, list[Lit]]:
+        """By window, literals for the tasks that hold some of it of a person's time; a window begins with its day."""
+        by_day: dict[dt.date, list[Window]] = defaultdict(list)
+        for window in windows:
+            by_day[window[0]].append(window)
+        found: dict[Window, list[Lit]] = defaultdict(list)
+        for task in self.tasks(person):
+            touched: dict[Window, set[int]] = defaultdict(set)
+            for start in sorted(self._who.allowed(task, person)):
+                for first, end in self._timeline.held(task, person, start):
+                    days = days_between(self._timeline.clock.date(first), self._timeline.clock.date(end - 1))
+                    for window in (one for day in days for one in by_day.get(day, ())):
+                        if first < windows[window][1] and windows[window][0] < end:
+                            touched[window].add(start)
+            for window, starts in touched.items():
+                found[window].append(self._who.on_at(task, person, frozenset(starts)))
+        return found
 
     def booked(self, person: str) -> dict[dt.date, list[Term]]:
         """By day, the open minutes that tasks take of a person, as terms."""

@@ -19,6 +19,7 @@ from planner.rules.own_hours import OwnHours
 from planner.rules.own_time import OwnTime
 from planner.rules.prefer import Prefer
 from planner.rules.qualification import Qualification
+from planner.rules.reserve import Reserve
 from planner.rules.rest import Rest
 from planner.rules.staffing import Staffing
 from planner.rules.standby import Standby
@@ -45,7 +46,7 @@ STANDING: tuple[Requirement, ...] = (
 
 ENTRY_POINTS = "planner.rules"
 
-OURS: tuple[type[Rule], ...] = (AtMost, Rest, Buffer, Balance, Prefer, Choose)
+OURS: tuple[type[Rule], ...] = (AtMost, Rest, Buffer, Balance, Prefer, Choose, Reserve)
 """The rules that a problem may state."""
 
 
@@ -56,6 +57,15 @@ NOT_HEREDITARY: tuple[type[Rule], ...] = (Choose,)
 def hereditary(rule: Requirement) -> bool:
     """Whether a plan that keeps the rule still does when activities are left out, as far as we can vouch for it."""
     return rule in STANDING or (isinstance(rule, OURS) and not isinstance(rule, NOT_HEREDITARY))
+
+
+NOT_PERSONAL: tuple[type[Rule], ...] = (Choose, Reserve)
+"""Those that speak of several people at once."""
+
+
+def personal(rule: Requirement) -> bool:
+    """Whether a person's own bookings are enough to ask a rule about that person."""
+    return hereditary(rule) and not isinstance(rule, NOT_PERSONAL)
 
 
 def stated_rules() -> tuple[type[Rule], ...]:

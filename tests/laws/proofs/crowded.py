@@ -259,7 +259,7 @@ def case(seed: int) -> Case:
             if draw.chance(0.2):
                 draw.leave(person, draw.day())
         if seed >= CHOICES:
-            vary(draw.rng, draw.staff, draw.activities)
+            vary(draw.rng, draw.staff, draw.activities, draw.rules)
         problem = draw.problem()
         oracle = Oracle(problem)
         if not small(oracle):

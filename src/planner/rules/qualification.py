@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
@@ -27,7 +28,16 @@ def holds(who: PersonTime, skill: str, days: tuple[dt.date, ...]) -> bool:
     )
 
 
-def skilled(draft: Draft, task: Occurrence, person: str, skill: str) -> list[Lit]:
+def by_skill(draft: Draft) -> dict[str, list[Occurrence]]:
+    """By skill, the trainings that grant it."""
+    granting: dict[str, list[Occurrence]] = defaultdict(list)
+    for task in draft.tasks:
+        for skill in task.activity.grants or ():
+            granting[skill].append(task)
+    return granting
+
+
+def skilled(draft: Draft, task: Occurrence, person: str, skill: str, trainings: list[Occurrence]) -> list[Lit]:
     """Literals one of which holds where a person has a skill at a task: by its day, or by a training before it."""
     who, when = draft.timeline.people[person], draft.when
     valid = {
@@ -36,13 +46,12 @@ def skilled(draft: Draft, task: Occurrence, person: str, skill: str) -> list[Lit
     if len(valid) == len(when.starts(task)):
         return [True]
     effects = [when.begins(task, valid)]
-    for training in draft.tasks:
-        if skill in (training.activity.grants or ()) and person in training.attendees:
-            for start in when.starts(training):
-                over = draft.timeline.ends(training, start)
-                late = [one for one in when.starts(task) if one >= over]
-                came = draft.who.attends(training, person)
-                effects.append(draft.logic.all_of(came, when.begins(training, [start]), when.begins(task, late)))
+    for training in trainings:
+        for start in when.starts(training) if person in training.attendees else ():
+            over = draft.timeline.ends(training, start)
+            late = [one for one in when.starts(task) if one >= over]
+            came = draft.who.attends(training, person)
+            effects.append(draft.logic.all_of(came, when.begins(training, [start]), when.begins(task, late)))
     return effects
 
 
@@ -65,16 +74,16 @@ class Qualification(Requirement):
 
     def build(self, draft: Draft) -> None:
         """Whoever lacks a skill at some start can fill the need only at others, or after a training."""
+        granting = by_skill(draft)
         for task in draft.tasks:
             for i, need in enumerate(task.needs):
-                for person in task.candidates:
-                    if need.role in draft.timeline.people[person].staff.roles:
-                        for skill in need.skills:
-                            self._build(draft, task, i, person, skill)
+                for person in draft.who.fillers(task, i):
+                    for skill in need.skills:
+                        self._build(draft, task, i, person, skill, granting[skill])
 
     @staticmethod
-    def _build(draft: Draft, task: Occurrence, need: int, person: str, skill: str) -> None:
-        effects = skilled(draft, task, person, skill)
+    def _build(draft: Draft, task: Occurrence, need: int, person: str, skill: str, trainings: list[Occurrence]) -> None:
+        effects = skilled(draft, task, person, skill, trainings)
         if any(one is True for one in effects):
             return
         if all(one is False for one in effects):

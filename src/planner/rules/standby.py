@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from planner.plan.goals import Goal
 from planner.rules.base import Finding, Names, Reach, Requirement
 from planner.rules.ledger import Entry, Ledger
-from planner.rules.qualification import granted, holds, skilled
+from planner.rules.qualification import by_skill, granted, holds, skilled
 from planner.timeline.spans import touches
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class Standby(Requirement):
 
     def build(self, draft: Draft) -> None:
         """As many as asked for who could come, or some are lacking."""
+        granting = by_skill(draft)
         tasks = [task for task in draft.tasks if any(need.standby for need in task.needs)]
         for task in tasks:
             for i, need in enumerate(task.needs):
@@ -35,7 +36,7 @@ class Standby(Requirement):
                     for person in draft.standing_by.able(task, i):
                         for skill in need.skills:
                             stands = draft.standing_by.stands(task, i, person)
-                            draft.logic.implies(stands, *skilled(draft, task, person, skill))
+                            draft.logic.implies(stands, *skilled(draft, task, person, skill, granting[skill]))
         for person in draft.timeline.people if tasks else ():
             draft.standing_by.keep_free(person, tasks)
 

@@ -65,6 +65,10 @@ class Lifted:
             self.activity |= {"on": day}
             for key in ("every", "except", "holidays"):
                 self.activity.pop(key, None)
+        if "shifts" in self.activity and "@" in occurrence.occurrence:
+            self.activity |= {"on": occurrence.occurrence.partition("@")[2]}
+            for key in ("from", "to", "shifts"):
+                self.activity.pop(key, None)
         if only is not None:
             for place, need in enumerate(self.activity["needs"]):
                 if place != only:

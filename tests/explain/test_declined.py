@@ -42,12 +42,17 @@ def test_every_reason_is_true(name: str, seed: int) -> None:
     problem, plan = case(name, seed).problem, solved(name, seed)
     if plan.held is None:
         return
-    assert [one.occurrence for one in plan.declined] == [one.occurrence for one in plan.bookings if one.declined]
+    shifts: dict[str, set[str]] = {}
+    for booking in plan.bookings:
+        if booking.declined:
+            shifts.setdefault(problem.timeline.occurrence(booking.occurrence).whole_id, set()).add(booking.occurrence)
+    assert [one.occurrence for one in plan.declined] == list(shifts)
     brute = Brute(problem, case(name, seed).oracle, case(name, seed).step)
     for one in plan.declined:
         assert one.text
         if one.proof is not None:
-            assert {*one.displaces, one.occurrence} == set(one.proof.activities)
+            assert {*one.displaces} == set(one.proof.activities) - shifts[one.occurrence]
+            assert shifts[one.occurrence] & set(one.proof.activities)
             assert brute.way(one.proof.activities) is None
             assert brute.way(one.displaces) is not None
             assert all(plan.booking(other).complete for other in one.displaces)
@@ -55,7 +60,7 @@ def test_every_reason_is_true(name: str, seed: int) -> None:
             (rule,) = (rule for rule in problem.rules if isinstance(rule, Choose))
             assert one.activity in rule.of
             assert len(one.instead) >= (rule.highest or 0)
-            assert brute.way([one.occurrence]) is not None
+            assert brute.way(shifts[one.occurrence]) is not None
         else:
             assert one.costs
 
@@ -157,3 +162,58 @@ def test_bad_choices_are_told_at_once() -> None:
     for wrong in ({}, {"count": 1, "most": 1}, {"least": 3, "most": 2}):
         with pytest.raises(planner.InputError, match="choose"):
             week([ANA], [visit(**MAYBE)]).with_(rules=[{"rule": "choose", "of": ["visit"], **wrong}])
+
+
+def fair(**said: Any) -> dict[str, Any]:
+    """A fair from Monday to Wednesday with a guide, who may be another each day."""
+    days = {"from": "2020-06-22", "to": "2020-06-24"}
+    return {"kind": "fair", "id": "fair", "name": "Fair", "needs": {"guide": 1}, "shifts": "day", **days, **said}
+
+
+def test_shifts_share_one_value_and_their_people_change() -> None:
+    problem = week([away(ANA), away(BO, "2020-06-24")], [fair(value=5)])
+    plan, _ = left_out(problem)
+    held = {one.occurrence: one.people for one in plan.bookings}
+    assert held["fair@2020-06-23"] == ("bo",)
+    assert held["fair@2020-06-24"] == ("ana",)
+    assert {one.name: one.value for one in plan.goals}["value staffed, normal"] == 5
+
+
+def test_shifts_are_worth_nothing_unless_all_of_their_days_are_staffed() -> None:
+    plan, _ = left_out(week([away(ANA)], [fair(value=5)]))
+    assert {one.occurrence for one in plan.bookings if one.complete} == {"fair@2020-06-22", "fair@2020-06-24"}
+    assert {one.name: one.value for one in plan.goals}["value staffed, normal"] == 0
+    assert [one.occurrence for one in plan.shortages] == ["fair@2020-06-23"]
+
+
+def test_optional_shifts_are_left_out_together_and_told_once() -> None:
+    plan, found = left_out(week([away(ANA)], [fair(value=5, **MAYBE)]))
+    assert all(one.declined for one in plan.bookings)
+    assert found.keys() == {"fair"}
+    assert found["fair"].text == "Fair on Tue 23 June cannot be held as asked on Tue 23 June, whatever the plan"
+
+
+def test_of_shifts_a_group_counts_the_whole() -> None:
+    problem = week([ANA], [fair(**MAYBE), visit(client="Visit", on="2020-06-26", **MAYBE)])
+    _, found = left_out(problem.with_(rules=[{"rule": "choose", "of": ["fair", "visit"], "most": 1}]))
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ({"shifts": "day"}, "only what lasts several days is held in shifts"),
+        (
+            {"kind": "fair", "shifts": "day", "from": TUESDAY, "duration": None, "needs": None, "attendees": ["ana"]},
+            "none",
+        ),
+        (
+            {"kind": "fair", "shifts": "day", "from": TUESDAY, "duration": None, "pins": {"on": TUESDAY}},
+            "cannot be pinned",
+        ),
+        ({"shifts": "night"}, "day"),
+    ],
+)
+def test_bad_shifts_are_told(said: dict[str, Any], fault: str) -> None:
+    with pytest.raises(planner.InputError, match=fault):
+        week([ANA], [visit(**said)])

@@ -37,7 +37,17 @@ def deputy(away_until: str, who: str = "bo") -> Told:
     return Told([visit(**LINE)], at("23 10:00", who), (), away)
 
 
+def fair(*days: str) -> Told:
+    """An optional fair of two days in shifts, held on some of them."""
+    shifts = visit(kind="fair", **{"from": "2020-06-23", "to": "2020-06-24"}, shifts="day", optional=True)
+    held: Held = {
+        f"visit@2020-06-{day}": (f"{day} 09:00", ["ana"]) if day in days else ("", []) for day in ("23", "24")
+    }
+    return Told([shifts], held)
+
+
 STANDING_CHOICE_EDGES = [
+    Edge("optional", "Visit on Tue 23 June is held, and other days of it are declined", fair("23", "24"), fair("23")),
     Edge(
         "in_turn",
         "Bo Diaz comes to Visit before Ana Lopes, who is not away and comes first",

@@ -61,6 +61,16 @@ def reserve(make: Maker) -> None:
     )
 
 
+def shifts(make: Maker) -> Facts:
+    """A fair of some days, whose people may change from day to day."""
+    first, last = sorted([make.day(), make.day()])
+    when: Facts = {"from": first, "to": last}
+    if make.chance(0.5):
+        start = make.clock(off=make.chance(0.2))
+        when["time"] = f"{start}-{(int(start[:2]) + 1) % 24:02d}:{start[3:]}"
+    return make.activity("fair", needs=[make.need("a", count=1)], shifts="day", **when)
+
+
 def optional(make: Maker) -> None:
     """Activities that may be left out beside others that may not, with few people; some must be attended."""
     make.play()
@@ -71,6 +81,8 @@ def optional(make: Maker) -> None:
         make.absent(make.someone())
     if make.chance(0.4):
         make.whole_days()["optional"] = True
+    if make.chance(0.5):
+        shifts(make)["optional"] = make.chance(0.7)
     if make.chance(0.3):
         make.timed(optional=True, attendees={"roles": ["a"]})
 
@@ -82,7 +94,8 @@ def choose(make: Maker) -> None:
     for _ in range(make.rng.randint(2, 3)):
         make.timed(optional=True, needs=[make.need("a", count=1)])
     if make.chance(0.5):
-        make.whole_days()["optional"] = True
+        whole = shifts(make) if make.chance(0.5) else make.whole_days()
+        whole["optional"] = True
     if make.chance(0.4):
         make.timed()
     among = [one["id"] for one in make.facts["activities"] if one.get("optional")]

@@ -14,6 +14,8 @@ def vary(rng: Random, staff: list[Facts], activities: list[Facts], rules: list[F
     for activity in activities:
         if rng.random() < 0.25 and not activity.get("partial") and not activity.get("required"):
             activity["optional"] = True
+        if "from" in activity and activity.get("needs") and rng.random() < 0.7:
+            activity["shifts"] = "day"
         for need in activity.get("needs", []):
             holders = [one["id"] for one in staff if need["role"] in one["roles"]]
             if rng.random() < 0.4 and len(holders) > 1 and "from" not in need:

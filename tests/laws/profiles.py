@@ -6,7 +6,7 @@ import datetime as dt
 from functools import lru_cache
 from typing import Any
 
-from laws.choice_profiles import choose, in_turn, optional, reserve, standby
+from laws.choice_profiles import choose, in_turn, optional, reserve, shifts, standby
 from laws.random_problems import Case, Facts, Maker, Profile, case_of
 
 
@@ -78,6 +78,8 @@ def staffing(make: Maker) -> None:
             activity["priority"] = make.rng.choice(["critical", "low"])
     if make.chance(0.4):
         make.whole_days()
+    if make.chance(0.3):
+        shifts(make)
 
 
 def attendance(make: Maker) -> None:

@@ -131,10 +131,11 @@ class Draft:
         return [self._switches[key]]
 
     def decisions(self) -> list[Lit]:
-        """What a plan consists of: starts, and who is there. All else follows, but for when work is done."""
+        """What a plan consists of: what is held, when, who is there. All else follows, but for when work is done."""
         begins = [begin for task in self.tasks if not isinstance(begin := self.when.begin(task), int)]
-        people = [*self.who.chosen(), *self.standing_by.chosen()]
-        return [*begins, *(one for one in people if not isinstance(one, bool))]
+        held = [self.when.held(task) for task in self.tasks]
+        chosen = [*held, *self.who.chosen(), *self.standing_by.chosen()]
+        return [*begins, *(one for one in chosen if not isinstance(one, bool))]
 
     def taste(self) -> list[Term]:
         """What decides among equally good plans: early starts, people in the order of their ids, early work."""

@@ -18,6 +18,7 @@ from planner.rules.ledger import Ledger
 from planner.solving.search import Budget
 from planner.solving.settings import Settings
 from planner.solving.still import Still, keeps_all, neighbours
+from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 
 HELD = {"optional": None, "required": True}
@@ -67,34 +68,39 @@ class Declining:
         self._ledger = Ledger(timeline, plan)
 
     def all(self) -> Iterator[Declined]:
-        """Everything that is left out, each with its reason."""
+        """Everything that is left out, each with its reason; of shifts, the activity once."""
+        shifts: dict[str, list[Booking]] = {}
         for booking in self._plan.bookings:
             if booking.declined:
-                yield self._declined(booking)
+                whole = self._timeline.occurrence(booking.occurrence).whole_id
+                shifts.setdefault(whole, []).append(booking)
+        for whole, bookings in shifts.items():
+            yield self._declined(whole, bookings)
 
-    def _declined(self, booking: Booking) -> Declined:
-        named = {"activity": booking.activity, "occurrence": booking.occurrence}
-        say = self._names.wording.say
-        instead = self._instead(booking)
-        if instead and not self._together.impossible((Demand(self._timeline.occurrence(booking.occurrence)),)):
+    def _declined(self, whole: str, bookings: list[Booking]) -> Declined:
+        named = {"activity": bookings[0].activity, "occurrence": whole}
+        say, tasks = self._names.wording.say, [self._timeline.occurrence(one.occurrence) for one in bookings]
+        instead = self._instead(bookings[0])
+        if instead and not self._together.impossible(tuple(map(Demand, tasks))):
             text = say("chosen instead: {activities}", activities=self._names.tasks(instead))
             return Declined(**named, instead=instead, text=text)
-        proof = self._tracing.behind(booking.occurrence)
+        proof = next(filter(None, (self._tracing.behind(task.id) for task in tasks)), None)
         if proof is not None:
-            others = tuple(one for one in proof.activities if one != booking.occurrence)
+            own = {task.id for task in tasks}
+            others = tuple(one for one in proof.activities if one not in own)
             if not others:
                 return Declined(**named, proof=proof, text=proof.text)
-            tasks = self._names.tasks(others)
+            displaced = self._names.tasks(others)
             if len(others) == 1:
-                text = say("it would take the place of {activities}", activities=tasks)
+                text = say("it would take the place of {activities}", activities=displaced)
             else:
-                text = say("it would take the place of one of {activities}", activities=tasks)
+                text = say("it would take the place of one of {activities}", activities=displaced)
             return Declined(**named, displaces=others, proof=proof, text=text)
-        costs = self._costs(booking)
+        costs = self._costs(tasks)
         if costs:
             text = say("it would cost: {costs}", costs=costs_told(costs, self._problem))
             return Declined(**named, costs=costs, text=text)
-        if self._timeline.occurrence(booking.occurrence).worth == 0:
+        if tasks[0].worth == 0:
             return Declined(**named, text=say("nothing is gained by it"))
         return Declined(**named, text=say("no reason was found in the time there was"))
 
@@ -106,15 +112,17 @@ class Declining:
                 return tuple(sorted(dict.fromkeys(chosen)))
         return ()
 
-    def _costs(self, booking: Booking) -> dict[str, float]:
+    def _costs(self, tasks: list[Occurrence]) -> dict[str, float]:
         """What the plan would cost with it, the rest held still as far as can be; only what is worse."""
-        task = self._timeline.occurrence(booking.occurrence)
-        held = replace(task, activity=task.activity.model_copy(update=HELD))
-        still = Still(self._problem, self._timeline.with_task(held), self._plan.bookings, self._settings, self._budget)
-        for others in ((), neighbours(self._timeline, (task.id,))):
+        part = self._timeline
+        for task in tasks:
+            part = part.with_task(replace(task, activity=task.activity.model_copy(update=HELD)))
+        names = {task.id for task in tasks}
+        still = Still(self._problem, part, self._plan.bookings, self._settings, self._budget)
+        for others in ((), neighbours(self._timeline, names)):
             if self._budget.over:
                 break
-            found = still.resettled({task.id, *others})
+            found = still.resettled({*names, *others})
             if found is not None and keeps_all(self._problem, self._timeline, found.bookings):
                 costs = worse_by(self._problem, self._timeline, self._plan, found.bookings)
                 return {goal: amount for goal, amount in costs.items() if amount > 0}

@@ -111,6 +111,7 @@ class Terms(Fact):
     partial: bool | None = None
     required: bool | None = None
     optional: bool | None = None
+    shifts: Literal["day"] | None = None
     on_days_off: bool | None = None
     holidays: Literal["skip", "before", "after"] | None = None
     prefer: Preference | None = None

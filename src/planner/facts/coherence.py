@@ -83,6 +83,7 @@ def _activity(path: Path, facts: Facts, activity: Activity, said: Activity) -> I
     else:
         yield from _meeting(path, facts, activity, when, said)
         yield from _choice(path, activity)
+        yield from _shifts(path, activity, when, said)
 
 
 def _dates(path: Path, activity: Activity, when: str) -> Iterator[Fault]:
@@ -105,8 +106,13 @@ def _dates(path: Path, activity: Activity, when: str) -> Iterator[Fault]:
 
 
 def _pins(path: Path, activity: Activity, when: str) -> Iterator[Fault]:
-    if when == "every" and (activity.pins.on or activity.pins.at):
-        yield Fault((*path, "pins"), "a recurring activity has many dates; one cannot be pinned", "Pin its staff only.")
+    if activity.pins.on or activity.pins.at:
+        if when == "every":
+            message = "a recurring activity has many dates; one cannot be pinned"
+            yield Fault((*path, "pins"), message, "Pin its staff only.")
+        elif when == "from" and activity.shifts:
+            message = "an activity in shifts takes all of its days; one cannot be pinned"
+            yield Fault((*path, "pins"), message, "Pin its staff only.")
     needed = {need.role for need in activity.needs or ()}
     for role in sorted(activity.pins.staff.keys() - needed):
         hint = did_you_mean(role, needed) or f"Add needs: {{{role}: 1}}."
@@ -118,7 +124,19 @@ def _background(path: Path, activity: Activity, when: str) -> Iterator[Fault]:
         yield Fault((*path, when), "background work lasts from a day on", "Say from, and to if it ends.")
     if not activity.share:
         yield Fault(path, f"{activity.id!r} does not say how much time it takes", "Add share: {ROLE: 0.2}.")
-    for key in ("needs", "attendees", "duration", "time", "preparation", "follow_up", "grants", "pins", "optional"):
+    keys = (
+        "needs",
+        "attendees",
+        "duration",
+        "time",
+        "preparation",
+        "follow_up",
+        "grants",
+        "pins",
+        "optional",
+        "shifts",
+    )
+    for key in keys:
         if getattr(activity, key) not in (None, type(activity).model_fields[key].default):
             yield Fault((*path, key), f"background work has no {key}", "It takes a share of a role's time only.")
 
@@ -160,6 +178,17 @@ def _choice(path: Path, activity: Activity) -> Iterator[Fault]:
         if getattr(activity, key):
             message = f"{activity.id!r} is optional and {key}: it is held whole or left out"
             yield Fault((*path, "optional"), message, f"Leave out optional or {key}.")
+
+
+def _shifts(path: Path, activity: Activity, when: str, said: Activity) -> Iterator[Fault]:
+    if said.shifts and when != "from":
+        yield Fault((*path, "shifts"), "only what lasts several days is held in shifts", f"Say from instead of {when}.")
+    elif activity.shifts and when == "from":
+        if not activity.needs:
+            yield Fault((*path, "shifts"), "shifts change who fills needs, and there are none", "Add needs.")
+        if activity.grants:
+            hint = "Leave shifts out, or give sessions."
+            yield Fault((*path, "grants"), "who comes for a shift is not there for all of a training", hint)
 
 
 def _away(path: Path, away: Away) -> Iterator[Fault]:

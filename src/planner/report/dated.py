@@ -117,6 +117,8 @@ class _Days:
             return say("no working day")
         if task.activity.sessions:
             return self._at(task, say("sessions on {days}", days=self._listed(days)))
+        if task.shift:
+            return self._at(task, say("{days}, a shift a day", days=self._listed(days)))
         if len(task.days) > 1:
             return self._at(task, say("one of {days}", days=self._listed(days)))
         return self._at(task, self._listed(days))

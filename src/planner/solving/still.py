@@ -106,6 +106,8 @@ class Still:
     def resettled(self, free: Collection[str]) -> Resettled | None:
         """The best plan in which only these activities change; `None` if what is still cannot stay, or time is up."""
         free = {*free, *(task.id for task in self._timeline.occurrences if task.id not in self._bookings)}
+        wholes = {self._timeline.occurrence(name).whole_id for name in free}  # shifts are left out together
+        free |= {task.id for task in self._timeline.occurrences if task.optional and task.whole_id in wholes}
         tasks = tuple(self._near(free))
         part = self._timeline.only(tuple(task if task.id in free else self._pinned(task) for task in tasks))
         draft = Draft(part, self._settings.step).build(self._rules)

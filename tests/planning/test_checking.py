@@ -62,8 +62,11 @@ def test_every_occurrence_once(plan: Plan) -> None:
         ({"needs": ()}, "Museum lists other needs than it states (guide)"),
         ({"staff": {}}, "Museum says one thing under staff and another under needs: make them agree"),
         ({"end": None}, "Museum has a start or an end, and not both"),
-        ({"room": "board"}, "Museum has a room or stand-bys, which it does not ask for"),
-        ({"standby": {"guide": ("bo",)}}, "Museum has a room or stand-bys, which it does not ask for"),
+        ({"room": "board"}, "Museum has a room, which it does not ask for"),
+        (
+            {"standby": {"guide": ("bo",)}},
+            "Museum says one thing under standby and another under needs: make them agree",
+        ),
         ({"attendees": ("zoe",)}, "Museum names 'zoe', who is no person"),
     ],
 )

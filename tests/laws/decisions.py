@@ -9,6 +9,7 @@ from random import Random
 from typing import NamedTuple
 
 from laws.oracle import Dated, Oracle
+from laws.places import holders, some_of, some_standing_by, standbys
 from laws.placing import Days, Duty, Sitting, earliest_due, free_minutes, rationed
 from laws.wall import NOTHING, Minutes
 from planner.plan.booking import Booking, Filled, Missed, Work
@@ -73,21 +74,8 @@ def _staffings(oracle: Oracle, task: Dated, start: int) -> Iterator[Decision]:
     for *filling, attendees in product(*places):
         everybody = [who for some in (*filling, attendees) for who in some]
         if len(everybody) == len(set(everybody)):
-            for standby in _standbys(oracle, task, there, everybody):
+            for standby in standbys(oracle, task, there, everybody):
                 yield Decision(start, tuple(filling), attendees, standby)
-
-
-def _standbys(oracle: Oracle, task: Dated, there: list[str], busy: list[str]) -> Iterator[tuple[tuple[str, ...], ...]]:
-    """By need, every choice of stand-bys among those who are there and have no place."""
-    places = []
-    for need in task.needs:
-        fit = [one for one in there if one not in busy and need.role in oracle.staff[one].roles]
-        fit = [one for one in fit if one not in need.exclude and (not need.from_ or one in need.from_)]
-        places.append([some for n in range(need.standby + 1) for some in combinations(fit, n)])
-    for standby in product(*places):
-        everybody = [who for some in standby for who in some]
-        if len(everybody) == len(set(everybody)):
-            yield tuple(standby) if everybody else ()
 
 
 # -- decisions at random --
@@ -98,34 +86,11 @@ def wild(rng: Random, oracle: Oracle, task: Dated, step: int) -> Decision:
     if task.activity.optional and rng.random() < 0.3:
         return Decision(None, tuple(() for _ in task.needs), ())
     starts = oracle.choices(task, step)
-    filling = [_some(rng, _holders(rng, oracle, task, i), need.count) for i, need in enumerate(task.needs)]
+    filling = [some_of(rng, holders(rng, oracle, task, i), need.count) for i, need in enumerate(task.needs)]
     asked = oracle.attendees(task)
     attendees = [one for one in asked if rng.random() < 0.7]
     start = rng.choice(starts) if starts else None
-    return Decision(start, tuple(filling), tuple(attendees), _some_standing_by(rng, oracle, task))
-
-
-def _some_standing_by(rng: Random, oracle: Oracle, task: Dated) -> tuple[tuple[str, ...], ...]:
-    """Stand-bys at random, where some are asked for."""
-    if not any(need.standby for need in task.needs):
-        return ()
-    standby = [
-        _some(rng, _holders(rng, oracle, task, i), need.standby) if need.standby else ()
-        for i, need in enumerate(task.needs)
-    ]
-    return tuple(standby) if any(standby) else ()
-
-
-def _holders(rng: Random, oracle: Oracle, task: Dated, place: int) -> list[str]:
-    """Those who hold the role of a need; now and then everybody."""
-    staff = sorted(oracle.staff)
-    role = task.needs[place].role
-    return [one for one in staff if role in oracle.staff[one].roles] if rng.random() < 0.9 else staff
-
-
-def _some(rng: Random, people: list[str], most: int) -> tuple[str, ...]:
-    count = min(len(people), rng.choice([0, *[most] * 4]))
-    return tuple(sorted(rng.sample(people, count)))
+    return Decision(start, tuple(filling), tuple(attendees), some_standing_by(rng, oracle, task))
 
 
 def mutated(rng: Random, oracle: Oracle, decisions: Decisions, step: int) -> Decisions:
@@ -135,7 +100,7 @@ def mutated(rng: Random, oracle: Oracle, decisions: Decisions, step: int) -> Dec
     change = rng.choice(["start"] * 2 + ["person"] * 3 + ["one more", "one less", "attendee", "anything"])
     place = rng.randrange(len(task.needs)) if task.needs else None
     if any(need.standby for need in task.needs) and new.start is not None and rng.random() < 0.5:
-        return {**decisions, name: new._replace(standby=_some_standing_by(rng, oracle, task))}
+        return {**decisions, name: new._replace(standby=some_standing_by(rng, oracle, task))}
     if change == "anything" or new.start is None:
         new = wild(rng, oracle, task, step)
     elif change == "start":
@@ -145,7 +110,7 @@ def mutated(rng: Random, oracle: Oracle, decisions: Decisions, step: int) -> Dec
         new = new._replace(attendees=tuple(sorted({*new.attendees} ^ asked)))
     else:
         there = new.filling[place]
-        others = [one for one in _holders(rng, oracle, task, place) if one not in there]
+        others = [one for one in holders(rng, oracle, task, place) if one not in there]
         if change in ("person", "one less") and there:
             there = tuple(rng.sample(there, len(there) - 1))
         if change in ("person", "one more") and others:

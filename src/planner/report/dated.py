@@ -36,14 +36,16 @@ class Row(NamedTuple):
 def dates_of(problem: Problem) -> dict[str, Any]:
     """By activity, the days of each of its occurrences; and what is odd about them.
 
-    An occurrence with several days is held on one of them, unless `all` says that it takes them all. `starts` has
-    its times where they are given to the minute.
+    An occurrence with several days is held on one of them, unless `all` says that it takes them all; one that is
+    `optional` may be left out. `starts` has its times where they are given to the minute.
     """
     timeline = problem.timeline
     activities: dict[str, list[dict[str, Any]]] = {one.id: [] for one in problem.activities}
     for task in timeline.occurrences:
         days = [day.isoformat() for day in task.run or task.days]
         told = {"occurrence": task.id, "days": days, "all": bool(task.run)}
+        if task.optional:
+            told["optional"] = True
         if task.given:
             told["starts"] = [timeline.clock.local(task.given[day]).isoformat() for day in task.days]
         activities[task.activity.id].append(told)
@@ -77,7 +79,8 @@ def _rows(problem: Problem, timeline: Timeline) -> list[Row]:
         tasks = list(several)
         one = tasks[0].activity
         first = min((day for task in tasks for day in task.days), default=dt.date.max)
-        rows.append(Row(first, told.of(tasks), one.title, kind(one.kind)))
+        days = say("{days} (may be left out)", days=told.of(tasks)) if one.optional else told.of(tasks)
+        rows.append(Row(first, days, one.title, kind(one.kind)))
     for one in timeline.background:
         first, last = _period(one, problem)
         days = say("every working day {days}", days=told.span(first, last))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from copy import copy
+from itertools import groupby
 from typing import Literal
 
 from planner.facts.activities import Work
@@ -56,6 +57,7 @@ class Timeline:
         self._named = {one.id: one for one in self.occurrences}
         self.background = tuple(self.expansion.background)
         self.days = days_between(facts.horizon.from_, facts.horizon.to)
+        self.weeks = {week: tuple(days) for week, days in groupby(self.days, _week)}
         self.working_days = tuple(day for day in self.days if self.company.works(day))
         self._starts: dict[tuple[str, str, dt.date], Spans] = {}
 
@@ -211,3 +213,9 @@ class Timeline:
             return self.working_days[max(0, i - work.within) : i]
         i = bisect_right(self.working_days, task.lasting(day)[-1])
         return self.working_days[i : i + work.within]
+
+
+def _week(day: dt.date) -> tuple[int, int]:
+    """The ISO year and week that a day lies in."""
+    year, week, _ = day.isocalendar()
+    return year, week

@@ -30,6 +30,7 @@ class Staffing(Requirement):
         """Who may fill what; then value and open heads as goals."""
         shared: dict[str, list[Lit]] = defaultdict(list)
         for task in draft.timeline.occurrences:
+            self._count_heads(draft, task)
             value, possible = Goal("value", task.priority), draft.when.possible(task)
             whole = possible and draft.who.whole(task)
             if task.partial and possible:
@@ -39,7 +40,6 @@ class Staffing(Requirement):
                 shared[task.whole_id].append(whole)
             else:
                 draft.count(value, [(task.worth, whole)])
-            self._count_heads(draft, task)
         for task in draft.timeline.occurrences:
             wholes = shared.pop(task.whole_id, None)
             if wholes is not None:

@@ -10,6 +10,7 @@ from planner.checking import judge
 from planner.compile.draft import Draft
 from planner.errors import BugError, NotPlannedYet
 from planner.explain.conflict import conflict
+from planner.explain.declined import declined_of
 from planner.explain.infeasible import infeasible_days
 from planner.explain.sessions import missed_sessions
 from planner.explain.shortages import shortages_of
@@ -166,7 +167,10 @@ def _proofs(
         return {"conflict": conflict(problem, timeline, settings, budget)}
     if plan.held is None:
         return {}
-    return {"infeasible_days": infeasible_days(problem, plan, timeline, settings, budget, first_only=True)}
+    return {
+        "infeasible_days": infeasible_days(problem, plan, timeline, settings, budget, first_only=True),
+        "declined": declined_of(problem, plan, timeline, settings, budget),
+    }
 
 
 def _counted(plan: Plan, verdict: Verdict) -> Plan:

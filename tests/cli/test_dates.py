@@ -46,6 +46,11 @@ def test_the_directors_year() -> None:
             "from Tue 23 June to Wed 24 June, 2 days, at 10:00",
         ),
         ({"every": "FREQ=WEEKLY;BYDAY=MO", "time": "09:00"}, "Mon 22 June, Mon 29 June, Mon 6 July, at 09:00"),
+        ({"on": "2020-06-23", "optional": True}, "Tue 23 June (may be left out)"),
+        (
+            {"from": "2020-06-23", "to": "2020-06-24", "time": "10:00", "shifts": "day", "needs": {"expert": 1}},
+            "Tue 23 June, Wed 24 June, a shift a day, at 10:00",
+        ),
         ({"every": "FREQ=DAILY"}, "Mon 22 June, Tue 23 June, Wed 24 June, … Fri 10 July (15 days)"),
         ({"on": "2020-06-23", "only_if": "won"}, "not held: won is false"),
         (

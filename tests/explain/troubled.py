@@ -7,6 +7,8 @@ from functools import cache
 from random import Random
 from typing import Any, NamedTuple
 
+from laws.choosing import CHOICES, vary
+
 from planner.plan.plan import Plan, Status
 from planner.planning import solve
 from planner.problem import Problem
@@ -295,6 +297,10 @@ def case(seed: int) -> Case:
         TROUBLES[seed % len(TROUBLES)](draw)
         if rng.random() < 0.5:
             rng.choice(TROUBLES)(draw)
+        if seed >= CHOICES:
+            vary(rng, draw.staff, draw.activities, draw.rules)
+            if len({one["id"] for one in draw.activities}) < len(draw.activities):  # the same trouble twice
+                continue
         problem = draw.problem()
         plan = solve(problem, settings=SETTINGS)
         if plan.status is Status.OPTIMAL and plan.shortages:

@@ -9,6 +9,7 @@ from random import Random
 from typing import NamedTuple
 
 from laws.oracle import Dated, Oracle
+from laws.places import holders, some_of, some_room, some_standing_by, standbys
 from laws.placing import Days, Duty, Sitting, earliest_due, free_minutes, rationed
 from laws.wall import NOTHING, Minutes
 from planner.plan.booking import Booking, Filled, Missed, Work
@@ -17,12 +18,18 @@ from planner.plan.shortage import Shortage
 
 
 class Decision(NamedTuple):
-    """When one occurrence starts, who fills each of its needs, who attends, in which room."""
+    """When one occurrence starts, who fills each of its needs, who attends, in which room, who stands by."""
 
     start: int | None
     filling: tuple[tuple[str, ...], ...]
     attendees: tuple[str, ...]
     room: str | None = None
+    standby: tuple[tuple[str, ...], ...] = ()
+    """By need, who stands by for it; empty if nobody does for any."""
+
+    def standing_by(self, place: int) -> tuple[str, ...]:
+        """Who stands by for a need."""
+        return self.standby[place] if self.standby else ()
 
     @property
     def people(self) -> set[str]:
@@ -51,9 +58,9 @@ def whole(task: Dated, decision: Decision, *, elsewhere: bool = False) -> bool:
 def options(oracle: Oracle, task: Dated, step: int) -> list[Decision]:
     """Every decision about one occurrence that raw facts allow, taken alone."""
     starts = oracle.choices(task, step)
-    if not starts:
-        return [Decision(None, tuple(() for _ in task.needs), ())]
-    return [one for start in starts for one in _staffings(oracle, task, start)]
+    nobody = [Decision(None, tuple(() for _ in task.needs), ())]
+    left_out = nobody if task.activity.optional or not starts else []
+    return [*left_out, *(one for start in starts for one in _staffings(oracle, task, start))]
 
 
 def _staffings(oracle: Oracle, task: Dated, start: int) -> Iterator[Decision]:
@@ -72,38 +79,24 @@ def _staffings(oracle: Oracle, task: Dated, start: int) -> Iterator[Decision]:
         everybody = [who for some in (*filling, attendees) for who in some]
         if len(everybody) == len(set(everybody)):
             for room in [None, *oracle.rooms(task, start)]:
-                yield Decision(start, tuple(filling), attendees, room)
+                for standby in standbys(oracle, task, there, everybody):
+                    yield Decision(start, tuple(filling), attendees, room, standby)
 
 
 # -- decisions at random --
 
 
 def wild(rng: Random, oracle: Oracle, task: Dated, step: int) -> Decision:
-    """A decision at random: on the grid, but whoever, in whatever number."""
+    """A decision at random: on the grid, but whoever, in whatever number; what is optional may be left out."""
+    if task.activity.optional and rng.random() < 0.3:
+        return Decision(None, tuple(() for _ in task.needs), ())
     starts = oracle.choices(task, step)
-    filling = [_some(rng, _holders(rng, oracle, task, i), need.count) for i, need in enumerate(task.needs)]
+    filling = [some_of(rng, holders(rng, oracle, task, i), need.count) for i, need in enumerate(task.needs)]
     asked = sorted({*oracle.attendees(task), *oracle.joiners(task)})
     attendees = [one for one in asked if rng.random() < 0.7]
-    room = _some_room(rng, oracle, task) if starts else None
-    return Decision(rng.choice(starts) if starts else None, tuple(filling), tuple(attendees), room)
-
-
-def _some_room(rng: Random, oracle: Oracle, task: Dated) -> str | None:
-    """Any room or none, for an activity that asks for one; for others, none."""
-    rooms = [one.id for one in oracle.problem.rooms]
-    return rng.choice([None, *rooms, *rooms]) if task.activity.room and rooms else None
-
-
-def _holders(rng: Random, oracle: Oracle, task: Dated, place: int) -> list[str]:
-    """Those who hold the role of a need; now and then everybody."""
-    staff = sorted(oracle.staff)
-    role = task.needs[place].role
-    return [one for one in staff if role in oracle.staff[one].roles] if rng.random() < 0.9 else staff
-
-
-def _some(rng: Random, people: list[str], most: int) -> tuple[str, ...]:
-    count = min(len(people), rng.choice([0, *[most] * 4]))
-    return tuple(sorted(rng.sample(people, count)))
+    start = rng.choice(starts) if starts else None
+    room = some_room(rng, oracle, task) if starts else None
+    return Decision(start, tuple(filling), tuple(attendees), room, some_standing_by(rng, oracle, task))
 
 
 def mutated(rng: Random, oracle: Oracle, decisions: Decisions, step: int) -> Decisions:
@@ -112,10 +105,12 @@ def mutated(rng: Random, oracle: Oracle, decisions: Decisions, step: int) -> Dec
     task, new = oracle.occurrences[name], decisions[name]
     change = rng.choice(["start"] * 2 + ["person"] * 3 + ["one more", "one less", "attendee", "anything"])
     place = rng.randrange(len(task.needs)) if task.needs else None
+    if any(need.standby for need in task.needs) and new.start is not None and rng.random() < 0.5:
+        return {**decisions, name: new._replace(standby=some_standing_by(rng, oracle, task))}
     if change == "anything" or new.start is None:
         new = wild(rng, oracle, task, step)
     elif task.activity.room and rng.random() < 0.4:
-        new = new._replace(room=_some_room(rng, oracle, task))
+        new = new._replace(room=some_room(rng, oracle, task))
     elif change == "start":
         new = new._replace(start=rng.choice(oracle.choices(task, step)))
     elif change == "attendee" or place is None:
@@ -123,7 +118,7 @@ def mutated(rng: Random, oracle: Oracle, decisions: Decisions, step: int) -> Dec
         new = new._replace(attendees=tuple(sorted({*new.attendees} ^ asked)))
     else:
         there = new.filling[place]
-        others = [one for one in _holders(rng, oracle, task, place) if one not in there]
+        others = [one for one in holders(rng, oracle, task, place) if one not in there]
         if change in ("person", "one less") and there:
             there = tuple(rng.sample(there, len(there) - 1))
         if change in ("person", "one more") and others:
@@ -240,22 +235,34 @@ def _lacking(oracle: Oracle, booking: Booking, attended: Collection[str]) -> Ite
         for i, need in enumerate(booking.needs):
             if need.missing > 0:
                 yield Shortage(**which, need=i, role=need.role, missing=need.missing)
-    elif booking.start is None or not (booking.attendees or booking.activity in attended):
+    elif booking.start is not None and not (booking.attendees or booking.activity in attended):
+        yield Shortage(**which, need=None, role=None, missing=len(oracle.attendees(task)))
+    elif booking.start is None and not booking.declined:
         heads = sum(need.count for need in task.needs) or len(oracle.attendees(task))
         yield Shortage(**which, need=None, role=None, missing=heads)
 
 
 def _booking(oracle: Oracle, task: Dated, one: Decision, work: list[Sitting], attended: Decisions) -> Booking:
     other = bool(task.activity.sessions) and task.activity.id in attended
+    declined = bool(task.activity.optional) and one.start is None
     needs = tuple(
-        Filled(role=need.role, skills=need.skills, staff=some, missing=need.count - len(some))
-        for need, some in zip(task.needs, one.filling, strict=True)
+        Filled(
+            role=need.role,
+            skills=need.skills,
+            staff=some,
+            missing=0 if declined else need.count - len(some),
+            standby=one.standing_by(i),
+        )
+        for i, (need, some) in enumerate(zip(task.needs, one.filling, strict=True))
     )
     days = task.days[:1] if one.start is None else (oracle.wall.date(one.start),)
     asked = [who for who in oracle.attendees(task) if any(oracle.employed(who, day) for day in days)]
     roles: dict[str, tuple[str, ...]] = {}
+    standby: dict[str, tuple[str, ...]] = {}
     for need in needs:
         roles[need.role] = roles.get(need.role, ()) + need.staff
+        if need.standby:
+            standby[need.role] = standby.get(need.role, ()) + need.standby
     return Booking(
         activity=task.activity.id,
         occurrence=task.id,
@@ -265,8 +272,10 @@ def _booking(oracle: Oracle, task: Dated, one: Decision, work: list[Sitting], at
         end=None if one.start is None else utc(oracle.end(task, one.start)),
         staff=roles,
         attendees=one.attendees,
-        away=tuple(Missed(staff=who, text="away") for who in asked if who not in one.people),
+        away=() if declined else tuple(Missed(staff=who, text="away") for who in asked if who not in one.people),
+        standby=standby,
         complete=whole(task, one, elsewhere=other),
+        declined=declined,
         room=one.room,
         room_missing=task.activity.room is not None and one.start is not None and one.room is None,
         needs=needs,
@@ -289,6 +298,7 @@ def decisions_of(plan: Plan) -> Decisions:
             tuple(need.staff for need in one.needs),
             one.attendees,
             one.room,
+            tuple(need.standby for need in one.needs) if one.standby else (),
         )
         for one in sorted(plan.bookings, key=lambda one: one.occurrence)
     }

@@ -15,10 +15,13 @@ from planner.problem import Problem
 from planner.timeline.timeline import Timeline
 
 PARIS = ZoneInfo("Europe/Paris")
+PRICE = 7
 Facts = dict[str, Any]
 Held = dict[str, tuple[Any, ...]]
-"""By activity: its start (``"23 10:00"`` is in June), then by need who fills it; in a set, who attends; as
-text, the room."""
+"""By activity: its start (``"23 10:00"`` is in June; empty if left out), by need who fills it, in a set who attends.
+
+A text names the room; a tuple, by need, who stands by.
+"""
 
 
 class Told(NamedTuple):
@@ -71,6 +74,23 @@ def at(start: str, *who: str, name: str = "visit") -> Held:
     return {name: (start, list(who))}
 
 
+def twice(
+    sentence: str, activities: list[Facts], kept: Held, broken: Held, *, times: int = 1, **rule: Any
+) -> list[Edge]:
+    """The edge of a rule that must hold, and of the same rule with a price, broken so many times."""
+    priced = rule | {"price": PRICE}
+    return [
+        Edge(rule["rule"], sentence, Told(activities, kept, (rule,)), Told(activities, broken, (rule,))),
+        Edge(
+            rule["rule"],
+            f"{sentence} (costs {PRICE} a time)",
+            Told(activities, kept, (priced,)),
+            Told(activities, broken, (priced,)),
+            times * PRICE,
+        ),
+    ]
+
+
 def problem_of(told: Told) -> Problem:
     """From Monday 22 June to Friday 3 July with Ana, Bo and Cy, who are guides."""
     staff: dict[str, Facts] = {
@@ -97,12 +117,16 @@ def decided(held: Held) -> Decisions:
     """Decisions from clock times."""
     found = {}
     for name, (start, *places) in held.items():
+        if not start:
+            found[name] = Decision(None, tuple(() for _ in places), ())
+            continue
         written = f"2020-{start}" if start.count("-") else f"2020-06-{start}"
         moment = dt.datetime.strptime(written, "%Y-%m-%d %H:%M").replace(tzinfo=PARIS)
         room = next((one for one in places if isinstance(one, str)), None)
         filling = tuple(tuple(one) for one in places if isinstance(one, list))
+        standby = tuple(tuple(who) for one in places if isinstance(one, tuple) for who in one)
         attendees = tuple(sorted(who for one in places if isinstance(one, set) for who in one))
-        found[name] = Decision(int(moment.timestamp()) // 60, filling, attendees, room)
+        found[name] = Decision(int(moment.timestamp()) // 60, filling, attendees, room, standby)
     return dict(sorted(found.items()))
 
 

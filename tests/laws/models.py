@@ -92,10 +92,15 @@ class Model:
             if not when.possible(task):
                 yield one == Decision(None, tuple(() for _ in task.needs), ())
                 continue
-            yield one.start is not None and when.begins(task, [one.start])
+            if one.start is None:
+                yield self.draft.logic.negated(when.held(task))
+            else:
+                yield when.begins(task, [one.start])
             for i, some in enumerate(one.filling):
                 for person in self.timeline.people:
                     yield _exactly(who.fills(task, i, person), person in some)
+                    stands = self.draft.standing_by.stands(task, i, person)
+                    yield _exactly(stands, person in one.standing_by(i))
             for person in self.timeline.people:
                 yield _exactly(who.attends(task, person), person in one.attendees)
             for room in self.timeline.rooms:

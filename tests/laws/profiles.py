@@ -6,6 +6,7 @@ import datetime as dt
 from functools import lru_cache
 from typing import Any
 
+from laws.choice_profiles import choose, in_turn, optional, reserve, shifts, standby
 from laws.ordered_profiles import accompany, earliest, order, sessions
 from laws.places_profiles import PLACES
 from laws.random_problems import Case, Facts, Maker, Profile, case_of
@@ -79,6 +80,8 @@ def staffing(make: Maker) -> None:
             activity["priority"] = make.rng.choice(["critical", "low"])
     if make.chance(0.4):
         make.whole_days()
+    if make.chance(0.3):
+        shifts(make)
 
 
 def attendance(make: Maker) -> None:
@@ -294,6 +297,9 @@ PROFILES: dict[str, Profile] = {
         sessions,
         one_place,
         order,
+        standby,
+        in_turn,
+        optional,
         required,
         pins,
         wishes,
@@ -307,6 +313,8 @@ PROFILES: dict[str, Profile] = {
         *PLACES,
         earliest,
         accompany,
+        choose,
+        reserve,
     )
 }
 

@@ -235,7 +235,7 @@ class Maker:
                 activity["client_away"] = [
                     {"from": day, "to": day, "time": f"{start}-{(int(start[:2]) + 1) % 24:02d}:30"}
                 ]
-            if activity["kind"] != "background" and self.chance(0.1):
+            if activity["kind"] != "background" and not activity.get("optional") and self.chance(0.1):
                 activity["partial"] = bool(activity.get("needs"))
             if activity["kind"] == "appointment" and "needs" in activity and self.chance(0.1):
                 self.work(activity)

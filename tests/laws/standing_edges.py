@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from laws.choice_edges import STANDING_CHOICE_EDGES
 from laws.edges import Edge, Facts, Held, Told, at, leave, person, visit
 from laws.ordered_edges import ORDERED_EDGES
 
@@ -113,6 +114,7 @@ def pinned(pins: Facts, kept: Held, broken: Held, **said: Any) -> tuple[Told, To
 
 STANDING_EDGES = [
     *ORDERED_EDGES,
+    *STANDING_CHOICE_EDGES,
     Edge(
         "own_time",
         "Visit from 10:01 to 11:01 lies outside its own hours",

@@ -62,3 +62,78 @@ def test_what_comes_after_something_at_another_site_leaves_time_for_the_way() ->
     assert there.start is not None
     assert (there.start - here.end).total_seconds() >= 2 * 3600
     assert [(one.from_, one.to) for one in plan.journeys] == [("office", "lyon")]
+
+
+def test_what_is_optional_is_left_out_where_its_room_is_taken() -> None:
+    plan = solved(
+        rooms=[{"id": "board"}],
+        activities=[
+            {"kind": "appointment", "id": "fixed", "at": f"{TUESDAY} 09:00", "room": {}, "required": True},
+            {"kind": "appointment", "id": "extra", "at": f"{TUESDAY} 09:30", "room": {}, "optional": True},
+        ],
+    )
+    assert plan.booking("extra").declined
+    assert plan.booking("extra").room is None
+    assert not plan.shortages
+    (declined,) = plan.declined
+    assert declined.displaces == ("fixed",)
+    assert declined.proof is not None
+    assert declined.proof.certificate is not None
+    assert declined.proof.certificate.kind == "rooms"
+
+
+def test_what_is_left_out_orders_nothing() -> None:
+    early: Facts = {"kind": "appointment", "id": "early", "at": f"{TUESDAY} 09:00", "after": ["late"]}
+    late: Facts = {"kind": "appointment", "id": "late", "at": f"{WEDNESDAY} 09:00", "after": [], "optional": True}
+    plan = solved(activities=[early, late])
+    assert plan.booking("early").complete
+    assert plan.booking("late").declined
+    plan = solved(activities=[{**early, "optional": True}, {**late, "optional": None, "required": True}])
+    assert plan.booking("early").declined
+    assert plan.booking("late").complete
+
+
+def test_the_last_to_finish_is_among_what_is_held() -> None:
+    plan = solved(
+        staff=[{"id": "ana", "roles": ["a"]}],
+        rules=[{"rule": "earliest"}, {"rule": "choose", "of": ["soon", "later"], "count": 1}],
+        activities=[
+            {"kind": "appointment", "id": "soon", "on": TUESDAY, "optional": True},
+            {"kind": "appointment", "id": "later", "on": "2020-06-25", "optional": True},
+        ],
+    )
+    assert plan.booking("soon").complete
+    assert plan.booking("later").declined
+    assert {goal.name: goal.value for goal in plan.goals}["preferences missed"] == 2
+
+
+def test_who_stands_by_has_time_for_the_way() -> None:
+    def held(way: str) -> tuple[str, ...]:
+        plan = solved(
+            sites=[{"id": "office", "travel": {"lyon": way}}, {"id": "lyon"}],
+            activities=[
+                {"kind": "appointment", "id": "here", "at": f"{TUESDAY} 09:00", "site": "office", "needs": [
+                    {"role": "a", "from": ["ana"]}]},
+                {"kind": "appointment", "id": "there", "at": f"{TUESDAY} 11:00", "site": "lyon", "needs": [
+                    {"role": "a", "from": ["bo", "ana"], "prefer": ["bo"], "standby": 1}]},
+            ],
+        )  # fmt: skip
+        return plan.booking("there").standing_by
+
+    assert held("1h") == ("ana",)
+    assert held("2h") == ()
+
+
+def test_each_shift_has_its_room_and_its_people() -> None:
+    plan = solved(
+        rooms=[{"id": "board", "closed": [{"from": WEDNESDAY, "to": WEDNESDAY}]}, {"id": "hall", "seats": 50}],
+        staff=[
+            {"id": "ana", "roles": ["a"], "absences": [{"from": WEDNESDAY, "to": WEDNESDAY}]},
+            {"id": "bo", "roles": ["a"], "absences": [{"from": TUESDAY, "to": TUESDAY}]},
+        ],
+        activities=[
+            {"kind": "fair", "id": "fair", "from": TUESDAY, "to": WEDNESDAY, "shifts": "day", "needs": {"a": 1}, "room": {}}
+        ],
+    )
+    shifts = [plan.booking(f"fair@{day}") for day in (TUESDAY, WEDNESDAY)]
+    assert [(one.people, one.room) for one in shifts] == [(("ana",), "board"), (("bo",), "hall")]

@@ -114,15 +114,10 @@ def test_settings_reach_the_search(step: int, isolate: bool) -> None:
 
 
 LATER: list[tuple[dict[str, Any], str]] = [
-    (
-        {"activities": [visit(needs=[{"role": "guide"}, {"role": "guide", "standby": 1}])]},
-        "activities[0].needs[1].standby: 'visit' asks for stand-bys",
-    ),
     ({"activities": [visit(steps=[{"name": "book"}])]}, "activities[0].steps: 'visit' uses steps"),
-    ({"activities": [visit(optional=True)]}, "activities[0].optional: 'visit' uses optional"),
     (
-        {"activities": [visit()], "defaults": {"appointment": {"optional": True}}},
-        "activities[0].optional: 'visit' uses optional",
+        {"activities": [visit()], "defaults": {"appointment": {"steps": [{"name": "book"}]}}},
+        "activities[0].steps: 'visit' uses steps",
     ),
 ]
 

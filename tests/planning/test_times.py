@@ -45,8 +45,9 @@ def test_goals_are_ordered_and_named() -> None:
         *(f"value staffed, {one}" for one in ("critical", "high", "normal", "low")),
         *(f"heads open, {one}" for one in ("critical", "high", "normal", "low")),
         "prices of broken rules",
+        "stand-bys missing",
         "preferences missed",
         "balance",
     ]
-    assert [one.maximise for one in ORDER] == [True] * 4 + [False] * 7
+    assert [one.maximise for one in ORDER] == [True] * 4 + [False] * 8
     assert (Goal("balance").shown(150), Goal("balance").shown(200), Goal("prices").shown(150)) == (1.5, 2, 150)

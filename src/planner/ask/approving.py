@@ -80,7 +80,7 @@ def _touched(plan: Plan, timeline: Timeline, absence: AbsenceRequest) -> Iterato
     away: Spans = timeline.people[absence.staff].leaves[-1].spans
     for booking in plan.bookings:
         spans = [(of_minute(one.start), of_minute(one.end)) for one in booking.work if one.staff == absence.staff]
-        if booking.start is not None and absence.staff in booking.people:
+        if booking.start is not None and absence.staff in (*booking.people, *booking.standing_by):
             task = timeline.occurrence(booking.occurrence)
             spans += timeline.held(task, absence.staff, of_minute(booking.start))
             if booking.end is not None and task.all_day:

@@ -15,6 +15,7 @@ from planner.compile.journeys import Journeys
 from planner.compile.logic import Lit, Logic, Term, extreme, weighted
 from planner.compile.order import Order
 from planner.compile.rooms import Rooms
+from planner.compile.standing_by import StandingBy
 from planner.compile.when import When
 from planner.compile.who import Who
 from planner.compile.workload import Workload
@@ -32,8 +33,9 @@ class Draft:
     """One model in the making.
 
     Rules speak to it in words: `when` about time, `who` about people, `rooms` about rooms, `holding` about people's
-    time, `journeys` about the ways between tasks, `workload` about work around tasks, `order` about one task after
-    another; `require` for what must hold or is paid for, `count` for what a goal counts.
+    time, `journeys` about the ways between tasks, `standing_by` about who is free for a task, `workload` about work
+    around tasks, `order` about one task after another; `require` for what must hold or is paid for, `count` for what a
+    goal counts.
 
     Parameters
     ----------
@@ -56,6 +58,7 @@ class Draft:
         self.who = Who(self.logic, timeline, self.when, self.rooms)
         self.holding = Holding(self.logic, timeline, self.when, self.who)
         self.journeys = Journeys(self.logic, timeline, self.when, self.holding)
+        self.standing_by = StandingBy(self.logic, timeline, self.when, self.who, self.holding, self.journeys)
         self.workload = Workload(self.logic, timeline)
         self.order = Order(self)
         self.goals: dict[Goal, list[Term]] = defaultdict(list)
@@ -97,9 +100,18 @@ class Draft:
         self.logic.clause([*literals, self._prices[key]])
 
     def require_at_most(
-        self, rule: Requirement, subject: Subject, terms: Sequence[Term], limit: int, per: int = 1
+        self,
+        rule: Requirement,
+        subject: Subject,
+        terms: Sequence[Term],
+        limit: int,
+        per: int = 1,
+        given: Iterable[Lit] = (),
     ) -> None:
-        """A sum stays within a limit; if the rule has a price, each `per` begun above it is paid for."""
+        """A sum stays within a limit; if the rule has a price, each `per` begun above it is paid for.
+
+        What must hold need not where some literal that it is given does not.
+        """
         most = extreme(terms, highest=True)
         if most <= limit:
             return
@@ -110,9 +122,9 @@ class Draft:
             self.count(Goal("prices"), [(price, above)])
             return
         constraint = self.model.add(weighted(terms) <= limit)
-        off = self._off(rule, subject)
-        if off:
-            constraint.only_enforce_if([~one for one in off])
+        if_all = [*(~one for one in self._off(rule, subject)), *(one for one in given if not isinstance(one, bool))]
+        if if_all:
+            constraint.only_enforce_if(if_all)
 
     def pay(self, rule: Requirement, times: IntVar | int) -> None:
         """A rule with a price is paid for so many times."""
@@ -153,9 +165,13 @@ class Draft:
         return [self._switches[key]]
 
     def decisions(self) -> list[Lit]:
-        """What a plan consists of: starts, who is there, in which room. All else follows, but for when work is done."""
+        """What a plan consists of: what is held, when, who is there, in which room.
+
+        All else follows, but for when work is done.
+        """
         begins = [begin for task in self.tasks if not isinstance(begin := self.when.begin(task), int)]
-        chosen = [*self.who.chosen(), *self.rooms.chosen()]
+        held = [self.when.held(task) for task in self.tasks]
+        chosen = [*held, *self.who.chosen(), *self.rooms.chosen(), *self.standing_by.chosen()]
         return [*begins, *(one for one in chosen if not isinstance(one, bool))]
 
     def taste(self) -> list[Term]:
@@ -168,5 +184,7 @@ class Draft:
             terms += [(n, self.rooms.takes(task, room)) for n, room in enumerate(task.rooms)]
             for need in range(len(task.needs)):
                 terms += [(n, self.who.fills(task, need, one)) for n, one in enumerate(self.who.fillers(task, need))]
+                stands = self.standing_by.stands
+                terms += [(n, stands(task, need, one)) for n, one in enumerate(self.standing_by.able(task, need))]
             terms += [(1, self.who.attends(task, one)) for one in task.joiners]
         return terms + self.workload.undone()

@@ -60,6 +60,11 @@ class Tracing:
                     told.add(names)
                     yield self._proved(trouble)
 
+    def behind(self, occurrence: str) -> InfeasibleDays | None:
+        """The first trouble of one activity that a plan does not hold as asked, or leaves out."""
+        trouble = next(self._troubles.behind(occurrence), None)
+        return None if trouble is None else self._proved(trouble)
+
     def _proved(self, trouble: Trouble) -> InfeasibleDays:
         first, last = self._bounds(trouble)
         if self._budget.over:  # proved, but what more could be told of it was not found

@@ -106,6 +106,9 @@ class Retelling:
                 "held": None if plan.held is None else tuple(map(self._booking, plan.held)),
                 "shortages": tuple(map(self._shortage, plan.shortages)),
                 "infeasible_days": tuple(map(self.days, plan.infeasible_days)),
+                "declined": tuple(
+                    one.model_copy(update={"proof": one.proof and self.days(one.proof)}) for one in plan.declined
+                ),
                 "notices": tuple(sorted(set(oddities(self._timeline)))) if plan.notices else (),
             }
         )

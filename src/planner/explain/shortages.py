@@ -40,7 +40,7 @@ def shortages_of(
     untold = Reason(staff=None, fact="time", text=timeline.wording.say("time ran out before the reasons were found"))
     found: list[Shortage] = []
     for booking in plan.bookings:
-        if booking.complete:
+        if not booking.short:
             continue
         entry = blockers.entry(booking.occurrence)
         task = entry.task

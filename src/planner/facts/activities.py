@@ -20,6 +20,8 @@ class Need(Fact):
     """How many of which role, with which skills.
 
     `from` names the only people who may fill it, `prefer` whom to take first (in that order), `exclude` whom not.
+    With `in_turn` those named are an owner and deputies: each comes only if all before them in `from` are away. As many
+    as `standby` says are to be free for it besides.
     """
 
     role: Id
@@ -29,6 +31,7 @@ class Need(Fact):
     prefer: Ids = ()
     exclude: Ids = ()
     standby: int = Field(default=0, ge=0)
+    in_turn: bool = False
 
 
 def _needs(value: Any) -> Any:
@@ -108,6 +111,7 @@ class Terms(Fact):
     partial: bool | None = None
     required: bool | None = None
     optional: bool | None = None
+    shifts: Literal["day"] | None = None
     on_days_off: bool | None = None
     holidays: Literal["skip", "before", "after"] | None = None
     prefer: Preference | None = None

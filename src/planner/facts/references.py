@@ -40,12 +40,14 @@ class Known:
             "staff": {one.id for one in facts.staff},
             "sites": {one.id for one in facts.sites},
             "activities": {one.id for one in facts.activities},
+            "optional": {one.id for one in facts.activities if facts.settled(one).optional},
             "conditions": set(facts.conditions),
             "roles": {role for one in facts.staff for role in one.roles},
             "skills": skills,
         }
         known = {key: _and(names, (unread or {}).get(key, set())) for key, names in read.items()}
         self.staff, self.sites, self.activities = known["staff"], known["sites"], known["activities"]
+        self.optional = known["optional"]
         self.conditions, self.roles, self.skills = known["conditions"], known["roles"], known["skills"]
         self.owners = _together(self.staff, self.roles)
 
@@ -102,6 +104,8 @@ def _terms(path: Path, terms: Terms, known: Known) -> Iterator[Fault]:
 def _need(path: Path, need: Need, known: Known) -> Iterator[Fault]:
     for key, people in (("from", need.from_), ("prefer", need.prefer), ("exclude", need.exclude)):
         yield from unknown((*path, key), "person", people, known.staff)
+    if need.in_turn and not need.from_:
+        yield Fault((*path, "in_turn"), "nobody is named whose turn it could be", "Add from: [OWNER, DEPUTY].")
     for skill in need.skills:
         if skill not in known.skills:
             hint = did_you_mean(skill, known.skills) or "Give it to somebody, or let a training grant it."

@@ -11,12 +11,9 @@ LATER = "It is read and checked, and cannot be planned yet: leave it out to plan
 
 
 def unplanned(facts: Facts) -> Iterator[Fault]:
-    """Every use of stand-bys, steps and optional activities."""
+    """Every use of steps."""
     for i, stated in enumerate(facts.activities):
         activity = facts.settled(stated)
-        for key in ("steps", "optional"):
+        for key in ("steps",):
             if getattr(activity, key):
                 yield Fault(("activities", i, key), f"{activity.id!r} uses {key}", LATER)
-        for j, need in enumerate(activity.needs or ()):
-            if need.standby:
-                yield Fault(("activities", i, "needs", j, "standby"), f"{activity.id!r} asks for stand-bys", LATER)

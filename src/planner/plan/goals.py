@@ -8,7 +8,7 @@ from planner.facts.activities import PRIORITIES, Priority
 from planner.plan.base import Value
 from planner.wording import ENGLISH, Wording
 
-Level = Literal["value", "heads", "prices", "preferences", "balance"]
+Level = Literal["value", "heads", "prices", "standbys", "preferences", "balance"]
 HUNDREDTHS: frozenset[Level] = frozenset({"value", "balance"})
 """Levels that count in hundredths: of value, and of an activity."""
 
@@ -31,6 +31,7 @@ class Goal(NamedTuple):
             "value": say("value staffed"),
             "heads": say("heads open"),
             "prices": say("prices of broken rules"),
+            "standbys": say("stand-bys missing"),
             "preferences": say("preferences missed"),
             "balance": say("balance"),
         }[self.level]
@@ -59,6 +60,7 @@ ORDER: tuple[Goal, ...] = (
     *(Goal("value", priority) for priority in PRIORITIES),
     *(Goal("heads", priority) for priority in PRIORITIES),
     Goal("prices"),
+    Goal("standbys"),
     Goal("preferences"),
     Goal("balance"),
 )

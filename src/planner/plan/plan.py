@@ -10,6 +10,7 @@ from pydantic import Field
 from planner.errors import NoPlanError
 from planner.plan.base import Value
 from planner.plan.booking import Booking
+from planner.plan.declined import Declined
 from planner.plan.goals import Reached
 from planner.plan.infeasible import InfeasibleDays
 from planner.plan.journey import Journey
@@ -54,6 +55,7 @@ class Plan(Value):
     held: tuple[Booking, ...] | None = Field(alias="bookings")
     journeys: tuple[Journey, ...] = ()
     shortages: tuple[Shortage, ...] = ()
+    declined: tuple[Declined, ...] = ()
     infeasible_days: tuple[InfeasibleDays, ...] = ()
     conflict: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()

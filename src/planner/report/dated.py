@@ -38,8 +38,8 @@ class Row(NamedTuple):
 def dates_of(problem: Problem) -> dict[str, Any]:
     """By activity, the days of each of its occurrences; and what is odd about them.
 
-    An occurrence with several days is held on one of them, unless `all` says that it takes them all. `starts` has
-    its times where they are given to the minute.
+    An occurrence with several days is held on one of them, unless `all` says that it takes them all; one that is
+    `optional` may be left out. `starts` has its times where they are given to the minute.
     """
     timeline = problem.timeline
     activities: dict[str, list[dict[str, Any]]] = {one.id: [] for one in problem.activities}
@@ -48,6 +48,8 @@ def dates_of(problem: Problem) -> dict[str, Any]:
         told: dict[str, Any] = {"occurrence": task.id, "days": days, "all": bool(task.run)}
         if task.activity.after:
             told["after"] = [one.model_dump(mode="json", exclude_none=True) for one in task.activity.after]
+        if task.optional:
+            told["optional"] = True
         if task.given:
             told["starts"] = [timeline.clock.local(task.given[day]).isoformat() for day in task.days]
         activities[task.activity.id].append(told)
@@ -82,7 +84,9 @@ def _rows(problem: Problem, timeline: Timeline) -> list[Row]:
         tasks = list(several)
         one = tasks[0].activity
         first = min((day for task in tasks for day in task.days), default=dt.date.max)
-        rows.append(Row(first, _ordered(told.of(tasks), one, names), one.title, kind(one.kind)))
+        days = _ordered(told.of(tasks), one, names)
+        days = say("{days} (may be left out)", days=days) if one.optional else days
+        rows.append(Row(first, days, one.title, kind(one.kind)))
     for one in timeline.background:
         first, last = _period(one, problem)
         days = say("every working day {days}", days=told.span(first, last))
@@ -133,6 +137,8 @@ class _Days:
         if task.activity.sessions:
             dated = (self._at(one, self._listed(list(one.days))) for one in tasks)
             return say("sessions on {days}", days="; ".join(dated))
+        if task.shift:
+            return self._at(task, say("{days}, a shift a day", days=self._listed(days)))
         if len(task.days) > 1:
             return self._at(task, say("one of {days}", days=self._listed(days)))
         return self._at(task, self._listed(days))

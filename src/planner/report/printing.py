@@ -99,6 +99,7 @@ def printed(problem: Problem, plan: Plan) -> Printed:
         parts += _section(wording.say("Journeys"), reader.journeys(), "bold")
         parts += _infeasible(plan, reader)
         parts += _short(reader)
+        parts += _declined(reader)
         parts += _goals(plan, wording)
         parts += _costs(verdict.costs, wording)
     parts += _section(wording.say("To note"), map(tidy, plan.notices), "yellow")
@@ -108,7 +109,7 @@ def printed(problem: Problem, plan: Plan) -> Printed:
 def _how_sure(plan: Plan, wording: Wording) -> Iterator[Text]:
     yield Text(tidy(how_sure(plan, wording)), style=SURE_STYLE[plan.status])
     if plan.held is not None:
-        yield Text(staffed(plan, wording), style="" if all(one.complete for one in plan.held) else RED)
+        yield Text(staffed(plan, wording), style="" if not any(one.short for one in plan.held) else RED)
         return
     for told in plan.conflict:
         yield Text(f"- {tidy(told)}", style="red")
@@ -129,7 +130,7 @@ def _month(lines: list[Line], columns: tuple[int, ...], wording: Wording) -> Ite
         for fixed in columns:
             table.add_column(width=fixed)
         table.add_column()
-        style, told = "" if line.complete else RED, Text(line.people)
+        style, told = "" if line.complete else "dim" if line.declined else RED, Text(line.people)
         if line.lacks:
             told.highlight_words([line.lacks], RED)
         title = Text(line.title, style=style or "bold")
@@ -164,6 +165,16 @@ def _short(reader: Reader) -> Iterator[RenderableType]:
                 yield _indented(Text(heads(need.missing, tidy(need.role or "")), style="red"), 2 * INDENT)
             for reason in reader.reasons(need):
                 yield _indented(Text(reason), (3 if len(needs) > 1 else 2) * INDENT)
+
+
+def _declined(reader: Reader) -> Iterator[RenderableType]:
+    """What is left out, and why."""
+    left_out = list(reader.declined())
+    if left_out:
+        yield from _heading(reader.wording.say("What is left out, and why"))
+    for told, proof in left_out:
+        yield _indented(Text(told))
+        yield from (_indented(Text(line, style="dim"), 2 * INDENT) for line in proof)
 
 
 def _goals(plan: Plan, wording: Wording) -> Iterator[RenderableType]:

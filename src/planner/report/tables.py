@@ -26,8 +26,8 @@ Columns = dict[str, Kind]
 
 BOOKINGS: Columns = {
     "occurrence": "text", "activity": "text", "kind": "text", "title": "text", "client": "text", "priority": "text",
-    "start": "time", "end": "time", "complete": "yes", "missing": "count", "attendees": "text", "away": "text",
-    "moved_from": "day", "site": "text", "room": "text", "room_missing": "yes",
+    "start": "time", "end": "time", "complete": "yes", "declined": "yes", "missing": "count", "attendees": "text",
+    "away": "text", "standby": "text", "moved_from": "day", "site": "text", "room": "text", "room_missing": "yes",
 }  # fmt: skip
 PLACES: Columns = {
     "occurrence": "text", "title": "text", "start": "time", "end": "time", "staff": "text", "name": "text",
@@ -43,6 +43,9 @@ JOURNEYS: Columns = {
 SHORTAGES: Columns = {
     "occurrence": "text", "activity": "text", "title": "text", "start": "time", "need": "place", "role": "text",
     "missing": "count", "staff": "text", "name": "text", "fact": "text", "text": "text", "subject": "text",
+}  # fmt: skip
+DECLINED: Columns = {
+    "occurrence": "text", "activity": "text", "title": "text", "displaces": "text", "instead": "text", "text": "text",
 }  # fmt: skip
 INFEASIBLE: Columns = {"from": "day", "to": "day", "verdict": "text", "activities": "text", "text": "text"}
 MINUTES: Columns = {
@@ -76,6 +79,9 @@ class Frames:
         One row a journey of a person between two sites.
     shortages
         One row a shortage and reason; a need without reasons has one row.
+    declined
+        One row an optional activity that is left out, with the reason: what it would displace, or what was chosen
+        instead.
     infeasible_days
         One row a window of days that cannot be served.
     loads
@@ -91,6 +97,7 @@ class Frames:
     work: pd.DataFrame
     journeys: pd.DataFrame
     shortages: pd.DataFrame
+    declined: pd.DataFrame
     infeasible_days: pd.DataFrame
     loads: pd.DataFrame
     people: pd.DataFrame
@@ -136,6 +143,7 @@ def frames(problem: Problem, plan: Plan) -> Frames:
         work=_table(WORK, _work(ledger, names), zone),
         journeys=_table(JOURNEYS, _journeys(ledger, names), zone),
         shortages=_table(SHORTAGES, _shortages(ledger, names), zone),
+        declined=_table(DECLINED, _declined(ledger.plan, names), zone),
         infeasible_days=_table(INFEASIBLE, _infeasible(ledger.plan, names), zone),
         loads=_table(LOADS, (_load(one, names) for one in weeks), zone),
         people=_table(PEOPLE, _people(problem, ledger, weeks), zone),
@@ -148,15 +156,17 @@ def _bookings(ledger: Ledger, names: Names, roles: Sequence[str]) -> Iterator[Se
         away = names.wording.joined(names.wording.about(names.person(one.staff), one.text) for one in booking.away)
         yield (
             booking.occurrence, booking.activity, booking.kind, booking.title, activity.client, entry.task.priority,
-            booking.start, booking.end, booking.complete, _missing(entry), names.people(booking.attendees) or None,
-            away or None, activity.moved_from, entry.task.site, booking.room, booking.room_missing,
+            booking.start, booking.end, booking.complete, booking.declined, _missing(entry),
+            names.people(booking.attendees) or None, away or None,
+            names.people(booking.standing_by) or None, activity.moved_from,
+            entry.task.site, booking.room, booking.room_missing,
             *(names.people(booking.staff.get(role, ())) or None for role in roles),
         )  # fmt: skip
 
 
 def _missing(entry: Entry) -> int:
     """Heads that are open; an activity without a time lacks all of its people."""
-    if entry.start is None and not entry.task.needs:
+    if entry.start is None and not entry.task.needs and not entry.declined:
         return len(entry.task.attendees)
     return entry.missing
 
@@ -197,6 +207,12 @@ def _reasons(shortage: Shortage, names: Names) -> Iterator[Sequence[Any]]:
         yield None, None, None, None, None
     for one in shortage.reasons:
         yield one.staff, names.person(one.staff) if one.staff else None, one.fact, one.text, one.subject or None
+
+
+def _declined(plan: Plan, names: Names) -> Iterator[Sequence[Any]]:
+    for one in plan.declined:
+        displaces, instead = (names.tasks(some) or None for some in (one.displaces, one.instead))
+        yield one.occurrence, one.activity, names.task(one.occurrence), displaces, instead, one.text
 
 
 def _infeasible(plan: Plan, names: Names) -> Iterator[Sequence[Any]]:

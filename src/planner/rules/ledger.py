@@ -29,8 +29,15 @@ class Entry(NamedTuple):
         return self.booking.needs[need].staff
 
     @property
+    def declined(self) -> bool:
+        """Whether it is left out, and may be."""
+        return self.booking.declined and self.task.optional
+
+    @property
     def missing(self) -> int:
         """How many heads are open."""
+        if self.declined:
+            return 0
         return sum(max(0, need.count - len(self.filling(i))) for i, need in enumerate(self.task.needs))
 
     @property
@@ -41,7 +48,12 @@ class Entry(NamedTuple):
         """
         if self.start is None or self.missing or self.roomless:
             return False
-        return bool(self.task.needs or self.booking.attendees or self.elsewhere)
+        return bool(self.task.needs) or self.attended
+
+    @property
+    def attended(self) -> bool:
+        """Whether somebody attends it, or another session of it."""
+        return bool(self.booking.attendees) or self.elsewhere
 
     @property
     def roomless(self) -> bool:

@@ -46,21 +46,22 @@ class Reading:
 
     def _booking(self, task: Occurrence, sittings: list[Sitting]) -> Booking:
         placed = self._draft.when.possible(task)
-        start = self._draft.when.chosen(task, self._values) if placed else None
+        held = placed and self._true(self._draft.when.held(task))
+        declined = task.optional and not held
+        start = self._draft.when.chosen(task, self._values) if held else None
         local = self._timeline.clock.local
-        needs = tuple(
-            Filled(role=need.role, skills=need.skills, staff=people, missing=need.count - len(people))
-            for i, need in enumerate(task.needs)
-            for people in [self._filling(task, i) if placed else ()]
-        )
-        asked = (*task.attendees, *task.joiners) if placed else ()
+        needs = tuple(self._filled(task, i, held=held, declined=declined) for i in range(len(task.needs)))
+        asked = (*task.attendees, *task.joiners) if held else ()
         attendees = tuple(one for one in asked if self._sits(task, one))
         there = {*attendees, *(who for need in needs for who in need.staff)}
-        room = next((one for one in task.rooms if placed and self._true(self._draft.rooms.takes(task, one))), None)
-        roomless = placed and task.asks_room and room is None
+        room = next((one for one in task.rooms if held and self._true(self._draft.rooms.takes(task, one))), None)
+        roomless = held and task.asks_room and room is None
         roles: dict[str, tuple[str, ...]] = {}
+        standby: dict[str, tuple[str, ...]] = {}
         for need in needs:
             roles[need.role] = roles.get(need.role, ()) + need.staff
+            if need.standby:
+                standby[need.role] = standby.get(need.role, ()) + need.standby
         return Booking(
             activity=task.activity.id,
             occurrence=task.id,
@@ -70,13 +71,15 @@ class Reading:
             end=None if start is None else local(self._timeline.ends(task, start)),
             staff=roles,
             attendees=attendees,
-            away=tuple(self._away(task, start, there)),
+            away=() if declined else tuple(self._away(task, start, there)),
+            standby=standby,
             room=room,
             room_missing=roomless,
-            complete=placed
+            complete=held
             and not roomless
             and not any(need.missing for need in needs)
             and self._attended(task, needs, attendees),
+            declined=declined,
             needs=needs,
             work=tuple(
                 Work(staff=who, what=what, start=local(begin), end=local(end)) for _, who, what, begin, end in sittings
@@ -91,9 +94,18 @@ class Reading:
     def _sits(self, task: Occurrence, person: str) -> bool:
         return self._true(self._draft.who.attends(task, person))
 
-    def _filling(self, task: Occurrence, need: int) -> tuple[str, ...]:
-        fillers = self._draft.who.fillers(task, need)
-        return tuple(one for one in fillers if self._true(self._draft.who.fills(task, need, one)))
+    def _filled(self, task: Occurrence, need: int, *, held: bool, declined: bool) -> Filled:
+        """Who fills a need, and who stands by for it."""
+        asked, who, standing_by = task.needs[need], self._draft.who, self._draft.standing_by
+        fillers, able = (who.fillers(task, need), standing_by.able(task, need)) if held else ((), ())
+        staff = tuple(one for one in fillers if self._true(who.fills(task, need, one)))
+        return Filled(
+            role=asked.role,
+            skills=asked.skills,
+            staff=staff,
+            missing=0 if declined else asked.count - len(staff),
+            standby=tuple(one for one in able if self._true(standing_by.stands(task, need, one))),
+        )
 
     def _away(self, task: Occurrence, start: int | None, there: set[str]) -> Iterator[Missed]:
         for person in task.attendees:

@@ -8,6 +8,7 @@ from math import prod
 from random import Random
 from typing import Any, NamedTuple
 
+from laws.choosing import CHOICES, vary
 from laws.decisions import options, whole
 from laws.oracle import Oracle
 from planner.plan.plan import Plan, Status
@@ -299,6 +300,8 @@ def case(seed: int) -> Case:
         for person in draw.staff:
             if draw.chance(0.2):
                 draw.leave(person, draw.day())
+        if seed >= CHOICES:
+            vary(draw.rng, draw.staff, draw.activities, draw.rules)
         problem = draw.problem()
         oracle = Oracle(problem)
         if not small(oracle):

@@ -11,6 +11,7 @@ from planner.facts.activities import WHEN_KEYS, Activity
 from planner.facts.calendar import Calendar
 from planner.facts.public_holidays import holidays_of
 from planner.facts.staff import Staff
+from planner.facts.stepping import senseless_steps
 from planner.facts.times import DAY_MINUTES
 from planner.facts.when import Away
 
@@ -82,6 +83,7 @@ def _activity(path: Path, facts: Facts, activity: Activity, said: Activity) -> I
         yield from _background(path, activity, when)
     else:
         yield from _meeting(path, facts, activity, when, said)
+        yield from senseless_steps(path, activity)
 
 
 def _dates(path: Path, activity: Activity, when: str) -> Iterator[Fault]:
@@ -117,7 +119,8 @@ def _background(path: Path, activity: Activity, when: str) -> Iterator[Fault]:
         yield Fault((*path, when), "background work lasts from a day on", "Say from, and to if it ends.")
     if not activity.share:
         yield Fault(path, f"{activity.id!r} does not say how much time it takes", "Add share: {ROLE: 0.2}.")
-    for key in ("needs", "attendees", "duration", "time", "preparation", "follow_up", "grants", "pins"):
+    keys = ("needs", "attendees", "duration", "time", "preparation", "follow_up", "grants", "pins", "steps", "requires")
+    for key in keys:
         if getattr(activity, key) not in (None, type(activity).model_fields[key].default):
             yield Fault((*path, key), f"background work has no {key}", "It takes a share of a role's time only.")
 

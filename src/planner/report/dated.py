@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planner.checking import names_of
 from planner.facts.activities import Activity
 from planner.facts.times import clock_text
+from planner.report.stepped import Stepped, Steps, asked
 from planner.report.words import tidy
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.oddities import oddities
@@ -37,20 +39,28 @@ def dates_of(problem: Problem) -> dict[str, Any]:
     """By activity, the days of each of its occurrences; and what is odd about them.
 
     An occurrence with several days is held on one of them, unless `all` says that it takes them all. `starts` has
-    its times where they are given to the minute.
+    its times where they are given to the minute; `steps` when each falls due, by the day on which it begins, and who
+    does it when, were there nothing else to do. What requests lack is `incomplete`.
     """
     timeline = problem.timeline
     activities: dict[str, list[dict[str, Any]]] = {one.id: [] for one in problem.activities}
+    steps = Steps(problem)
+    stated: dict[str, list[tuple[dt.date, Stepped]]] = defaultdict(list)
+    for day, step in steps.stated():
+        stated[step.occurrence].append((day, step))
     for task in timeline.occurrences:
         days = [day.isoformat() for day in task.run or task.days]
         told = {"occurrence": task.id, "days": days, "all": bool(task.run)}
+        if task.activity.steps:
+            told["steps"] = [{"begins": str(day), **steps.data(step)} for day, step in stated[task.id]]
         if task.given:
             told["starts"] = [timeline.clock.local(task.given[day]).isoformat() for day in task.days]
         activities[task.activity.id].append(told)
     for one in timeline.background:
         first, last = _period(one, problem)
         activities[one.id].append({"occurrence": one.id, "from": str(first), "to": str(last), "all": True})
-    return {"activities": activities, "notices": sorted(set(oddities(timeline)))}
+    incomplete = {one.id: list(one.unknown) for one in timeline.requests if one.unknown}
+    return {"activities": activities, "incomplete": incomplete, "notices": sorted(set(oddities(timeline)))}
 
 
 def dated(problem: Problem) -> RenderableType:
@@ -66,7 +76,19 @@ def dated(problem: Problem) -> RenderableType:
         table.add_row(*(Text(tidy(told)) for told in row[1:]))
     told = (say("Notice: {notice}", notice=tidy(one)) for one in sorted(set(oddities(timeline))))
     title = say("{problem}: the days that activities mean", problem=tidy(problem.name))
-    return Group(Text(title, style="bold"), table, *(Text(one, style="yellow") for one in told))
+    below = [*_steps(problem), *(Text(tidy(one), style="yellow") for one in asked(timeline))]
+    return Group(Text(title, style="bold"), table, *below, *(Text(one, style="yellow") for one in told))
+
+
+def _steps(problem: Problem) -> Iterator[RenderableType]:
+    """The steps around activities whose day is known."""
+    from rich.text import Text
+
+    steps, timeline = Steps(problem), problem.timeline
+    found = [step for _, step in steps.stated() if len(timeline.occurrence(step.occurrence).days) == 1]
+    if found:
+        yield Text(timeline.wording.say("Steps"), style="bold")
+        yield steps.table(found)
 
 
 def _rows(problem: Problem, timeline: Timeline) -> list[Row]:

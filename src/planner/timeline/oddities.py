@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.facts.staff import Absence
 from planner.timeline.spans import total
+from planner.timeline.steps import outside
 from planner.timeline.timeline import Timeline
 from planner.wording import Wording
 
@@ -27,6 +28,7 @@ def oddities(timeline: Timeline) -> Iterator[str]:
     for condition in sorted(set(facts.conditions) - used):
         yield say("no activity depends on the condition {condition!r}", condition=condition)
     yield from _days_off(timeline)
+    yield from _requests(timeline)
 
 
 def _absences(timeline: Timeline) -> Iterator[str]:
@@ -60,6 +62,20 @@ def _reaches_past(timeline: Timeline, place: int, person: str) -> bool:
     if away.every is not None or away.from_ is None or away.to is None:
         return False
     return str(away.from_)[:10] < str(horizon.from_) or str(away.to)[:10] > str(horizon.to)
+
+
+def _requests(timeline: Timeline) -> Iterator[str]:
+    """Steps that are not planned, and facts about a request that nothing asks for."""
+    say = timeline.wording.say
+    for task in timeline.occurrences:
+        if names := outside(timeline, task):
+            told = {"activity": task.activity.title, "steps": timeline.wording.listed(names)}
+            yield say("{activity}: outside the horizon and not planned: {steps}", **told)
+    for activity in timeline.requests:
+        if activity.requested is not None and not activity.steps:
+            yield say("{activity}: no step counts from the request", activity=activity.title)
+        if spare := [name for name in activity.details if name not in (activity.requires or ())]:
+            yield say("{activity}: nothing requires {details}", activity=activity.title, details=", ".join(spare))
 
 
 def _days_off(timeline: Timeline) -> Iterator[str]:

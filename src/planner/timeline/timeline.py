@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from copy import copy
 from typing import Literal
 
-from planner.facts.activities import Work
+from planner.facts.activities import Activity, Work
 from planner.facts.calendar import days_between
 from planner.facts.organisation import Facts
 from planner.timeline.away import Calendars
@@ -68,6 +68,11 @@ class Timeline:
             If there is none.
         """
         return self._named[name]
+
+    @property
+    def requests(self) -> tuple[Activity, ...]:
+        """The activities that are to be held, each once, in the order of their ids."""
+        return tuple({one.activity.id: one.activity for one in self.occurrences}.values())
 
     def only(self, tasks: tuple[Occurrence, ...]) -> Timeline:
         """The same people and days with some occurrences only, and no background work."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from importlib.metadata import version
 from typing import Any
 
@@ -14,6 +15,7 @@ from planner.explain.infeasible import infeasible_days
 from planner.explain.shortages import shortages_of
 from planner.facts.unplanned import unplanned
 from planner.plan.plan import Audit, Plan, Status
+from planner.plan.step import Incomplete, PlanStep
 from planner.plan.verdict import Verdict
 from planner.problem import Problem
 from planner.rules.registry import hereditary
@@ -136,12 +138,13 @@ def lay_out(problem: Problem) -> Timeline:
 
 def _search(problem: Problem, timeline: Timeline, settings: Settings, budget: Budget) -> Plan:
     """The best plan that the search finds, with its goals and notices; an interrupt ends it with what there is."""
-    climbed, bookings = Climbed(Answer.UNKNOWN), None
+    climbed, bookings, steps = Climbed(Answer.UNKNOWN), None, tuple[PlanStep, ...]()
     try:
         draft = Draft(timeline, settings.step).build(problem.all_rules)
         climbed = Ladder(draft, settings, budget, hereditary=all(map(hereditary, problem.all_rules))).climb()
         if climbed.values:
-            bookings = Reading(draft, climbed.values).bookings()
+            reading = Reading(draft, climbed.values)
+            bookings, steps = reading.bookings(), reading.steps()
     except KeyboardInterrupt:
         climbed = Climbed(Answer.UNKNOWN)
         logger.info("interrupted before there was a plan")
@@ -150,6 +153,8 @@ def _search(problem: Problem, timeline: Timeline, settings: Settings, budget: Bu
         status=STATUS[climbed.answer],
         goals=climbed.reached,
         held=bookings,
+        steps=steps,
+        incomplete=tuple(incomplete(timeline)),
         notices=tuple(sorted(set(oddities(timeline)))),
     )
 
@@ -163,6 +168,15 @@ def _proofs(
     if plan.held is None:
         return {}
     return {"infeasible_days": infeasible_days(problem, plan, timeline, settings, budget, first_only=True)}
+
+
+def incomplete(timeline: Timeline) -> Iterator[Incomplete]:
+    """The requests that lack something, with what to ask for."""
+    for activity in timeline.requests:
+        if activity.unknown:
+            told = {"activity": activity.title, "details": ", ".join(activity.unknown)}
+            text = timeline.wording.say("{activity} is incomplete: ask for {details}", **told)
+            yield Incomplete(activity=activity.id, missing=activity.unknown, text=text)
 
 
 def _counted(plan: Plan, verdict: Verdict) -> Plan:

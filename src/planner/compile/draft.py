@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python.cp_model import CpModel, IntVar
 
+from planner.compile.duties import Duties
 from planner.compile.even_shares import EvenShares
 from planner.compile.holding import Holding
 from planner.compile.logic import Lit, Logic, Term, extreme, weighted
@@ -28,7 +29,8 @@ class Draft:
     """One model in the making.
 
     Rules speak to it in words: `when` about time, `who` about people, `holding` about people's time, `workload`
-    about work around tasks; `require` for what must hold or is paid for, `count` for what a goal counts.
+    about work around tasks, `duties` about what one person does on one day; `require` for what must hold or is paid
+    for, `count` for what a goal counts.
 
     Parameters
     ----------
@@ -50,6 +52,7 @@ class Draft:
         self.who = Who(self.logic, timeline, self.when)
         self.holding = Holding(self.logic, timeline, self.when, self.who)
         self.workload = Workload(self.logic, timeline)
+        self.duties = Duties(self.logic, self.workload)
         self.goals: dict[Goal, list[Term]] = defaultdict(list)
         self.guards: list[tuple[Requirement, Subject, IntVar]] = []
         self._switches: dict[tuple[int, Subject], IntVar] = {}
@@ -141,4 +144,4 @@ class Draft:
                 terms.append((1, begin))
             for need in range(len(task.needs)):
                 terms += [(n, self.who.fills(task, need, one)) for n, one in enumerate(self.who.fillers(task, need))]
-        return terms + self.workload.undone()
+        return [*terms, *self.workload.undone(), *self.duties.taste()]

@@ -135,15 +135,16 @@ class Retelling:
         return self._words.say("away")
 
     def _shortage(self, shortage: Shortage) -> Shortage:
-        return shortage.model_copy(update={"reasons": self._reasons.get((shortage.occurrence, shortage.need), ())})
+        which = shortage.occurrence, shortage.need, shortage.step
+        return shortage.model_copy(update={"reasons": self._reasons.get(which, ())})
 
     @cached_property
-    def _reasons(self) -> dict[tuple[str, int | None], tuple[Reason, ...]]:
-        """The reasons of every need that is open."""
+    def _reasons(self) -> dict[tuple[str, int | None, str | None], tuple[Reason, ...]]:
+        """The reasons of every need that is open, and of every step that is missed."""
         if not self._explicable:
             return {}
         found = shortages_of(self._problem, self._plan, self._timeline, self._step)
-        return {(one.occurrence, one.need): one.reasons for one in found}
+        return {(one.occurrence, one.need, one.step): one.reasons for one in found}
 
     def _absent(self, proof: Certificate) -> Iterator[Reason]:
         """The reasons that a proof gives."""

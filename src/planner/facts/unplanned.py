@@ -11,7 +11,7 @@ LATER = "It is read and checked, and cannot be planned yet: leave it out to plan
 
 
 def unplanned(facts: Facts) -> Iterator[Fault]:
-    """Every use of rooms, sites, order, stand-bys, steps, sessions and optional activities."""
+    """Every use of rooms, sites, order, stand-bys, sessions and optional activities."""
     for key in ("rooms", "sites"):
         if getattr(facts, key):
             yield Fault((key,), f"the problem has {key}", LATER)
@@ -20,7 +20,7 @@ def unplanned(facts: Facts) -> Iterator[Fault]:
             yield Fault(("staff", i, "site"), f"{staff.id!r} has a site", LATER)
     for i, stated in enumerate(facts.activities):
         activity = facts.settled(stated)
-        for key in ("room", "site", "after", "steps", "sessions", "optional"):
+        for key in ("room", "site", "after", "sessions", "optional"):
             if getattr(activity, key):
                 yield Fault(("activities", i, key), f"{activity.id!r} uses {key}", LATER)
         for j, need in enumerate(activity.needs or ()):

@@ -13,6 +13,7 @@ from planner.plan.booking import Booking
 from planner.plan.goals import Reached
 from planner.plan.infeasible import InfeasibleDays
 from planner.plan.shortage import Shortage
+from planner.plan.step import Incomplete, PlanStep
 from planner.writing import write_whole
 
 
@@ -54,6 +55,8 @@ class Plan(Value):
     shortages: tuple[Shortage, ...] = ()
     infeasible_days: tuple[InfeasibleDays, ...] = ()
     conflict: tuple[str, ...] = ()
+    steps: tuple[PlanStep, ...] = ()
+    incomplete: tuple[Incomplete, ...] = ()
     notices: tuple[str, ...] = ()
     audit: Audit | None = None
 

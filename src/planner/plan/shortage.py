@@ -22,6 +22,7 @@ class Shortage(Value):
     """A need that the plan leaves uncovered.
 
     `need` counts the activity's needs from 0; with `need` and `role` both `None` the activity has no possible time.
+    A step that nobody can do is named by `step`; no heads are missing for it.
     """
 
     activity: str
@@ -30,3 +31,4 @@ class Shortage(Value):
     role: str | None
     missing: int
     reasons: tuple[Reason, ...] = ()
+    step: str | None = None

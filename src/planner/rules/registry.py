@@ -18,6 +18,7 @@ from planner.rules.prefer import Prefer
 from planner.rules.qualification import Qualification
 from planner.rules.rest import Rest
 from planner.rules.staffing import Staffing
+from planner.rules.steps import Steps
 from planner.rules.wishes import Wishes
 from planner.rules.work_time import WorkTime
 
@@ -31,6 +32,7 @@ STANDING: tuple[Requirement, ...] = (
     Required(),
     Pinned(),
     Wishes(),
+    Steps(),
     WorkTime(),
     Background(),
 )

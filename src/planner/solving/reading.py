@@ -9,10 +9,13 @@ from collections.abc import Iterator, Sequence
 from planner.compile.draft import Draft
 from planner.compile.workload import Backlog
 from planner.plan.booking import Booking, Filled, Missed, Work, WorkKind
+from planner.plan.step import PlanStep
+from planner.rules.steps import key_of, planned
 from planner.solving.ladder import value_of
 from planner.timeline.causes import missing_text
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.spans import Spans, subtract, union
+from planner.timeline.steps import dues
 
 Sitting = tuple[str, str, WorkKind, int, int]  # task, person, what, start, end
 
@@ -40,6 +43,21 @@ class Reading:
         return tuple(
             sorted(found, key=lambda one: (one.start is None, one.start and one.start.timestamp(), one.occurrence))
         )
+
+    def steps(self) -> tuple[PlanStep, ...]:
+        """Every step that falls due, in the order of time, done or missed."""
+        found = [step for task in self._timeline.occurrences for step in self._steps(task)]
+        return tuple(sorted(found, key=lambda one: (one.day or one.due, one.occurrence, one.due, one.name)))
+
+    def _steps(self, task: Occurrence) -> Iterator[PlanStep]:
+        placed = self._draft.when.possible(task)
+        day = self._timeline.clock.date(self._draft.when.chosen(task, self._values)) if placed else None
+        filling = [one for i in range(len(task.needs)) for one in (self._filling(task, i) if placed else ())]
+        for due in dues(self._timeline, task, day):
+            asked = self._draft.duties.asked(key_of(due, day))
+            if asked is not None:
+                done = next(((way.person, way.day) for way, literal in asked.ways if self._true(literal)), None)
+                yield planned(self._timeline, due, done, tuple(filling))
 
     def _true(self, literal: object) -> bool:
         return bool(value_of(literal, self._values))

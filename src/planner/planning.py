@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from importlib.metadata import version
 from typing import Any
 
@@ -15,10 +14,11 @@ from planner.explain.infeasible import infeasible_days
 from planner.explain.shortages import shortages_of
 from planner.facts.unplanned import unplanned
 from planner.plan.plan import Audit, Plan, Status
-from planner.plan.step import Incomplete, PlanStep
+from planner.plan.step import PlanStep
 from planner.plan.verdict import Verdict
 from planner.problem import Problem
 from planner.rules.registry import hereditary
+from planner.rules.steps import incomplete
 from planner.solving.ladder import Climbed, Ladder
 from planner.solving.reading import Reading
 from planner.solving.search import Answer, Budget, heeding_interrupts
@@ -168,15 +168,6 @@ def _proofs(
     if plan.held is None:
         return {}
     return {"infeasible_days": infeasible_days(problem, plan, timeline, settings, budget, first_only=True)}
-
-
-def incomplete(timeline: Timeline) -> Iterator[Incomplete]:
-    """The requests that lack something, with what to ask for."""
-    for activity in timeline.requests:
-        if activity.unknown:
-            told = {"activity": activity.title, "details": ", ".join(activity.unknown)}
-            text = timeline.wording.say("{activity} is incomplete: ask for {details}", **told)
-            yield Incomplete(activity=activity.id, missing=activity.unknown, text=text)
 
 
 def _counted(plan: Plan, verdict: Verdict) -> Plan:

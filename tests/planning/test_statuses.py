@@ -124,7 +124,6 @@ LATER: list[tuple[dict[str, Any], str]] = [
         {"activities": [visit(needs=[{"role": "guide"}, {"role": "guide", "standby": 1}])]},
         "activities[0].needs[1].standby: 'visit' asks for stand-bys",
     ),
-    ({"activities": [visit(steps=[{"name": "book", "days": -3}])]}, "activities[0].steps: 'visit' uses steps"),
     ({"activities": [visit(sessions=[{"on": "2020-06-23"}])]}, "activities[0].sessions: 'visit' uses sessions"),
     ({"activities": [visit(optional=True)]}, "activities[0].optional: 'visit' uses optional"),
     (

@@ -23,6 +23,7 @@ from planner.plan.plan import Plan, Status
 from planner.plan.repair import Repair
 from planner.plan.shortage import Reason, Shortage
 from planner.problem import Problem
+from planner.rules.steps import incomplete
 from planner.timeline.causes import missing_text
 from planner.timeline.clock import of_minute
 from planner.timeline.oddities import oddities
@@ -106,6 +107,7 @@ class Retelling:
                 "held": None if plan.held is None else tuple(map(self._booking, plan.held)),
                 "shortages": tuple(map(self._shortage, plan.shortages)),
                 "infeasible_days": tuple(map(self.days, plan.infeasible_days)),
+                "incomplete": tuple(incomplete(self._timeline)) if plan.incomplete else (),
                 "notices": tuple(sorted(set(oddities(self._timeline)))) if plan.notices else (),
             }
         )

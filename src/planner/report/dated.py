@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from planner.checking import names_of
 from planner.facts.activities import Activity
 from planner.facts.times import clock_text
-from planner.report.stepped import Stepped, Steps, asked
+from planner.report.stepped import Stepped, Steps
 from planner.report.words import tidy
+from planner.rules.steps import incomplete
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.oddities import oddities
 from planner.timeline.timeline import Timeline
@@ -44,9 +45,9 @@ def dates_of(problem: Problem) -> dict[str, Any]:
     """
     timeline = problem.timeline
     activities: dict[str, list[dict[str, Any]]] = {one.id: [] for one in problem.activities}
-    steps = Steps(problem)
+    steps = Steps(names_of(problem), timeline)
     stated: dict[str, list[tuple[dt.date, Stepped]]] = defaultdict(list)
-    for day, step in steps.stated():
+    for day, step in steps.stated(timeline):
         stated[step.occurrence].append((day, step))
     for task in timeline.occurrences:
         days = [day.isoformat() for day in task.run or task.days]
@@ -59,8 +60,8 @@ def dates_of(problem: Problem) -> dict[str, Any]:
     for one in timeline.background:
         first, last = _period(one, problem)
         activities[one.id].append({"occurrence": one.id, "from": str(first), "to": str(last), "all": True})
-    incomplete = {one.id: list(one.unknown) for one in timeline.requests if one.unknown}
-    return {"activities": activities, "incomplete": incomplete, "notices": sorted(set(oddities(timeline)))}
+    lacking = {one.activity: list(one.missing) for one in incomplete(timeline)}
+    return {"activities": activities, "incomplete": lacking, "notices": sorted(set(oddities(timeline)))}
 
 
 def dated(problem: Problem) -> RenderableType:
@@ -76,7 +77,7 @@ def dated(problem: Problem) -> RenderableType:
         table.add_row(*(Text(tidy(told)) for told in row[1:]))
     told = (say("Notice: {notice}", notice=tidy(one)) for one in sorted(set(oddities(timeline))))
     title = say("{problem}: the days that activities mean", problem=tidy(problem.name))
-    below = [*_steps(problem), *(Text(tidy(one), style="yellow") for one in asked(timeline))]
+    below = [*_steps(problem), *(Text(tidy(one.text), style="yellow") for one in incomplete(timeline))]
     return Group(Text(title, style="bold"), table, *below, *(Text(one, style="yellow") for one in told))
 
 
@@ -84,8 +85,9 @@ def _steps(problem: Problem) -> Iterator[RenderableType]:
     """The steps around activities whose day is known."""
     from rich.text import Text
 
-    steps, timeline = Steps(problem), problem.timeline
-    found = [step for _, step in steps.stated() if len(timeline.occurrence(step.occurrence).days) == 1]
+    timeline = problem.timeline
+    steps = Steps(names_of(problem), timeline)
+    found = [step for _, step in steps.stated(timeline) if len(timeline.occurrence(step.occurrence).days) == 1]
     if found:
         yield Text(timeline.wording.say("Steps"), style="bold")
         yield steps.table(found)

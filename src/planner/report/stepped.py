@@ -6,11 +6,14 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from planner.checking import names_of
 from planner.facts.activities import ASSIGNED
-from planner.problem import Problem
+from planner.plan.plan import Plan
+from planner.plan.step import PlanStep
 from planner.report.words import tidy
-from planner.timeline.steps import Due, backup, choices, dues, groups
+from planner.rules.base import Names
+from planner.rules.steps import planned
+from planner.timeline.clock import of_minute
+from planner.timeline.steps import Due, choices, dues, groups
 from planner.timeline.timeline import Timeline
 from planner.timeline.unable import why_unable
 
@@ -41,87 +44,108 @@ class Steps:
 
     Parameters
     ----------
-    problem
-        The facts, with the reasons that the reader may know.
+    names
+        What people call things.
+    timeline
+        The facts on the time line, with the reasons that the reader may know; without them no reasons are told.
     """
 
-    def __init__(self, problem: Problem) -> None:
-        self._timeline = problem.timeline
-        self._names = names_of(problem)
+    def __init__(self, names: Names, timeline: Timeline | None) -> None:
+        self._names = names
+        self._wording = names.wording
+        self._timeline = timeline
 
-    def stated(self) -> Iterator[tuple[dt.date, Stepped]]:
+    def stated(self, timeline: Timeline) -> Iterator[tuple[dt.date, Stepped]]:
         """Each step with the day on which its activity begins, were there nothing else to do; whoever is assigned."""
-        for task in self._timeline.occurrences:
+        for task in timeline.occurrences:
             for day in task.days:
-                for due in dues(self._timeline, task, day):
-                    best = next(iter(choices(self._timeline, due)), None)
-                    if best is None:
-                        yield day, self.told(due, None, None, ())
-                    else:
-                        told = self.told(due, best.person, best.day, ())
-                        yield day, told._replace(owner=ASSIGNED) if best.assigned else told
+                for due in dues(timeline, task, day):
+                    best = next(iter(choices(timeline, due)), None)
+                    done = None if best is None else (best.person, best.day)
+                    told = self._told(planned(timeline, due, done, ()), due)
+                    yield day, told._replace(owner=ASSIGNED) if best is not None and best.assigned else told
 
-    def told(self, due: Due, person: str | None, day: dt.date | None, assigned: tuple[str, ...]) -> Stepped:
-        """A step, who does it on which day, and who is assigned to the activity."""
-        timeline = self._timeline
-        other = None if person is None or day is None else backup(timeline, due, person, day, assigned)
+    def of(self, plan: Plan) -> list[Stepped]:
+        """The steps of a plan, in the order of time."""
+        known = dict(self._dues(plan))
+        return [self._told(one, known.get((one.occurrence, one.name))) for one in plan.steps]
+
+    def _dues(self, plan: Plan) -> Iterator[tuple[tuple[str, str], Due]]:
+        if self._timeline is None:
+            return
+        starts = {one.occurrence: one.start for one in plan.held or ()}
+        for task in self._timeline.occurrences:
+            start = starts.get(task.id)
+            day = None if start is None else self._timeline.clock.date(of_minute(start))
+            for due in dues(self._timeline, task, day):
+                yield (task.id, due.step.name), due
+
+    def _told(self, step: PlanStep, due: Due | None) -> Stepped:
         return Stepped(
-            occurrence=due.task.id,
-            title=self._names.task(due.task.id),
-            step=due.step.name,
-            due=due.due,
-            day=day,
-            owner=person,
-            backup=other,
-            valid_until=None if day is None else due.valid_until(day),
-            why=self.why(due, person, day),
+            occurrence=step.occurrence,
+            title=self._names.task(step.occurrence),
+            step=step.name,
+            due=step.due,
+            day=step.day,
+            owner=step.owner,
+            backup=step.backup,
+            valid_until=step.valid_until,
+            why="" if due is None or self._timeline is None else self._why(self._timeline, due, step),
         )
 
-    def why(self, due: Due, person: str | None, day: dt.date | None) -> str:
+    def _why(self, timeline: Timeline, due: Due, step: PlanStep) -> str:
         """What keeps those who come first from doing a step on the day on which it falls due."""
-        timeline, wording = self._timeline, self._timeline.wording
-        if day == due.due and (person is None or any(person == who for who, _ in next(groups(timeline, due), ()))):
+        first = [who for who, _ in next(groups(timeline, due), ())]
+        if step.day == due.due and (step.owner in first or not first):
             return ""
         closed = timeline.company.closed(due.due)
+        if closed is not None:
+            return self._wording.about(self._wording.day(due.due), closed.name)
         told: list[str] = []
-        if closed is not None and (closed.fact != "day off" or person is None):
-            told.append(wording.about(wording.day(due.due), closed.name))
-        for who, _ in next(groups(timeline, due), ()) if not told else ():
+        for who in first:
             causes = dict.fromkeys(one.text for one in why_unable(timeline, due, who, due.due))
-            if causes and who != (person if day == due.due else None):
-                told.append(wording.about(self._names.person(who), wording.joined(causes)))
-        if not told and day is not None:
-            return wording.say("too much else on {day}", day=wording.day(due.due))
-        return wording.joined(dict.fromkeys(told))
+            if causes:
+                told.append(self._wording.about(self._names.person(who), self._wording.joined(causes)))
+        if not told and step.day is not None:
+            return self._wording.say("too much else on {day}", day=self._wording.day(due.due))
+        return self._wording.joined(told)
 
     def table(self, steps: Iterable[Stepped]) -> Table:
         """Steps in the order in which they are done, as a table for the terminal."""
         from rich.table import Table
         from rich.text import Text
 
-        say, wording = self._timeline.wording.say, self._timeline.wording
-        heads = say("Day"), say("Due"), say("Step"), say("For"), say("Who"), say("Remarks")
-        table = Table(*heads, box=None, pad_edge=False, header_style="bold")
-        for one in sorted(steps, key=lambda one: (one.day or one.due, one.title, one.due, one.step)):
-            day = say("never") if one.day is None else wording.day(one.day)
-            due = "" if one.due == one.day else wording.day(one.due)
-            row = day, due, one.step, one.title, self._who(one), self._remarks(one)
-            table.add_row(*(Text(tidy(told), "red" if one.day is None else "") for told in row))
+        table = Table(*self.heads(), box=None, pad_edge=False, header_style="bold")
+        for one, row in self.rows(steps):
+            table.add_row(*(Text(told, "red" if one.day is None else "") for told in row))
         return table
+
+    def heads(self) -> tuple[str, ...]:
+        """What stands above the columns."""
+        say = self._wording.say
+        return say("Day"), say("Due"), say("Step"), say("For"), say("Who"), say("Remarks")
+
+    def rows(self, steps: Iterable[Stepped]) -> Iterator[tuple[Stepped, tuple[str, ...]]]:
+        """Steps in the order in which they are done, column by column."""
+        day = self._wording.day
+        for one in sorted(steps, key=lambda one: (one.day or one.due, one.title, one.due, one.step)):
+            done = self._wording.say("never") if one.day is None else day(one.day)
+            due = "" if one.due == one.day else day(one.due)
+            yield one, tuple(map(tidy, (done, due, one.step, one.title, self._who(one), self._remarks(one))))
 
     def _who(self, step: Stepped) -> str:
         """Who does it, and who else could."""
         if step.owner is None:
             return ""
-        owner = self._timeline.wording.say("assigned") if step.owner == ASSIGNED else self._names.person(step.owner)
+        owner = self._wording.say("assigned") if step.owner == ASSIGNED else self._names.person(step.owner)
         if step.backup is None:
             return owner
         other = self._names.person(step.backup)
-        return self._timeline.wording.say("{person} (or {other})", person=owner, other=other)
+        return self._wording.say("{person} (or {other})", person=owner, other=other)
 
     def _remarks(self, step: Stepped) -> str:
         """Until when it is valid, and why it is not done by its owner on its day."""
-        wording = self._timeline.wording
+        wording = self._wording
         told = [] if step.why == "" else [step.why]
         if step.valid_until is not None:
             told.append(wording.say("valid until {day}", day=wording.day(step.valid_until)))
@@ -138,12 +162,3 @@ class Steps:
         yield "due", step.due
         yield "day", step.day
         yield "valid_until", step.valid_until
-
-
-def asked(timeline: Timeline) -> Iterator[str]:
-    """What is to be asked for each request that is not complete."""
-    wording = timeline.wording
-    for activity in timeline.requests:
-        if activity.unknown:
-            told = {"activity": activity.title, "details": ", ".join(activity.unknown)}
-            yield wording.say("{activity} is incomplete: ask for {details}", **told)

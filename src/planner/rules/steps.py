@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from planner.plan.goals import Goal
-from planner.plan.step import PlanStep
+from planner.plan.step import Incomplete, PlanStep
 from planner.rules.base import Finding, Names, Reach, Requirement
 from planner.rules.ledger import Entry, Ledger
 from planner.timeline.spans import subtract, total, union
@@ -43,6 +43,15 @@ def planned(
         backup=other,
         valid_until=None if day is None else due.valid_until(day),
     )
+
+
+def incomplete(timeline: Timeline) -> Iterator[Incomplete]:
+    """The requests that lack something, with what to ask for."""
+    for activity in timeline.requests:
+        if activity.unknown:
+            told = {"activity": activity.title, "details": ", ".join(activity.unknown)}
+            text = timeline.wording.say("{activity} is incomplete: ask for {details}", **told)
+            yield Incomplete(activity=activity.id, missing=activity.unknown, text=text)
 
 
 class Steps(Requirement):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from planner.facts.calendar import days_between
 from planner.facts.staff import AWAY, Absence, Staff
-from planner.facts.times import Week
+from planner.facts.times import DAY_MINUTES, Week
 from planner.timeline.away import Calendars, away_spans
 from planner.timeline.company import ONE_DAY
 from planner.timeline.spans import Spans, subtract, total, union
@@ -124,6 +124,9 @@ class PersonTime:
         return round(contract * open_minutes / regular)
 
 
-def nights_around(day: dt.date) -> tuple[dt.date, dt.date, dt.date]:
-    """A day with its neighbours: hours that begin the evening before reach into it, its own into the next."""
-    return day - ONE_DAY, day, day + ONE_DAY
+def days_around(day: dt.date, minutes: int | None = None) -> tuple[dt.date, ...]:
+    """The days whose hours something may lie in that begins on a day and lasts so long.
+
+    Hours that begin the evening before reach into the day, its own into the next.
+    """
+    return days_between(day - ONE_DAY, day + ONE_DAY * (1 + (minutes or 0) // DAY_MINUTES))

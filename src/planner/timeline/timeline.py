@@ -16,7 +16,7 @@ from planner.timeline.company import CompanyDays
 from planner.timeline.grid import starts_on_grid
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.occurrences import Expansion
-from planner.timeline.people import PersonTime, nights_around
+from planner.timeline.people import PersonTime, days_around
 from planner.timeline.spans import Span, Spans, intersect, union
 from planner.wording import wording_in
 
@@ -134,7 +134,7 @@ class Timeline:
             start = self.day_hours(day)[0]
             return ((start, start),) if fits else ()
         duration = task.duration or 0
-        reach = union(*(who.reach(one, on_days_off=task.on_days_off) for one in nights_around(day)))
+        reach = union(*(who.reach(one, on_days_off=task.on_days_off) for one in days_around(day, task.duration)))
         free = intersect(reach, task.windows[day])
         if task.run:
             start = task.given[day]
@@ -150,7 +150,7 @@ class Timeline:
 
     def _fits_in(self, task: Occurrence, person: str, day: dt.date, span: Span) -> bool:
         who = self.people[person]
-        reach = union(*(who.reach(one, on_days_off=task.on_days_off) for one in nights_around(day)))
+        reach = union(*(who.reach(one, on_days_off=task.on_days_off) for one in days_around(day, task.duration)))
         return any(start <= span[0] and span[1] <= end for start, end in intersect(reach, task.windows[day]))
 
     def day_hours(self, day: dt.date) -> Span:

@@ -194,6 +194,8 @@ class Wishing:
         before = judge(self._problem, self._plan.model_copy(update={"goals": ()}), self._timeline).goals
         after = judge(self._problem, plan, self._timeline).goals
         for goal in ORDER:
+            if goal.level in ("steps", "moved"):  # what is resettled says nothing of steps
+                continue
             worse = after.get(goal.name, 0) - before.get(goal.name, 0)
             worse = -worse if goal.maximise else worse
             if worse:

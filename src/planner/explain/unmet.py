@@ -11,8 +11,8 @@ from planner.plan.shortage import Reason, Shortage
 from planner.problem import Problem
 from planner.rules.ledger import Entry, Ledger
 from planner.timeline.causes import Cause, shut_cause
-from planner.timeline.spans import touches
-from planner.timeline.steps import Due, able, doers, dues
+from planner.timeline.spans import subtract, total, touches, union
+from planner.timeline.steps import Due, doers, dues
 from planner.timeline.timeline import Timeline
 from planner.timeline.unable import why_unable
 
@@ -63,12 +63,14 @@ class _Unmet:
                     cause = shut_cause(self._timeline, closed, day)
                     yield Reason(staff=None, fact=cause.fact, text=cause.text, subject=cause.subject)
         people = dict.fromkeys(who for who, _ in doers(self._timeline, due)) if due.days else ()
+        if due.days and due.step.owner is not None and not people:
+            text = wording.say("nobody can be assigned to {task}", task=self._names.task(due.task.id))
+            yield Reason(staff=None, fact="role", text=text, subject=f"activities/{due.task.activity.id}/needs")
         open_to = {who for who, assigned in doers(self._timeline, due) if not assigned or who in entry.filled_by}
         for person in people:
             if person not in open_to:
                 cause = Cause("assigned", wording.say("is not assigned to it"), f"activities/{due.task.activity.id}")
                 yield self._told(person, cause)
-                continue
             for day in due.days:
                 for cause in self._causes(due, person, day):
                     yield self._told(person, cause)
@@ -78,15 +80,18 @@ class _Unmet:
         return Reason(staff=person, fact=cause.fact, text=text, subject=cause.subject)
 
     def _causes(self, due: Due, person: str, day: dt.date) -> Iterator[Cause]:
-        """What keeps one of them from a day: facts about their own time, else what takes it."""
-        if not able(self._timeline, due, person, day):
-            yield from why_unable(self._timeline, due, person, day)
-            return
-        wording, open_time = self._timeline.wording, self._timeline.people[person].open(day)
-        told = wording.day(day)
+        """What keeps one of them from a day: facts about their own time, then what takes it, with those lifted."""
+        away = list(why_unable(self._timeline, due, person, day))
+        yield from away
+        who = self._timeline.people[person]
+        hours = who.regular(day) if away else who.open(day)
         busy = [(span, entry.task) for span, entry in self.ledger.by_person[person]]
         busy += [(one.span, one.entry.task) for one in self.ledger.sittings[person]]
-        for task in {task.id: task for span, task in busy if touches(open_time, span)}.values():
+        left = total(subtract(hours, union(span for span, _ in busy))) - self.ledger.stepped[person].get(day, 0)
+        if due.minutes <= left or not hours:
+            return
+        wording, told = self._timeline.wording, self._timeline.wording.day(day)
+        for task in {task.id: task for span, task in busy if touches(hours, span)}.values():
             text = wording.say("needs the time of {day} for {task}", day=told, task=self._names.task(task.id))
             yield Cause("minutes", text, f"activities/{task.activity.id}")
         for other in self.ledger.entries:

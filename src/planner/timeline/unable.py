@@ -22,19 +22,17 @@ def why_unable(timeline: Timeline, due: Due, person: str, day: dt.date) -> Itera
     closed = timeline.company.shut(day)
     if closed is not None:
         yield shut_cause(timeline, closed, day)
-        return
     regular = who.regular(day)
     inside = intersect(regular, (due.span,))
     own = "calendar/hours" if who.week(day) is None else f"staff/{person}/hours"
-    if not regular:
-        if who.employed(day):
-            told = wording.say("does not work on {weekday}s ({day})", weekday=wording.weekday(day), day=told)
-            yield Cause("day off", told, own)
-        return
-    if total(regular) < least:
+    if not regular and closed is None and who.employed(day):
+        text = wording.say("does not work on {weekday}s ({day})", weekday=wording.weekday(day), day=told)
+        yield Cause("day off", text, own)
+    if 0 < total(regular) < least:
         hours = {"left": wording.hours(total(regular)), "asked": wording.hours(least)}
         yield Cause("hours", wording.say("works {left} of the {asked} asked for on {day}", **hours, day=told), own)
-    elif total(inside) < least:
+    reach = regular if total(regular) >= least else (timeline.clock.day(day),)
+    if total(intersect(reach, (due.span,))) < least:
         text = wording.say("has too little time between the request and the term on {day}", day=told)
         yield Cause("request", text, f"activities/{due.task.activity.id}/requested")
     taken = inside

@@ -20,6 +20,7 @@ from planner.plan.shortage import Reason
 from planner.problem import Problem
 from planner.solving.search import Budget
 from planner.solving.settings import Settings
+from planner.solving.stepping import steps_beside
 from planner.solving.still import Resettled, Still, neighbours
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
@@ -190,11 +191,12 @@ class Wishing:
     def _costs(self, best: Resettled) -> dict[str, float]:
         """By goal, how much worse a plan is than the one there is."""
         told: dict[str, Any] = {}
-        plan = Plan(problem=self._problem.name, status=Status.FEASIBLE, held=best.bookings)
+        steps = steps_beside(self._timeline, best.bookings, self._settings, self._budget) if self._plan.steps else ()
+        plan = Plan(problem=self._problem.name, status=Status.FEASIBLE, held=best.bookings, steps=steps)
         before = judge(self._problem, self._plan.model_copy(update={"goals": ()}), self._timeline).goals
         after = judge(self._problem, plan, self._timeline).goals
         for goal in ORDER:
-            if goal.level in ("steps", "moved"):  # what is resettled says nothing of steps
+            if goal.level in ("steps", "moved") and not steps:  # nothing is known of them
                 continue
             worse = after.get(goal.name, 0) - before.get(goal.name, 0)
             worse = -worse if goal.maximise else worse

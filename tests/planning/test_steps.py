@@ -79,6 +79,37 @@ def test_coverage_comes_before_steps_and_work_goes_round_them() -> None:
     assert not plan.infeasible_days
 
 
+def test_background_work_yields_to_steps() -> None:
+    """All of the week's open time is asked for but a step's; half an hour more of the step costs an hour begun."""
+    tenders = {
+        "kind": "background",
+        "id": "tenders",
+        "from": "2020-06-22",
+        "to": "2020-06-26",
+        "share": {"officer": 0.9},
+    }
+    for minutes, lacking in ((210, 0), (240, 1)):
+        plan = solved(week({**MENU, "minutes": minutes, "deputies": []}, more=[tenders]))
+        assert {goal.name: goal.value for goal in plan.goals}["prices of broken rules"] == lacking
+
+
+def test_a_search_that_is_cut_short_misses_no_step_that_can_be_done() -> None:
+    """What a poor plan pays for elsewhere is no reason to leave a step undone."""
+    problem = week(*({**MENU, "name": f"s{n}", "minutes": 200, "deputies": ["bo", "cy"]} for n in range(9)))
+    plan = planner.solve(problem, settings=planner.Settings(work=0.001, workers=1))
+    if plan.held is not None:
+        assert planner.check(problem, plan).clean
+        assert not [one for one in plan.steps if one.day is None]
+
+
+def test_steps_counted_past_all_days_are_noticed() -> None:
+    far = {"name": "far", "days": -1830, "count": "calendar"}
+    horizon = {"from": "0002-06-22", "to": "0002-07-03"}
+    plan = solved(week(far, horizon=horizon, visit={"on": "0002-06-25"}, timezone="UTC"))
+    assert plan.steps == ()
+    assert "visit: outside the horizon and not planned: far" in plan.notices
+
+
 def test_a_day_is_chosen_on_which_steps_can_be_done() -> None:
     away = {"ana": [{"from": "2020-06-23", "to": "2020-06-23"}]}
     step = {"name": "menu", "days": -1, "within": 0, "owner": "ana"}

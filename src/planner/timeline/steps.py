@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -81,7 +82,8 @@ def all_dues(timeline: Timeline, task: Occurrence, day: dt.date | None) -> Itera
     """The same, whenever they fall due."""
     for place, step in enumerate(task.activity.steps or ()):
         if step.hours is not None or day is not None:
-            yield _due(timeline, task, place, day)
+            with suppress(StopIteration, OverflowError):  # counted past all days there are
+                yield _due(timeline, task, place, day)
 
 
 def _due(timeline: Timeline, task: Occurrence, place: int, day: dt.date | None) -> Due:
@@ -120,10 +122,10 @@ def _earliest(timeline: Timeline, due: dt.date, within: int) -> dt.date:
 def outside(timeline: Timeline, task: Occurrence) -> tuple[str, ...]:
     """The names of the steps that fall due outside the horizon, whenever the activity is."""
     first, last = timeline.days[0], timeline.days[-1]
-    planned: dict[str, bool] = {}
+    planned = {step.name: False for step in task.activity.steps or ()} if task.days else {}
     for day in task.days:
         for due in all_dues(timeline, task, day):
-            planned[due.step.name] = planned.get(due.step.name, False) or first <= due.due <= last
+            planned[due.step.name] |= first <= due.due <= last
     return tuple(name for name, inside in planned.items() if not inside)
 
 

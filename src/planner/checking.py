@@ -98,6 +98,24 @@ def _form(timeline: Timeline, plan: Plan, names: Names) -> Iterator[Violation]:
         if booking.occurrence in tasks:
             for told in _misfits(booking, tasks[booking.occurrence], title, names):
                 yield _amiss(booking.occurrence, told)
+    yield from _strange_steps(timeline, plan, names)
+
+
+def _strange_steps(timeline: Timeline, plan: Plan, names: Names) -> Iterator[Violation]:
+    """Steps that are told twice, around no occurrence, or of somebody who is no person."""
+    known = {task.id: task.activity.id for task in timeline.occurrences}
+    counted = Counter((one.occurrence, one.name) for one in plan.steps)
+    say = names.wording.say
+    for one in plan.steps:
+        told = {"step": one.name, "task": names.task(one.occurrence)}
+        if known.get(one.occurrence) != one.activity:
+            text = say("{step} is around {task}, which is no occurrence of {activity!r}", **told, activity=one.activity)
+            yield _amiss(one.occurrence, text)
+        elif strange := {one.owner, one.backup} - {None, *timeline.people}:
+            text = say("{step} for {task} names {person!r}, who is no person", **told, person=next(iter(strange)))
+            yield _amiss(one.occurrence, text)
+        elif counted.pop((one.occurrence, one.name), 1) > 1:
+            yield _amiss(one.occurrence, say("{step} for {task} is in the plan twice", **told))
 
 
 def _misfits(booking: Booking, task: Occurrence, title: str, names: Names) -> Iterator[str]:
@@ -165,10 +183,12 @@ def _claims(plan: Plan, goals: dict[str, int | float], wording: Wording) -> Iter
 
 
 def _shortages(plan: Plan, wording: Wording) -> Iterator[Violation]:
-    """Every open need of what is held is told, once, and every room that lacks; nothing is called short that is not."""
-    told = Counter(
-        (one.occurrence, one.need, one.missing) for one in plan.shortages if one.need is not None or one.room
-    )
+    """Every open need of what is held is told, once, as every room that lacks and every step that is missed.
+
+    Nothing is called short that is not.
+    """
+    needs = [one for one in plan.shortages if one.step is None]
+    told = Counter((one.occurrence, one.need, one.missing) for one in needs if one.need is not None or one.room)
     found: Counter[tuple[str, int | None, int]] = Counter(
         (booking.occurrence, i, need.missing)
         for booking in plan.bookings
@@ -179,7 +199,10 @@ def _shortages(plan: Plan, wording: Wording) -> Iterator[Violation]:
     titles = {booking.occurrence: booking.title for booking in plan.bookings}
     amiss = {occurrence for occurrence, _, _ in ((found - told) + (told - found))}
     amiss |= {one.occurrence for one in plan.shortages if one.occurrence not in titles}
-    amiss |= {one.occurrence for one in plan.bookings if not one.short} & {one.occurrence for one in plan.shortages}
+    amiss |= {one.occurrence for one in plan.bookings if not one.short} & {one.occurrence for one in needs}
+    missed = Counter((one.occurrence, one.name) for one in plan.steps if one.day is None)
+    steps = Counter((one.occurrence, one.step) for one in plan.shortages if one.step is not None)
+    amiss |= {occurrence for occurrence, _ in (missed - steps) + (steps - missed)}
     for occurrence in sorted(amiss):
         task = titles.get(occurrence, repr(occurrence))
         text = wording.say("{task}: the shortages do not tell rightly what is missing", task=task)

@@ -11,10 +11,12 @@ from typing import NamedTuple
 from laws.oracle import Dated, Oracle
 from laws.places import holders, some_of, some_room, some_standing_by, standbys
 from laws.placing import Days, Duty, Sitting, earliest_due, free_minutes, rationed
+from laws.stepping import Ask, all_ways, asks, told
 from laws.wall import NOTHING, Minutes
 from planner.plan.booking import Booking, Filled, Missed, Work
 from planner.plan.plan import Plan, Status
 from planner.plan.shortage import Shortage
+from planner.plan.step import PlanStep
 
 
 class Decision(NamedTuple):
@@ -180,6 +182,8 @@ def duties(oracle: Oracle, decisions: Decisions) -> dict[str, list[Duty]]:
 
 def placed(oracle: Oracle, decisions: Decisions, *, cheaply: bool = False) -> list[Sitting]:
     """The work around these decisions, as much of it as finds room; `cheaply`: where background work suffers least."""
+    if cheaply and any(one.activity.steps for one in oracle.occurrences.values()):
+        return _beside_steps(oracle, decisions)
     sittings: list[Sitting] = []
     for person, own in duties(oracle, decisions).items():
         free = free_minutes(oracle, person, held_by(oracle, decisions, person))
@@ -187,6 +191,52 @@ def placed(oracle: Oracle, decisions: Decisions, *, cheaply: bool = False) -> li
         asked = oracle.background(person) if cheaply and complete else {}
         sittings += _cheapest(own, free, asked) if asked else found
     return sittings
+
+
+def _beside_steps(oracle: Oracle, decisions: Decisions) -> list[Sitting]:
+    """The placement that leaves most room for steps; problems with steps have no background work."""
+    asked, filling = _asked(oracle, decisions)
+    due = duties(oracle, decisions)
+    free = {person: free_minutes(oracle, person, held_by(oracle, decisions, person)) for person in due}
+    for laid in all_ways(asked, filling):
+        spent = laid.spent(asked)
+        found = [
+            earliest_due(
+                own, {day: some[: max(0, len(some) - spent[person, day])] for day, some in free[person].items()}
+            )
+            for person, own in due.items()
+        ]
+        if all(complete for _, complete in found):
+            break
+    else:
+        found = [earliest_due(own, free[person]) for person, own in due.items()]
+    return [sitting for some, _ in found for sitting in some]
+
+
+def _asked(oracle: Oracle, decisions: Decisions) -> tuple[list[Ask], list[set[str]]]:
+    """The steps that fall due, each with who fills a need of its activity."""
+    asked, filling = [], []
+    for name, one in decisions.items():
+        found = asks(oracle, oracle.occurrences[name], one.start)
+        asked += found
+        filling += [{who for some in one.filling for who in some}] * len(found)
+    return asked, filling
+
+
+def stepped(oracle: Oracle, decisions: Decisions, sittings: Iterable[Sitting]) -> tuple[PlanStep, ...]:
+    """The steps around these decisions, as well done as the work leaves room for."""
+    asked, filling = _asked(oracle, decisions)
+    if not asked:
+        return ()
+    taken = {person: held_by(oracle, decisions, person) for person in oracle.staff}
+    for sat in sittings:
+        taken[sat.duty.person] |= frozenset(range(sat.start, sat.end))
+    for laid in all_ways(asked, filling):
+        spent = laid.spent(asked)
+        if all(minutes <= len(oracle.open(person, day) - taken[person]) for (person, day), minutes in spent.items()):
+            rows = zip(asked, laid.ways, filling, strict=True)
+            return tuple(told(oracle, ask, way, some) for ask, way, some in rows)
+    raise AssertionError
 
 
 def _cheapest(own: list[Duty], free: dict[dt.date, list[int]], asked: dict[Days, int]) -> list[Sitting]:
@@ -215,15 +265,19 @@ def plan_of(oracle: Oracle, decisions: Decisions, sittings: Iterable[Sitting] = 
     bookings = [
         _booking(oracle, oracle.occurrences[name], one, work[name], attended) for name, one in decisions.items()
     ]
-    return whole_plan(oracle, bookings)
+    return whole_plan(oracle, bookings, stepped(oracle, decisions, sat))
 
 
-def whole_plan(oracle: Oracle, bookings: Iterable[Booking]) -> Plan:
-    """A plan of bookings, with what they leave open."""
-    held = tuple(bookings)
+def whole_plan(oracle: Oracle, bookings: Iterable[Booking], steps: Iterable[PlanStep] = ()) -> Plan:
+    """A plan of bookings and steps, with what they leave open."""
+    held, steps = tuple(bookings), tuple(steps)
     attended = {one.activity for one in held if one.attendees and oracle.occurrences[one.occurrence].activity.sessions}
-    shortages = tuple(shortage for booking in held for shortage in _lacking(oracle, booking, attended))
-    return Plan(problem="", status=Status.FEASIBLE, held=held, shortages=shortages)
+    shortages = [shortage for booking in held for shortage in _lacking(oracle, booking, attended)]
+    for one in steps:
+        if one.day is None:
+            which = {"activity": one.activity, "occurrence": one.occurrence, "step": one.name}
+            shortages.append(Shortage(**which, need=None, role=None, missing=0))
+    return Plan(problem="", status=Status.FEASIBLE, held=held, steps=steps, shortages=tuple(shortages))
 
 
 def _lacking(oracle: Oracle, booking: Booking, attended: Collection[str]) -> Iterator[Shortage]:

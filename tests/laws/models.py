@@ -22,6 +22,7 @@ from planner.solving.settings import Settings
 from planner.timeline.timeline import Timeline
 
 SETTINGS = Settings(work=60, workers=1)
+MISSED = 1000
 
 
 class Answered(NamedTuple):
@@ -62,15 +63,20 @@ class Model:
     def pinned(self, decisions: Decisions) -> Answered | None:
         """The best plan that takes these decisions; `None` if the model cannot take them.
 
-        Decisions settle every goal but what background work lacks, so one search for the least sum of costs finds
-        the least of each.
+        Decisions settle every goal but what background work lacks and how steps are done, so one search for the least
+        sum of costs finds the least of each, if a missed step counts more than steps that move.
         """
         literals = list(self._pins(decisions))
         model = self.draft.model.clone()
         for literal in literals:
             if literal is not True:
                 model.add_bool_or([] if literal is False else [literal])
-        costs = [term for goal, terms in self.draft.goals.items() if not goal.maximise for term in terms]
+        costs = [
+            (MISSED * factor if goal.level == "steps" else factor, one)
+            for goal, terms in self.draft.goals.items()
+            if not goal.maximise
+            for factor, one in terms
+        ]
         model.minimize(weighted(costs))
         solver = CpSolver()
         solver.parameters.num_workers = 1
@@ -107,7 +113,8 @@ class Model:
                 yield _exactly(rooms.takes(task, room), room == one.room)
 
     def _read(self, values: Sequence[int], goals: dict[str, int | float]) -> Answered:
-        return Answered(whole_plan(self._oracle, Reading(self.draft, values).bookings()), goals)
+        reading = Reading(self.draft, values)
+        return Answered(whole_plan(self._oracle, reading.bookings(), reading.steps()), goals)
 
 
 def _exactly(literal: Lit, wanted: bool) -> Lit:

@@ -170,6 +170,22 @@ def work_time(make: Maker) -> None:
         make.timed()
 
 
+def steps(make: Maker) -> None:
+    """Steps that hardly find a day, beside bookings and work: owners away, deputies, terms that end soon."""
+    make.play("week", "month", "holiday", "moselle", "weekend", "new year", "spring", "autumn", "odd")
+    make.staff(3)
+    for _ in range(make.rng.randint(1, 2)):
+        activity = make.timed()
+        if make.chance(0.3):
+            make.work(activity, most=120)
+        make.step(activity)
+        if make.chance(0.4):
+            make.step(activity)
+    for person in make.facts["staff"]:
+        if make.chance(0.6):
+            make.absent(person)
+
+
 def background(make: Maker) -> None:
     """Shares of time, with bookings and work that leave too little."""
     make.play("week", "month", "holiday", "moselle", "weekend", "new year", "spring", "autumn", "autumn night", "odd")
@@ -303,6 +319,7 @@ PROFILES: dict[str, Profile] = {
         required,
         pins,
         wishes,
+        steps,
         work_time,
         background,
         at_most,

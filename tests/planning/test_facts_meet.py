@@ -125,15 +125,52 @@ def test_who_stands_by_has_time_for_the_way() -> None:
 
 
 def test_each_shift_has_its_room_and_its_people() -> None:
+    fair: Facts = {"kind": "fair", "id": "fair", "from": TUESDAY, "to": WEDNESDAY, "shifts": "day"}
     plan = solved(
         rooms=[{"id": "board", "closed": [{"from": WEDNESDAY, "to": WEDNESDAY}]}, {"id": "hall", "seats": 50}],
         staff=[
             {"id": "ana", "roles": ["a"], "absences": [{"from": WEDNESDAY, "to": WEDNESDAY}]},
             {"id": "bo", "roles": ["a"], "absences": [{"from": TUESDAY, "to": TUESDAY}]},
         ],
-        activities=[
-            {"kind": "fair", "id": "fair", "from": TUESDAY, "to": WEDNESDAY, "shifts": "day", "needs": {"a": 1}, "room": {}}
-        ],
+        activities=[{**fair, "needs": {"a": 1}, "room": {}}],
     )
     shifts = [plan.booking(f"fair@{day}") for day in (TUESDAY, WEDNESDAY)]
     assert [(one.people, one.room) for one in shifts] == [(("ana",), "board"), (("bo",), "hall")]
+
+
+def test_what_is_left_out_takes_no_steps_but_those_that_its_request_asks_for() -> None:
+    plan = solved(
+        staff=[{"id": "ana", "roles": ["a"]}],
+        activities=[
+            {"kind": "appointment", "id": "fixed", "at": "2020-06-24 09:00", "required": True},
+            {
+                "kind": "appointment",
+                "id": "extra",
+                "at": "2020-06-24 09:00",
+                "optional": True,
+                "requested": "2020-06-15 09:00",
+                "steps": [
+                    {"name": "answer", "hours": 48, "owner": "a"},
+                    {"name": "prepare", "days": -2, "owner": "assigned"},
+                ],
+            },
+        ],
+    )
+    assert plan.booking("extra").declined
+    assert [(one.name, one.owner) for one in plan.steps] == [("answer", "ana")]
+
+
+def test_minutes_of_steps_leave_who_stands_by_where_they_are() -> None:
+    plan = solved(
+        activities=[
+            {
+                "kind": "appointment",
+                "id": "visit",
+                "at": f"{TUESDAY} 09:00",
+                "needs": [{"role": "a", "prefer": ["ana"], "standby": 1}],
+                "steps": [{"name": "call", "days": -1, "owner": "bo", "minutes": 30}],
+            },
+        ],
+    )
+    assert (plan.booking("visit").people, plan.booking("visit").standing_by) == (("ana",), ("bo",))
+    assert [(one.name, one.owner, str(one.day)) for one in plan.steps] == [("call", "bo", "2020-06-15")]

@@ -395,11 +395,11 @@ UNFITTING: list[tuple[Any, str]] = [
         "activities[0].only_if: 'won' is no condition. No condition is defined.",
     ),
     (
-        meeting(steps=[{"name": "book", "owner": "enginer"}]),
+        meeting(steps=[{"name": "book", "days": -3, "owner": "enginer"}]),
         "activities[0].steps[0].owner: 'enginer' is no person or role. Did you mean 'engineer'?",
     ),
     (
-        meeting(steps=[{"name": "book", "deputies": ["bo", "marketr"]}]),
+        meeting(steps=[{"name": "book", "days": -3, "owner": "ana", "deputies": ["bo", "marketr"]}]),
         "activities[0].steps[0].deputies: 'marketr' is no person or role. Did you mean 'marketer'?",
     ),
     (meeting(on=["2020-03-03", "2021-03-03"]), f"activities[0].on: 'm' is on 2021-03-03, {NOT_2020}"),
@@ -502,7 +502,7 @@ def test_everything_at_once_in_order() -> None:
 def test_what_cannot_be_read_is_not_missed(more: dict[str, Any], places: list[str]) -> None:
     data = meeting(
         needs=[{"role": "engineer", "skills": ["banking"], "from": ["bo"]}],
-        steps=[{"name": "book", "owner": "marketer"}],
+        steps=[{"name": "book", "days": -3, "owner": "marketer"}],
         only_if="won",
         site="office",
     )

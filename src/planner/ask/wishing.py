@@ -158,7 +158,7 @@ class Wishing:
         if best is None:
             told = words.say("{activity} cannot be held so beside what else is held", activity=title)
             return Answer(possible=False, reasons=(Reason(staff=None, fact="conflict", text=told),), text=told)
-        costs = worse_by(self._problem, self._timeline, self._plan, best.bookings)
+        costs = worse_by(self._problem, self._timeline, self._plan, best.bookings, self._settings, self._budget)
         moves = tuple(one for one in moves_between(self._plan.bookings, best.bookings) if one.occurrence != task.id)
         parts = []
         if costs:

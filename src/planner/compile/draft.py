@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python.cp_model import CpModel, IntVar
 
+from planner.compile.duties import Duties
 from planner.compile.even_shares import EvenShares
 from planner.compile.haste import hasten
 from planner.compile.holding import Holding
@@ -34,8 +35,8 @@ class Draft:
 
     Rules speak to it in words: `when` about time, `who` about people, `rooms` about rooms, `holding` about people's
     time, `journeys` about the ways between tasks, `standing_by` about who is free for a task, `workload` about work
-    around tasks, `order` about one task after another; `require` for what must hold or is paid for, `count` for what a
-    goal counts.
+    around tasks, `duties` about what one person does on one day, `order` about one task after another; `require` for
+    what must hold or is paid for, `count` for what a goal counts.
 
     Parameters
     ----------
@@ -60,6 +61,7 @@ class Draft:
         self.journeys = Journeys(self.logic, timeline, self.when, self.holding)
         self.standing_by = StandingBy(self.logic, timeline, self.when, self.who, self.holding, self.journeys)
         self.workload = Workload(self.logic, timeline)
+        self.duties = Duties(self.logic, self.workload)
         self.order = Order(self)
         self.goals: dict[Goal, list[Term]] = defaultdict(list)
         self.guards: list[tuple[Requirement, Subject, IntVar]] = []
@@ -187,4 +189,4 @@ class Draft:
                 stands = self.standing_by.stands
                 terms += [(n, stands(task, need, one)) for n, one in enumerate(self.standing_by.able(task, need))]
             terms += [(1, self.who.attends(task, one)) for one in task.joiners]
-        return terms + self.workload.undone()
+        return [*terms, *self.workload.undone(), *self.duties.taste()]

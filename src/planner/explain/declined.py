@@ -17,6 +17,7 @@ from planner.rules.choose import Choose
 from planner.rules.ledger import Ledger
 from planner.solving.search import Budget
 from planner.solving.settings import Settings
+from planner.solving.stepping import steps_beside
 from planner.solving.still import Still, keeps_all, neighbours
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
@@ -25,13 +26,23 @@ HELD = {"optional": None, "required": True}
 """What changes of an optional activity that must be held."""
 
 
-def worse_by(problem: Problem, timeline: Timeline, before: Plan, after: tuple[Booking, ...]) -> dict[str, float]:
-    """By goal, how much worse some bookings are than a plan; less than nothing where they are better."""
-    plan = Plan(problem=problem.name, status=Status.FEASIBLE, held=after)
+def worse_by(
+    problem: Problem,
+    timeline: Timeline,
+    before: Plan,
+    after: tuple[Booking, ...],
+    settings: Settings,
+    budget: Budget,
+) -> dict[str, float]:
+    """By goal, how much worse some bookings are than a plan, steps done beside them; below nothing where better."""
+    steps = steps_beside(timeline, after, settings, budget) if before.steps else ()
+    plan = Plan(problem=problem.name, status=Status.FEASIBLE, held=after, steps=steps)
     old = judge(problem, before.model_copy(update={"goals": ()}), timeline).goals
     new = judge(problem, plan, timeline).goals
     told: dict[str, float] = {}
     for goal in ORDER:
+        if goal.level in ("steps", "moved") and not steps:  # nothing is known of them
+            continue
         worse = new.get(goal.name, 0) - old.get(goal.name, 0)
         worse = -worse if goal.maximise else worse
         if worse:
@@ -124,7 +135,9 @@ class Declining:
                 break
             found = still.resettled({*names, *others})
             if found is not None and keeps_all(self._problem, self._timeline, found.bookings):
-                costs = worse_by(self._problem, self._timeline, self._plan, found.bookings)
+                costs = worse_by(
+                    self._problem, self._timeline, self._plan, found.bookings, self._settings, self._budget
+                )
                 return {goal: amount for goal, amount in costs.items() if amount > 0}
         return {}
 

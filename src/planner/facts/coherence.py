@@ -12,6 +12,7 @@ from planner.facts.calendar import Calendar
 from planner.facts.places import Site
 from planner.facts.public_holidays import holidays_of
 from planner.facts.staff import Staff
+from planner.facts.stepping import senseless_steps
 from planner.facts.times import DAY_MINUTES, clock_text
 from planner.facts.when import Away, Session
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 MOST_DAYS = 366 * 20
 NEVER_BACKGROUND = (
     "needs", "attendees", "duration", "time", "preparation", "follow_up", "grants", "pins", "room", "site", "after",
-    "optional", "shifts",
+    "optional", "shifts", "steps", "requires",
 )  # fmt: skip
 
 
@@ -100,6 +101,7 @@ def _activity(path: Path, facts: Facts, activity: Activity, said: Activity) -> I
         yield from _meeting(path, facts, activity, when, said)
         yield from _choice(path, activity)
         yield from _shifts(path, activity, when, said)
+        yield from senseless_steps(path, activity)
 
 
 def _dates(path: Path, activity: Activity, when: str) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from planner.errors import Fault, Path, did_you_mean
-from planner.facts.activities import Activity, Need, Terms
+from planner.facts.activities import ASSIGNED, Activity, Need, Terms
 from planner.facts.order import disorder
 from planner.facts.whereabouts import misplaced
 
@@ -97,8 +97,9 @@ def _terms(path: Path, terms: Terms, known: Known) -> Iterator[Fault]:
         yield from unknown((*path, "attendees", "staff"), "person", terms.attendees.staff, known.staff)
     yield from unknown((*path, "site"), "site", [terms.site], known.sites)
     for i, step in enumerate(terms.steps or ()):
-        yield from unknown((*path, "steps", i, "owner"), "person or role", [step.owner], known.owners)
-        yield from unknown((*path, "steps", i, "deputies"), "person or role", step.deputies, known.owners)
+        for key, some in (("owner", [step.owner]), ("deputies", step.deputies)):
+            named = [one for one in some if one != ASSIGNED]
+            yield from unknown((*path, "steps", i, key), "person or role", named, known.owners)
 
 
 def _need(path: Path, need: Need, known: Known) -> Iterator[Fault]:

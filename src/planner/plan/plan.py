@@ -15,6 +15,7 @@ from planner.plan.goals import Reached
 from planner.plan.infeasible import InfeasibleDays
 from planner.plan.journey import Journey
 from planner.plan.shortage import Shortage
+from planner.plan.step import Incomplete, PlanStep
 from planner.writing import write_whole
 
 
@@ -58,6 +59,8 @@ class Plan(Value):
     declined: tuple[Declined, ...] = ()
     infeasible_days: tuple[InfeasibleDays, ...] = ()
     conflict: tuple[str, ...] = ()
+    steps: tuple[PlanStep, ...] = ()
+    incomplete: tuple[Incomplete, ...] = ()
     notices: tuple[str, ...] = ()
     audit: Audit | None = None
 

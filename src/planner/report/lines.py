@@ -15,7 +15,9 @@ from planner.plan.booking import Booking, Work, WorkKind
 from planner.plan.infeasible import InfeasibleDays
 from planner.plan.plan import Plan
 from planner.plan.shortage import Reason, Shortage
+from planner.plan.step import PlanStep
 from planner.problem import Problem
+from planner.report.stepped import Stepped, Steps
 from planner.report.words import headed, heads, shortened, tidy
 from planner.rules.base import Names
 
@@ -272,10 +274,33 @@ class Reader:
                 other=tidy(self.names.site(one.to)),
             )
 
+    def steps(self) -> Iterator[tuple[Stepped, tuple[str, ...]]]:
+        """Every step, in the order in which they are done, column by column: when, by when, what, for what, who."""
+        told = Steps(self.names, self.timeline)
+        yield from told.rows(told.of(self._plan))
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """What is to be asked for requests that lack something."""
+        return tuple(tidy(one.text) for one in self._plan.incomplete)
+
+    def _missed(self, shortage: Shortage) -> str:
+        """A step that nobody can do."""
+        due = next((one.due for one in self._plan.steps if self._names_step(one, shortage)), None)
+        told = {"task": self.task(shortage.occurrence), "step": tidy(shortage.step or "")}
+        if due is None:
+            return self.wording.say("{task}: nobody can do {step}", **told)
+        return self.wording.say("{task}: nobody can do {step} by {day}", **told, day=self.wording.day(due))
+
+    @staticmethod
+    def _names_step(step: PlanStep, shortage: Shortage) -> bool:
+        return (step.occurrence, step.name) == (shortage.occurrence, shortage.step)
+
     def short(self) -> Iterator[tuple[str, list[Shortage]]]:
         """What is not held as asked, each with the needs that stay open."""
         bookings = {one.occurrence: one for one in self._plan.bookings}
-        for occurrence, found in groupby(self._plan.shortages, key=lambda one: one.occurrence):
+        needs = [one for one in self._plan.shortages if one.step is None]
+        for occurrence, found in groupby(needs, key=lambda one: one.occurrence):
             booking = bookings.get(occurrence)
             first = self._wanted(booking)[0] if booking else None
             start = self.local(booking.start) if booking else None
@@ -283,6 +308,9 @@ class Reader:
             title = tidy(booking.title) if booking else self.task(occurrence)
             lacks = self.lacks(booking) if booking else ""
             yield ", ".join(filter(None, [title, self.wording.day(day) if day else "", lacks])), list(found)
+        for one in self._plan.shortages:
+            if one.step is not None:
+                yield self._missed(one), [one]
 
     def declined(self) -> Iterator[tuple[str, list[str]]]:
         """What is left out and why, each with the lines of its proof."""

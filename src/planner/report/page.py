@@ -46,7 +46,9 @@ def page(plan: Plan, problem: Problem | None = None) -> str:
         parts += [*_trouble(plan, reader), *_months(reader), *_declined(reader)]
         if plan.journeys:
             parts += [_heading(wording.say("Journeys")), _list(reader.journeys())]
-        parts += _goals(plan, wording)
+        parts += [*_steps(reader), *_goals(plan, wording)]
+    if reader.asks:
+        parts += [_heading(wording.say("To ask")), _list(reader.asks)]
     if plan.notices:
         parts += [_heading(wording.say("To note")), _list(plan.notices)]
     return f"<div>{''.join(parts)}</div>"
@@ -90,6 +92,19 @@ def _row(line: Line, wording: Wording) -> str:
     notes = f"<br><small>{_text(wording.joined(line.notes))}</small>" if line.notes else ""
     cells = [_text(line.state), _text(line.date), _text(line.time), f"<b>{_text(line.title)}</b>", _text(line.kind)]
     return f"<tr{style}>{''.join(map(_cell, [*cells, _text(line.people) + notes]))}</tr>"
+
+
+def _steps(reader: Reader) -> Iterator[str]:
+    """Who does which step on which day."""
+    rows = list(reader.steps())
+    if rows:
+        yield _heading(reader.wording.say("Steps"))
+        yield _table(_step(one.day is None, row) for one, row in rows)
+
+
+def _step(missed: bool, row: Iterable[str]) -> str:
+    style = f' style="{RED}"' if missed else ""
+    return f"<tr{style}>{''.join(map(_cell, map(_text, row)))}</tr>"
 
 
 def _goals(plan: Plan, wording: Wording) -> Iterator[str]:

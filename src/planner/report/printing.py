@@ -21,7 +21,7 @@ from planner.plan.verdict import Cost
 from planner.problem import Problem
 from planner.report.discretion import discreet
 from planner.report.lines import Line, Reader
-from planner.report.words import OPEN_HEADS, heads, how_sure, staffed, surety, tidy
+from planner.report.words import TOLD_AS_SHORT, heads, how_sure, staffed, surety, tidy
 from planner.wording import Wording, wording_in
 
 if TYPE_CHECKING:
@@ -97,11 +97,13 @@ def printed(problem: Problem, plan: Plan) -> Printed:
         for month, lines in months:
             parts += [*_heading(month), *_month(lines, columns, wording)]
         parts += _section(wording.say("Journeys"), reader.journeys(), "bold")
+        parts += _steps(reader)
         parts += _infeasible(plan, reader)
         parts += _short(reader)
         parts += _declined(reader)
         parts += _goals(plan, wording)
         parts += _costs(verdict.costs, wording)
+    parts += _section(wording.say("To ask"), (tidy(one.text) for one in plan.incomplete), "yellow")
     parts += _section(wording.say("To note"), map(tidy, plan.notices), "yellow")
     return Printed(*parts)
 
@@ -138,6 +140,17 @@ def _month(lines: list[Line], columns: tuple[int, ...], wording: Wording) -> Ite
         yield _indented(table)
         notes = Text(wording.joined([line.kind, *line.notes]), style="dim")
         yield _indented(notes, INDENT + sum(columns[:2]) + 2 * GAP)
+
+
+def _steps(reader: Reader) -> Iterator[RenderableType]:
+    """Who does which step on which day."""
+    rows = list(reader.steps())
+    if rows:
+        yield from _heading(reader.wording.say("Steps"))
+        table = Table.grid(padding=(0, GAP, 0, 0))
+        for one, row in rows:
+            table.add_row(*(Text(told, RED if one.day is None else "") for told in row))
+        yield _indented(table)
 
 
 def _infeasible(plan: Plan, reader: Reader) -> Iterator[RenderableType]:
@@ -196,7 +209,7 @@ def _costs(costs: Iterable[Cost], wording: Wording) -> Iterator[RenderableType]:
     """What the plan pays for, goal by goal, dearest first; the amounts of a goal add up to its value."""
     by_goal: dict[str, list[Cost]] = defaultdict(list)
     for cost in costs:
-        if cost.goal not in OPEN_HEADS:  # told as what is short
+        if cost.goal not in TOLD_AS_SHORT:
             by_goal[cost.goal].append(cost)
     if by_goal:
         yield from _heading(wording.say("What it costs"))

@@ -17,6 +17,7 @@ from planner.plan.shortage import Shortage
 from planner.problem import Problem
 from planner.report.loads import Load, loads
 from planner.report.sheet import laid
+from planner.report.stepped import Steps
 from planner.rules.base import Names
 from planner.rules.journeys import journeys_of
 from planner.rules.ledger import Entry, Ledger
@@ -43,10 +44,16 @@ JOURNEYS: Columns = {
 SHORTAGES: Columns = {
     "occurrence": "text", "activity": "text", "title": "text", "start": "time", "need": "place", "role": "text",
     "missing": "count", "staff": "text", "name": "text", "fact": "text", "text": "text", "subject": "text",
+    "step": "text",
 }  # fmt: skip
 DECLINED: Columns = {
     "occurrence": "text", "activity": "text", "title": "text", "displaces": "text", "instead": "text", "text": "text",
 }  # fmt: skip
+STEPS: Columns = {
+    "occurrence": "text", "title": "text", "step": "text", "due": "day", "day": "day", "staff": "text", "name": "text",
+    "backup": "text", "valid_until": "day", "why": "text",
+}  # fmt: skip
+INCOMPLETE: Columns = {"activity": "text", "title": "text", "missing": "text"}
 INFEASIBLE: Columns = {"from": "day", "to": "day", "verdict": "text", "activities": "text", "text": "text"}
 MINUTES: Columns = {
     "away": "count", "open": "count", "booked": "count", "outside": "count", "work": "count", "background": "count",
@@ -84,6 +91,10 @@ class Frames:
         instead.
     infeasible_days
         One row a window of days that cannot be served.
+    steps
+        One row a step: by when, on which day, by whom it is done, who else could, and why not by its owner on its day.
+    incomplete
+        One row a request and detail that it lacks.
     loads
         One row a person and week, the idle too, in minutes:
         ``open == booked + work + background - lacking + free``. What absences take is `away`, what bookings take
@@ -99,6 +110,8 @@ class Frames:
     shortages: pd.DataFrame
     declined: pd.DataFrame
     infeasible_days: pd.DataFrame
+    steps: pd.DataFrame
+    incomplete: pd.DataFrame
     loads: pd.DataFrame
     people: pd.DataFrame
 
@@ -145,6 +158,8 @@ def frames(problem: Problem, plan: Plan) -> Frames:
         shortages=_table(SHORTAGES, _shortages(ledger, names), zone),
         declined=_table(DECLINED, _declined(ledger.plan, names), zone),
         infeasible_days=_table(INFEASIBLE, _infeasible(ledger.plan, names), zone),
+        steps=_table(STEPS, _steps(ledger, names), zone),
+        incomplete=_table(INCOMPLETE, _incomplete(ledger.plan, names), zone),
         loads=_table(LOADS, (_load(one, names) for one in weeks), zone),
         people=_table(PEOPLE, _people(problem, ledger, weeks), zone),
     )
@@ -199,7 +214,7 @@ def _shortages(ledger: Ledger, names: Names) -> Iterator[Sequence[Any]]:
         booking = bookings.get(one.occurrence)
         title, start = (booking.title, booking.start) if booking else (names.task(one.occurrence), None)
         for reason in _reasons(one, names):
-            yield one.occurrence, one.activity, title, start, one.need, one.role, one.missing, *reason
+            yield one.occurrence, one.activity, title, start, one.need, one.role, one.missing, *reason, one.step
 
 
 def _reasons(shortage: Shortage, names: Names) -> Iterator[Sequence[Any]]:
@@ -218,6 +233,18 @@ def _declined(plan: Plan, names: Names) -> Iterator[Sequence[Any]]:
 def _infeasible(plan: Plan, names: Names) -> Iterator[Sequence[Any]]:
     for one in plan.infeasible_days:
         yield one.from_, one.to, one.verdict, ", ".join(map(names.task, one.activities)), one.text
+
+
+def _steps(ledger: Ledger, names: Names) -> Iterator[Sequence[Any]]:
+    for one in Steps(names, ledger.timeline).of(ledger.plan):
+        name = names.person(one.owner) if one.owner else None
+        told = one.owner, name, one.backup, one.valid_until, one.why or None
+        yield one.occurrence, one.title, one.step, one.due, one.day, *told
+
+
+def _incomplete(plan: Plan, names: Names) -> Iterator[Sequence[Any]]:
+    for one in plan.incomplete:
+        yield from ((one.activity, names.task(one.activity), missing) for missing in one.missing)
 
 
 def _load(load: Load, names: Names) -> Sequence[Any]:

@@ -8,7 +8,8 @@ from planner.plan.goals import ORDER, Reached, goal_told
 from planner.plan.plan import Plan, Status
 from planner.wording import Wording
 
-OPEN_HEADS = {goal.name for goal in ORDER if goal.level == "heads"}
+TOLD_AS_SHORT = {goal.name for goal in ORDER if goal.level in ("heads", "steps")}
+"""Goals of which each cost is told as something short."""
 
 
 def tidy(text: str) -> str:

@@ -30,6 +30,7 @@ from planner.rules.rooms import Rooms
 from planner.rules.sessions import Sessions
 from planner.rules.staffing import Staffing
 from planner.rules.standby import Standby
+from planner.rules.steps import Steps
 from planner.rules.travel import Travel
 from planner.rules.wishes import Wishes
 from planner.rules.work_time import WorkTime
@@ -51,6 +52,7 @@ STANDING: tuple[Requirement, ...] = (
     Required(),
     Pinned(),
     Wishes(),
+    Steps(),
     WorkTime(),
     Background(),
 )

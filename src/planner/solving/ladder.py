@@ -174,6 +174,8 @@ class Ladder:
         for one in decisions:
             model.add(weighted([(1, one)]) == value_of(one, self._values))
         counted = [term for goal in self._goals if not goal.maximise for term in self._draft.goals[goal]]
+        missed = self._draft.goals.get(Goal("steps"), [])  # better late in turn than never
+        counted += [(factor * max(one for one, _ in counted), one) for factor, one in missed]
         model.minimize(weighted(counted))
         outcome = run(model, self._settings, self._budget, share=SHARE, cores=1)
         if outcome.values:

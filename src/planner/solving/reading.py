@@ -9,10 +9,13 @@ from collections.abc import Iterator, Sequence
 from planner.compile.draft import Draft
 from planner.compile.workload import Backlog
 from planner.plan.booking import Booking, Filled, Missed, Work, WorkKind
+from planner.plan.step import PlanStep
+from planner.rules.steps import key_of, planned
 from planner.solving.ladder import value_of
 from planner.timeline.causes import missing_text
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.spans import Spans, subtract, union
+from planner.timeline.steps import dues
 
 Sitting = tuple[str, str, WorkKind, int, int]  # task, person, what, start, end
 
@@ -41,14 +44,38 @@ class Reading:
             sorted(found, key=lambda one: (one.start is None, one.start and one.start.timestamp(), one.occurrence))
         )
 
+    def steps(self) -> tuple[PlanStep, ...]:
+        """Every step that falls due, in the order of time, done or missed."""
+        found = [step for task in self._timeline.occurrences for step in self._steps(task)]
+        return tuple(sorted(found, key=lambda one: (one.day or one.due, one.occurrence, one.due, one.name)))
+
+    def _steps(self, task: Occurrence) -> Iterator[PlanStep]:
+        start = self._start(task)
+        day = None if start is None else self._timeline.clock.date(start)
+        filling = [one for i in range(len(task.needs)) for one in self._filling(task, i)] if day else []
+        for due in dues(self._timeline, task, day):
+            asked = self._draft.duties.asked(key_of(due, day))
+            if asked is not None:
+                done = next(((way.person, way.day) for way, literal in asked.ways if self._true(literal)), None)
+                yield planned(self._timeline, due, done, tuple(filling))
+
     def _true(self, literal: object) -> bool:
         return bool(value_of(literal, self._values))
 
+    def _start(self, task: Occurrence) -> int | None:
+        """When a task is held, if it is."""
+        when = self._draft.when
+        return when.chosen(task, self._values) if when.possible(task) and self._true(when.held(task)) else None
+
+    def _filling(self, task: Occurrence, need: int) -> tuple[str, ...]:
+        """Who fills a need of a task that is held."""
+        who = self._draft.who
+        return tuple(one for one in who.fillers(task, need) if self._true(who.fills(task, need, one)))
+
     def _booking(self, task: Occurrence, sittings: list[Sitting]) -> Booking:
-        placed = self._draft.when.possible(task)
-        held = placed and self._true(self._draft.when.held(task))
+        start = self._start(task)
+        held = start is not None
         declined = task.optional and not held
-        start = self._draft.when.chosen(task, self._values) if held else None
         local = self._timeline.clock.local
         needs = tuple(self._filled(task, i, held=held, declined=declined) for i in range(len(task.needs)))
         asked = (*task.attendees, *task.joiners) if held else ()
@@ -96,9 +123,8 @@ class Reading:
 
     def _filled(self, task: Occurrence, need: int, *, held: bool, declined: bool) -> Filled:
         """Who fills a need, and who stands by for it."""
-        asked, who, standing_by = task.needs[need], self._draft.who, self._draft.standing_by
-        fillers, able = (who.fillers(task, need), standing_by.able(task, need)) if held else ((), ())
-        staff = tuple(one for one in fillers if self._true(who.fills(task, need, one)))
+        asked, standing_by = task.needs[need], self._draft.standing_by
+        staff, able = (self._filling(task, need), standing_by.able(task, need)) if held else ((), ())
         return Filled(
             role=asked.role,
             skills=asked.skills,

@@ -181,6 +181,10 @@ def rule(draw: Draw) -> None:
     for _ in range(4):
         draw.visit(on=day)
     draw.visit(on=draw.day(), time="09:00")
+    if draw.rng.random() < 0.5:
+        one, other, *others = (person["id"] for person in draw.holders(draw.activities[-1]))
+        beside = {"rule": "together", "who": [one, other], "with": others or [other]}
+        draw.rules.append(draw.rng.choice([beside, {"rule": "apart", "people": [one, other, *others]}]))
 
 
 def pin(draw: Draw) -> None:

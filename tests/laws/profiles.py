@@ -6,6 +6,7 @@ import datetime as dt
 from functools import lru_cache
 from typing import Any
 
+from laws.load_profiles import LOAD_PROFILES
 from laws.random_problems import Case, Facts, Maker, Profile, case_of
 
 
@@ -300,6 +301,7 @@ PROFILES: dict[str, Profile] = {
         buffer,
         balance,
         prefer,
+        *LOAD_PROFILES,
     )
 }
 

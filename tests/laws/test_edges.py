@@ -7,6 +7,7 @@ import pytest
 
 from laws.decisions import placed, plan_of
 from laws.edges import PARIS, Edge, Told, at, decided, judged, problem_of, visit
+from laws.load_edges import LOAD_EDGES
 from laws.oracle import Oracle
 from laws.profiles import PROFILES
 from laws.standing_edges import STANDING_EDGES, called, morning_off, parallel
@@ -14,7 +15,7 @@ from laws.stated_edges import STATED_EDGES
 from planner.checking import judge
 from planner.plan.booking import Work
 
-EDGES = STANDING_EDGES + STATED_EDGES
+EDGES = STANDING_EDGES + STATED_EDGES + LOAD_EDGES
 edges = pytest.mark.parametrize(
     "edge", [pytest.param(edge, id=f"{n} {edge.rule}: {edge.sentence}") for n, edge in enumerate(EDGES)]
 )

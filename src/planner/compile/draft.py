@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ortools.sat.python.cp_model import CpModel, IntVar
 
@@ -22,6 +22,21 @@ if TYPE_CHECKING:
     from planner.timeline.timeline import Timeline
 
 Subject = tuple[str, ...]
+
+
+class Paid(NamedTuple):
+    """Where breaking a rule is counted, and how much it counts a time."""
+
+    goal: Goal
+    price: int
+
+
+def _paid(rule: Requirement) -> Paid | None:
+    """What breaking a rule costs; `None` if it must hold."""
+    price: int | None = getattr(rule, "price", None)
+    if price is None:
+        return rule.goal and Paid(rule.goal, 1)
+    return Paid(Goal("prices"), price)
 
 
 class Draft:
@@ -78,14 +93,14 @@ class Draft:
 
     def require(self, rule: Requirement, subject: Subject, literals: Sequence[Lit]) -> None:
         """At least one of the literals holds; if the rule has a price, or the subject pays it once."""
-        price = getattr(rule, "price", None)
-        if price is None:
+        paid = _paid(rule)
+        if paid is None:
             self.logic.clause([*literals, *self._off(rule, subject)])
             return
         key = id(rule), subject
         if key not in self._prices:
             self._prices[key] = self.logic.literal()
-            self.count(Goal("prices"), [(price, self._prices[key])])
+            self.count(paid.goal, [(paid.price, self._prices[key])])
         self.logic.clause([*literals, self._prices[key]])
 
     def require_at_most(
@@ -95,11 +110,11 @@ class Draft:
         most = extreme(terms, highest=True)
         if most <= limit:
             return
-        price = getattr(rule, "price", None)
-        if price is not None:
+        paid = _paid(rule)
+        if paid is not None:
             above = self.logic.number(0, -(-(most - limit) // per))
             self.model.add(weighted(terms) - per * above <= limit)
-            self.count(Goal("prices"), [(price, above)])
+            self.count(paid.goal, [(paid.price, above)])
             return
         constraint = self.model.add(weighted(terms) <= limit)
         off = self._off(rule, subject)

@@ -3,6 +3,7 @@
 The rules that a problem may state, and what a rule of one's own is made of.
 """
 
+from planner.rules.apart import Apart
 from planner.rules.at_most import AtMost
 from planner.rules.balance import Balance
 from planner.rules.base import Finding, Names, PricedRule, Reach, Rule
@@ -10,8 +11,10 @@ from planner.rules.buffer import Buffer
 from planner.rules.prefer import Prefer
 from planner.rules.rest import Rest
 from planner.rules.scope import ScopedRule
+from planner.rules.together import Together
 
 __all__ = [
+    "Apart",
     "AtMost",
     "Balance",
     "Buffer",
@@ -23,4 +26,5 @@ __all__ = [
     "Rest",
     "Rule",
     "ScopedRule",
+    "Together",
 ]

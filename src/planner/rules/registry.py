@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import entry_points
 
+from planner.rules.apart import Apart
 from planner.rules.at_most import AtMost
 from planner.rules.attendance import Attendance
 from planner.rules.background import Background
@@ -18,6 +19,7 @@ from planner.rules.prefer import Prefer
 from planner.rules.qualification import Qualification
 from planner.rules.rest import Rest
 from planner.rules.staffing import Staffing
+from planner.rules.together import Together
 from planner.rules.wishes import Wishes
 from planner.rules.work_time import WorkTime
 
@@ -38,7 +40,7 @@ STANDING: tuple[Requirement, ...] = (
 
 ENTRY_POINTS = "planner.rules"
 
-OURS: tuple[type[Rule], ...] = (AtMost, Rest, Buffer, Balance, Prefer)
+OURS: tuple[type[Rule], ...] = (AtMost, Rest, Buffer, Balance, Prefer, Together, Apart)
 """The rules that a problem may state."""
 
 

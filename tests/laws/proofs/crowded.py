@@ -197,6 +197,16 @@ def ruled(draw: Draw) -> None:
     draw.visit(at=f"{day} {draw.clock()}", needs=[{"role": "a"}])
     draw.visit(on=day, needs=[{"role": "a"}])
     draw.visit(at=f"{other} {draw.clock()}")
+    if draw.chance(0.4):
+        first, *others = (one["id"] for one in draw.staff)
+        draw.rules.append(
+            draw.rng.choice(
+                [
+                    {"rule": "together", "who": first, "with": others},
+                    {"rule": "apart", "people": [first, others[0]]},
+                ]
+            )
+        )
 
 
 def pinned(draw: Draw) -> None:

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from laws.edges import at, visit
-from laws.stated_edges import twice
+from typing import Any
+
+from laws.edges import Edge, Facts, Held, at, person, visit
+from laws.stated_edges import TWO, twice
 
 PAIR = [visit(needs={"guide": 2})]
+PREPARED = [visit(on=["2020-06-29", "2020-06-30"], preparation={"minutes": 60, "within": 1})]
 ATTENDED = [visit(attendees=["ana"], needs={"guide": 1})]
+
+
+def wished(
+    sentence: str, activities: list[Facts], kept: Held, broken: Held, *, times: int = 1, **wish: Any
+) -> list[Edge]:
+    """The edge of a wish without a price, which is a preference, and of one with it."""
+    free, priced = twice(sentence, activities, kept, broken, times=times, **wish)
+    return [free._replace(cost=times), priced]
+
 
 LOAD_EDGES = [
     *twice(
@@ -44,5 +56,49 @@ LOAD_EDGES = [
         rule="apart",
         people=["ana", "bo", "cy"],
         times=2,
+    ),
+    *wished(
+        "2 people have bookings: Ana Lopes, Cy Roux",
+        TWO,
+        at("23 10:00", "bo") | at("23 14:00", "bo", name="tour"),
+        at("23 10:00", "ana") | at("23 14:00", "cy", name="tour"),
+        times=2,
+        rule="fewest_people",
+        people=["ana", "cy"],
+    ),
+    *wished(
+        "1 person has bookings: Ana Lopes",
+        [visit(), visit("tour", kind="meeting", attendees=["ana"])],
+        at("23 10:00") | {"tour": ("23 14:00", {"ana"})},
+        at("23 10:00", "ana") | {"tour": ("23 14:00", {"ana"})},
+        rule="fewest_people",
+        kinds=["appointment"],
+    ),
+    *twice(
+        "Ana Lopes has 2 h in 2020-W26, 1 h 30 by contract",
+        TWO,
+        at("23 10:00", "ana") | at("23 14:00", "bo", name="tour"),
+        at("23 10:00", "ana") | at("23 14:00", "ana", name="tour"),
+        rule="contract_hours",
+        staff=person("ana", contract_hours=1.5),
+        most=True,
+    ),
+    *twice(
+        "Ana Lopes has 2 h in 2020-W27, 1 h by contract",
+        PREPARED,
+        at("29 10:00", "ana"),
+        at("30 10:00", "ana"),
+        rule="contract_hours",
+        staff=person("ana", contract_hours=1),
+        most=True,
+    ),
+    *wished(
+        "Ana Lopes has 1 h in the horizon, 2 h by contract",
+        TWO,
+        at("23 10:00", "ana") | at("23 14:00", "ana", name="tour"),
+        at("23 10:00", "ana") | at("23 14:00", "bo", name="tour"),
+        rule="contract_hours",
+        staff=person("ana", contract_hours=1),
+        per="horizon",
     ),
 ]

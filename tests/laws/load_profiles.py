@@ -45,4 +45,45 @@ def apart(make: Maker) -> None:
     make.facts["rules"].append({"rule": "apart", "people": people, **_kinds(make), **make.price()})
 
 
-LOAD_PROFILES: tuple[Profile, ...] = (together, apart)
+def _scope(make: Maker) -> Facts:
+    """Some kinds, one role, some people, now and then."""
+    scope = _kinds(make) | make.price()
+    if make.chance(0.3):
+        scope["role"] = make.rng.choice("ab")
+    if make.chance(0.2):
+        scope["people"] = ["p0", "p1"]
+    return scope
+
+
+def fewest_people(make: Maker) -> None:
+    """Activities for which several people could be taken, or the same ones again."""
+    make.play()
+    make.staff(3, ("a", "a", "b"))
+    make.facts["staff"][-1]["roles"] = ["a", "b"]
+    for _ in range(make.rng.randint(2, 3)):
+        make.timed(needs=[make.need("a", count=1)], on=make.day())
+    if make.chance(0.3):
+        make.whole_days()
+    make.facts["rules"].append({"rule": "fewest_people", **_scope(make)})
+
+
+def contract_hours(make: Maker) -> None:
+    """Contracts that ask for more or less than there is to do; work where no week or month ends."""
+    within = make.chance(0.5)
+    make.play(*(("week", "odd", "fine", "june", "new york") if within else ()))
+    make.staff(2, ("a",))
+    for person in make.facts["staff"]:
+        if make.chance(0.85):
+            person["contract_hours"] = make.rng.choice([0, 2, 5.5, 17.5])
+    kind = "appointment" if within else "meeting"  # other seasons add work to appointments
+    for _ in range(make.rng.randint(1, 3)):
+        make.activity(kind, needs=[make.need("a", count=1)])
+    if make.chance(0.4):
+        make.whole_days()
+    people = {"people": ["p0"]} if make.chance(0.2) else {}
+    per = "horizon" if not within and make.chance(0.5) else make.rng.choice(["week", "month"])
+    most = {"most": True} if make.chance(0.6) else {}
+    make.facts["rules"].append({"rule": "contract_hours", "per": per, **most, **people, **make.price()})
+
+
+LOAD_PROFILES: tuple[Profile, ...] = (together, apart, fewest_people, contract_hours)

@@ -121,6 +121,14 @@ class Draft:
         if off:
             constraint.only_enforce_if([~one for one in off])
 
+    def away_from(self, terms: Sequence[Term], target: int, per: int = 1) -> IntVar:
+        """How far a sum is from a target, in so many begun: at least as far, and no farther where that is paid for."""
+        most = max(extreme(terms, highest=True) - target, target - extreme(terms, highest=False), 0)
+        away = self.logic.number(0, -(-most // per))
+        self.model.add(weighted(terms) - per * away <= target)
+        self.model.add(weighted(terms) + per * away >= target)
+        return away
+
     def uneven(self, loads: Mapping[str, Sequence[Lit]], weights: Mapping[str, int], most: int) -> dict[str, IntVar]:
         """How far each person's load is from an even share of a whole of at most so much, in hundredths, rounded up."""
         return EvenShares(self.logic, loads, weights, most).distances()

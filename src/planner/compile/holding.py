@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from planner.compile.crowds import crowds
 from planner.compile.logic import Lit, Logic, Term
 from planner.compile.when import Starts, When
 from planner.compile.who import Who
@@ -18,6 +19,15 @@ from planner.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import IntVar
+
+
+class Span(NamedTuple):
+    """When a task may start, and how long it lasts."""
+
+    task: Occurrence
+    earliest: int
+    latest: int
+    size: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,6 +132,19 @@ class Holding:
             until = max(until, piece.latest + piece.size + slack)
         if group:
             yield group
+
+    def crowds(self, person: str) -> Iterator[list[Piece]]:
+        """The largest sets of pieces of which each would hold one same minute of a person, so that one at most can."""
+        return crowds(self.pieces(person))
+
+    def at_once(self, tasks: Iterable[Occurrence]) -> Iterator[list[Occurrence]]:
+        """The largest sets of tasks, of those that take some hours of a day, that are held at one same minute."""
+        spans = []
+        for task in tasks:
+            if not task.all_day and not task.run:
+                starts = self._when.starts(task)
+                spans.append(Span(task, min(starts), max(starts), task.duration or 0))
+        return ([span.task for span in crowd] for crowd in crowds(spans))
 
     def no_overlap(self, person: str) -> None:
         """A person is at one task at a time."""

@@ -8,6 +8,8 @@ from planner.rules.at_most import AtMost
 from planner.rules.balance import Balance
 from planner.rules.base import Finding, Names, PricedRule, Reach, Rule
 from planner.rules.buffer import Buffer
+from planner.rules.contract_hours import ContractHours
+from planner.rules.fewest_people import FewestPeople
 from planner.rules.prefer import Prefer
 from planner.rules.rest import Rest
 from planner.rules.scope import ScopedRule
@@ -18,6 +20,8 @@ __all__ = [
     "AtMost",
     "Balance",
     "Buffer",
+    "ContractHours",
+    "FewestPeople",
     "Finding",
     "Names",
     "Prefer",

@@ -11,7 +11,9 @@ from planner.rules.background import Background
 from planner.rules.balance import Balance
 from planner.rules.base import Requirement, Rule
 from planner.rules.buffer import Buffer
+from planner.rules.contract_hours import ContractHours
 from planner.rules.decided import Pinned, Required
+from planner.rules.fewest_people import FewestPeople
 from planner.rules.one_place import OnePlace
 from planner.rules.own_hours import OwnHours
 from planner.rules.own_time import OwnTime
@@ -40,7 +42,7 @@ STANDING: tuple[Requirement, ...] = (
 
 ENTRY_POINTS = "planner.rules"
 
-OURS: tuple[type[Rule], ...] = (AtMost, Rest, Buffer, Balance, Prefer, Together, Apart)
+OURS: tuple[type[Rule], ...] = (AtMost, Rest, Buffer, Balance, Prefer, Together, Apart, FewestPeople, ContractHours)
 """The rules that a problem may state."""
 
 

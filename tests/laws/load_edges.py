@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from laws.edges import Edge, Facts, Held, at, person, visit
-from laws.stated_edges import TWO, twice
+from laws.stated_edges import ANY, FREE, TWO, twice
 
 PAIR = [visit(needs={"guide": 2})]
 PREPARED = [visit(on=["2020-06-29", "2020-06-30"], preparation={"minutes": 60, "within": 1})]
@@ -100,5 +100,38 @@ LOAD_EDGES = [
         rule="contract_hours",
         staff=person("ana", contract_hours=1),
         per="horizon",
+    ),
+    *wished(
+        "Yurt meets 2 people (Ana Lopes, Bo Diaz), 1 could do",
+        [visit(client="Yurt"), visit("tour", client="Yurt")],
+        at("23 10:00", "ana") | at("23 14:00", "ana", name="tour"),
+        at("23 10:00", "ana") | at("23 14:00", "bo", name="tour"),
+        rule="continuity",
+    ),
+    *wished(
+        "Series meets 2 people (Ana Lopes, Cy Roux), 1 could do",
+        [visit("series", every="FREQ=WEEKLY;BYDAY=TU", time="10:00")],
+        at("23 10:00", "ana", name="series@2020-06-23") | at("30 10:00", "ana", name="series@2020-06-30"),
+        at("23 10:00", "ana", name="series@2020-06-23") | at("30 10:00", "cy", name="series@2020-06-30"),
+        rule="continuity",
+        by="activity",
+    ),
+    *wished(
+        "2 in 2020-W26, 1 would be even",
+        ANY,
+        at("26 10:00", "ana") | at("30 10:00", "ana", name="tour"),
+        at("26 10:00", "ana") | at("23 10:00", "ana", name="tour"),
+        times=2,
+        rule="spread",
+        per="week",
+    ),
+    *wished(
+        "Yurt has 2 in 2020-07, 0-1 would be even",
+        [one | {"client": "Yurt"} for one in [*ANY, visit("walk", **FREE)]],
+        at("26 10:00", "ana") | at("30 10:00", "ana", name="tour") | at("07-01 10:00", "ana", name="walk"),
+        at("26 10:00", "ana") | at("07-01 14:00", "ana", name="tour") | at("07-01 10:00", "ana", name="walk"),
+        times=2,
+        rule="spread",
+        by="client",
     ),
 ]

@@ -82,8 +82,36 @@ def contract_hours(make: Maker) -> None:
         make.whole_days()
     people = {"people": ["p0"]} if make.chance(0.2) else {}
     per = "horizon" if not within and make.chance(0.5) else make.rng.choice(["week", "month"])
-    most = {"most": True} if make.chance(0.6) else {}
+    most: Facts = {"most": True} if make.chance(0.6) else {"each": 45} if make.chance(0.3) else {}
     make.facts["rules"].append({"rule": "contract_hours", "per": per, **most, **people, **make.price()})
 
 
-LOAD_PROFILES: tuple[Profile, ...] = (together, apart, fewest_people, contract_hours)
+def continuity(make: Maker) -> None:
+    """Clients and series that could see few faces or many."""
+    make.play()
+    make.staff(3, ("a", "a", "b"))
+    make.facts["staff"][-1]["roles"] = ["a", "b"]
+    for _ in range(make.rng.randint(2, 3)):
+        needs = [make.need("a", count=1)] if make.chance(0.7) else [make.need("a", count=1), make.need("b")]
+        make.activity(needs=needs, client=make.rng.choice(["Yurt", "Yurt", "Mapom"]))
+    by = {"by": "activity"} if make.chance(0.4) else {}
+    if by:
+        del make.facts["activities"][1:]
+        make.timed(every="FREQ=DAILY", time=make.clock(), needs=[make.need("a", count=1)])
+    make.facts["rules"].append({"rule": "continuity", **by, **_scope(make)})
+
+
+def spread(make: Maker) -> None:
+    """Activities that could all lie in one week or month."""
+    make.play("month", "weekend", "new year", "moselle", "holiday", "autumn", "spring")
+    make.staff(2, ("a",))
+    for _ in range(make.rng.randint(2, 3)):
+        days = [make.days[0], make.days[-1]] if make.chance(0.8) else make.day()
+        make.timed(on=days, needs=[make.need("a", count=1)], client="Yurt" if make.chance(0.8) else "Mapom")
+    by = {"by": "client"} if make.chance(0.4) else {}
+    kinds = {"kinds": ["appointment", "meeting"]} if make.chance(0.2) else {}
+    per = "month" if make.days[0][:7] < make.days[-1][:7] else "week"
+    make.facts["rules"].append({"rule": "spread", "per": per, **by, **kinds, **make.price()})
+
+
+LOAD_PROFILES: tuple[Profile, ...] = (together, apart, fewest_people, contract_hours, continuity, spread)

@@ -13,7 +13,10 @@ from planner.rules.registry import STANDING, stated_rules
 
 QUICK, LONG = int(os.environ.get("LAW_CASES", "25")), 200
 LEAST_BOUND = 0.3
-PRICED = ("at_most", "rest", "buffer", "prefer", "together", "apart", "fewest_people", "contract_hours")
+PRICED = (
+    "at_most", "rest", "buffer", "prefer", "together", "apart", "fewest_people", "contract_hours", "continuity",
+    "spread",
+)  # fmt: skip
 
 suites = pytest.mark.parametrize("cases", [QUICK, pytest.param(LONG, marks=pytest.mark.long)])
 rules = pytest.mark.parametrize("rule", PROFILES)

@@ -123,10 +123,14 @@ class Draft:
 
     def away_from(self, terms: Sequence[Term], target: int, per: int = 1) -> IntVar:
         """How far a sum is from a target, in so many begun: at least as far, and no farther where that is paid for."""
-        most = max(extreme(terms, highest=True) - target, target - extreme(terms, highest=False), 0)
+        return self.outside(terms, target, target, per)
+
+    def outside(self, terms: Sequence[Term], low: int, high: int, per: int = 1) -> IntVar:
+        """How far a sum lies outside two limits, in so many begun."""
+        most = max(extreme(terms, highest=True) - high, low - extreme(terms, highest=False), 0)
         away = self.logic.number(0, -(-most // per))
-        self.model.add(weighted(terms) - per * away <= target)
-        self.model.add(weighted(terms) + per * away >= target)
+        self.model.add(weighted([*terms, (-per, away)]) <= high)
+        self.model.add(weighted([*terms, (per, away)]) >= low)
         return away
 
     def uneven(self, loads: Mapping[str, Sequence[Lit]], weights: Mapping[str, int], most: int) -> dict[str, IntVar]:

@@ -8,11 +8,13 @@ from planner.rules.at_most import AtMost
 from planner.rules.balance import Balance
 from planner.rules.base import Finding, Names, PricedRule, Reach, Rule
 from planner.rules.buffer import Buffer
+from planner.rules.continuity import Continuity
 from planner.rules.contract_hours import ContractHours
 from planner.rules.fewest_people import FewestPeople
 from planner.rules.prefer import Prefer
 from planner.rules.rest import Rest
 from planner.rules.scope import ScopedRule
+from planner.rules.spread import Spread
 from planner.rules.together import Together
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "AtMost",
     "Balance",
     "Buffer",
+    "Continuity",
     "ContractHours",
     "FewestPeople",
     "Finding",
@@ -30,5 +33,6 @@ __all__ = [
     "Rest",
     "Rule",
     "ScopedRule",
+    "Spread",
     "Together",
 ]

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
+from planner.facts.times import Duration
 from planner.plan.goals import Goal
 from planner.rules.base import Finding, Names, Reach
 from planner.rules.ledger import Ledger
@@ -29,13 +30,14 @@ class ContractHours(PeopleRule):
     Counted are the minutes of bookings, where they begin, and of preparation and follow-up, per week, month or
     horizon. The contract asks for its hours pro rata to the days that the person is there: of a week's hours the part
     that the open minutes are of the person's usual week. Each hour begun away from them (with `most`: above them)
-    costs the price; without one a target counts among the preferences, and a ceiling must hold. The rule says nothing
-    of people without contract hours.
+    costs the price; where `each` says so, each so many minutes begun. Without a price a target counts among the
+    preferences, and a ceiling must hold. The rule says nothing of people without contract hours.
     """
 
     rule: Literal["contract_hours"] = "contract_hours"
     per: Literal["week", "month", "horizon"] = "week"
     most: bool = False
+    each: Duration = HOUR
 
     @property
     def reach(self) -> Reach:
@@ -62,9 +64,9 @@ class ContractHours(PeopleRule):
             terms = self._terms(draft, who.id)
             for period, minutes in due.items():
                 if self.most:
-                    draft.require_at_most(self, (who.id, period), terms[period], minutes, HOUR)
+                    draft.require_at_most(self, (who.id, period), terms[period], minutes, self.each)
                 elif self.goal is not None:
-                    draft.count(self.goal, [(self.cost, draft.away_from(terms[period], minutes, HOUR))])
+                    draft.count(self.goal, [(self.cost, draft.away_from(terms[period], minutes, self.each))])
 
     def _terms(self, draft: Draft, person: str) -> dict[str, list[Term]]:
         """By period, the minutes that bookings and work take of a person."""
@@ -93,7 +95,7 @@ class ContractHours(PeopleRule):
             for period, minutes in due.items():
                 away = loads[period] - minutes
                 if away > 0 or (away and not self.most):
-                    yield self.broken(who.id, period, times=-(-abs(away) // HOUR), load=loads[period], due=minutes)
+                    yield self.broken(who.id, period, times=-(-abs(away) // self.each), load=loads[period], due=minutes)
 
     @staticmethod
     def _worked_on(who: PersonTime, day: dt.date, span: tuple[int, int]) -> dt.date:

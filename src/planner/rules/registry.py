@@ -11,6 +11,7 @@ from planner.rules.background import Background
 from planner.rules.balance import Balance
 from planner.rules.base import Requirement, Rule
 from planner.rules.buffer import Buffer
+from planner.rules.continuity import Continuity
 from planner.rules.contract_hours import ContractHours
 from planner.rules.decided import Pinned, Required
 from planner.rules.fewest_people import FewestPeople
@@ -20,6 +21,7 @@ from planner.rules.own_time import OwnTime
 from planner.rules.prefer import Prefer
 from planner.rules.qualification import Qualification
 from planner.rules.rest import Rest
+from planner.rules.spread import Spread
 from planner.rules.staffing import Staffing
 from planner.rules.together import Together
 from planner.rules.wishes import Wishes
@@ -42,7 +44,19 @@ STANDING: tuple[Requirement, ...] = (
 
 ENTRY_POINTS = "planner.rules"
 
-OURS: tuple[type[Rule], ...] = (AtMost, Rest, Buffer, Balance, Prefer, Together, Apart, FewestPeople, ContractHours)
+OURS: tuple[type[Rule], ...] = (
+    AtMost,
+    Rest,
+    Buffer,
+    Balance,
+    Prefer,
+    Together,
+    Apart,
+    FewestPeople,
+    ContractHours,
+    Continuity,
+    Spread,
+)
 """The rules that a problem may state."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from laws.edges import Edge, Facts, Held, at, person, visit
+from laws.edges import Edge, Facts, Held, Told, at, person, visit
 from laws.stated_edges import ANY, FREE, TWO, twice
 
 PAIR = [visit(needs={"guide": 2})]
@@ -18,6 +18,13 @@ def wished(
     """The edge of a wish without a price, which is a preference, and of one with it."""
     free, priced = twice(sentence, activities, kept, broken, times=times, **wish)
     return [free._replace(cost=times), priced]
+
+
+def carried(*who: str) -> Told:
+    """Three visits; Ana had one more than her share in the last period, Bo one less, and Cy is new."""
+    rule = {"rule": "balance", "role": "guide", "carried": {"ana": 1, "bo": -1}}
+    held = {f"visit{n}": (f"2{n} 10:00", [one]) for n, one in enumerate(who, start=2)}
+    return Told([visit(name, on=f"2020-06-{start[:2]}") for name, (start, _) in held.items()], held, (rule,))
 
 
 LOAD_EDGES = [
@@ -133,5 +140,28 @@ LOAD_EDGES = [
         times=2,
         rule="spread",
         by="client",
+    ),
+    Edge(
+        "balance",
+        "Ana Lopes has 1 bookings as guide, a fair share is 0.0 with 1 carried over",
+        carried("bo", "bo", "cy"),
+        carried("ana", "bo", "cy"),
+        2,
+    ),
+    *wished(
+        "Ana Lopes waits 1 h 01 on 2020-06-23",
+        TWO,
+        at("23 11:00", "ana") | at("23 14:00", "ana", name="tour"),
+        at("23 10:59", "ana") | at("23 15:00", "ana", name="tour"),
+        times=2,
+        rule="no_idle",
+    ),
+    *wished(
+        "Ana Lopes waits 30 min on 2020-06-23",
+        TWO,
+        at("23 09:00", "ana") | at("23 10:30", "bo", name="tour"),
+        at("23 09:00", "ana") | at("23 10:30", "ana", name="tour"),
+        rule="no_idle",
+        people=["ana", "cy"],
     ),
 ]

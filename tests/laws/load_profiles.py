@@ -114,4 +114,26 @@ def spread(make: Maker) -> None:
     make.facts["rules"].append({"rule": "spread", "per": per, **by, **kinds, **make.price()})
 
 
-LOAD_PROFILES: tuple[Profile, ...] = (together, apart, fewest_people, contract_hours, continuity, spread)
+def no_idle(make: Maker) -> None:
+    """Bookings of one day that can lie close together or apart, some at given times, some that take whole days."""
+    make.play()
+    make.staff(make.rng.randint(1, 2), ("a",))
+    day = make.rng.choice(make.workdays() or make.days)
+    for n in range(make.rng.randint(2, 3)):
+        when: Facts = {"at": f"{day} {make.clock(off=make.chance(0.3))}"} if n and make.chance(0.3) else {"on": day}
+        make.timed(needs=[make.need("a", count=1)], **when)
+    if make.chance(0.3):
+        make.whole_days()
+    people = {"people": ["p0"]} if make.chance(0.2) else {}
+    make.facts["rules"].append({"rule": "no_idle", **people, **make.price()})
+
+
+LOAD_PROFILES: tuple[Profile, ...] = (
+    together,
+    apart,
+    fewest_people,
+    contract_hours,
+    continuity,
+    spread,
+    no_idle,
+)

@@ -263,7 +263,8 @@ def balance(make: Maker) -> None:
     kinds = {"kinds": ["appointment"]} if make.chance(0.3) else {}
     if kinds and make.chance(0.5):
         make.activity("fair", on=make.day(), needs=[make.need("a", count=1)])
-    make.facts["rules"].append({"rule": "balance", "role": "a", **kinds})
+    carried = {who["id"]: make.rng.choice([-1.5, -0.33, 1, 2]) for who in make.facts["staff"] if make.chance(0.4)}
+    make.facts["rules"].append({"rule": "balance", "role": "a", **kinds, **({"carried": carried} if carried else {})})
 
 
 def prefer(make: Maker) -> None:

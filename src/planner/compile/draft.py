@@ -10,6 +10,7 @@ from ortools.sat.python.cp_model import CpModel, IntVar
 
 from planner.compile.even_shares import EvenShares
 from planner.compile.holding import Holding
+from planner.compile.idling import Idling
 from planner.compile.logic import Lit, Logic, Term, extreme, weighted
 from planner.compile.when import When
 from planner.compile.who import Who
@@ -42,8 +43,9 @@ def _paid(rule: Requirement) -> Paid | None:
 class Draft:
     """One model in the making.
 
-    Rules speak to it in words: `when` about time, `who` about people, `holding` about people's time, `workload`
-    about work around tasks; `require` for what must hold or is paid for, `count` for what a goal counts.
+    Rules speak to it in words: `when` about time, `who` about people, `holding` about people's time, `idling`
+    about gaps in it, `workload` about work around tasks; `require` for what must hold or is paid for, `count` for what
+    a goal counts.
 
     Parameters
     ----------
@@ -64,6 +66,7 @@ class Draft:
         self.when = When(self.logic, timeline)
         self.who = Who(self.logic, timeline, self.when)
         self.holding = Holding(self.logic, timeline, self.when, self.who)
+        self.idling = Idling(self.logic, timeline, self.when, self.who, self.holding)
         self.workload = Workload(self.logic, timeline)
         self.goals: dict[Goal, list[Term]] = defaultdict(list)
         self.guards: list[tuple[Requirement, Subject, IntVar]] = []
@@ -133,9 +136,14 @@ class Draft:
         self.model.add(weighted([*terms, (per, away)]) >= low)
         return away
 
-    def uneven(self, loads: Mapping[str, Sequence[Lit]], weights: Mapping[str, int], most: int) -> dict[str, IntVar]:
-        """How far each person's load is from an even share of a whole of at most so much, in hundredths, rounded up."""
-        return EvenShares(self.logic, loads, weights, most).distances()
+    def uneven(
+        self, loads: Mapping[str, Sequence[Lit]], weights: Mapping[str, int], most: int, owed: Mapping[str, int]
+    ) -> dict[str, IntVar]:
+        """How far each person's load is from an even share of a whole of at most so much, in hundredths, rounded up.
+
+        What somebody owes besides, in hundredths, is added to their share.
+        """
+        return EvenShares(self.logic, loads, weights, most, owed).distances()
 
     def with_only(self, places: Collection[int]) -> CpModel:
         """The model with the guarded requirements at these places, and all others switched off."""

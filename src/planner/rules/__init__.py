@@ -11,6 +11,7 @@ from planner.rules.buffer import Buffer
 from planner.rules.continuity import Continuity
 from planner.rules.contract_hours import ContractHours
 from planner.rules.fewest_people import FewestPeople
+from planner.rules.no_idle import NoIdle
 from planner.rules.prefer import Prefer
 from planner.rules.rest import Rest
 from planner.rules.scope import ScopedRule
@@ -27,6 +28,7 @@ __all__ = [
     "FewestPeople",
     "Finding",
     "Names",
+    "NoIdle",
     "Prefer",
     "PricedRule",
     "Reach",

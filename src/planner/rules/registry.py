@@ -15,6 +15,7 @@ from planner.rules.continuity import Continuity
 from planner.rules.contract_hours import ContractHours
 from planner.rules.decided import Pinned, Required
 from planner.rules.fewest_people import FewestPeople
+from planner.rules.no_idle import NoIdle
 from planner.rules.one_place import OnePlace
 from planner.rules.own_hours import OwnHours
 from planner.rules.own_time import OwnTime
@@ -56,6 +57,7 @@ OURS: tuple[type[Rule], ...] = (
     ContractHours,
     Continuity,
     Spread,
+    NoIdle,
 )
 """The rules that a problem may state."""
 

@@ -28,7 +28,8 @@ def together(make: Maker) -> None:
     make.staff(3, ("a", "a", "b"))
     _visits(make)
     who, *others = make.rng.sample(["p0", "p1", "p2"], make.rng.randint(2, 3))
-    rule: Facts = {"rule": "together", "who": make.rng.choice([who, [who, others[0]]]), "with": others}
+    both = [who, others[0]] if len(others) > 1 else who
+    rule: Facts = {"rule": "together", "who": make.rng.choice([who, both]), "with": others}
     if make.chance(0.4):
         rule["until"] = make.day()
     make.facts["rules"].append({**rule, **_kinds(make), **make.price()})

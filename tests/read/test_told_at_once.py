@@ -633,3 +633,35 @@ def test_long_values_are_cut() -> None:
 def test_rules_are_told_with_the_facts(rules: Any, faults: list[str]) -> None:
     assert told({**meeting(), "rules": rules}, Problem) == faults
     assert told({**meeting(only_if="lost"), "rules": rules}, Problem)[0].startswith("activities[0].only_if")
+
+
+@pytest.mark.parametrize(
+    ("rule", "faults"),
+    [
+        ({"rule": "apart", "people": ["ana"]}, ["people: a list is too short. Its length must be at least 2."]),
+        ({"rule": "apart", "people": ["ana", "ana"]}, ["people: 'ana' is named twice. Name each person once."]),
+        ({"rule": "together", "who": "anna", "with": "boo"}, [
+            "who: 'anna' is no person. Did you mean 'ana'?",
+            "with: 'boo' is no person. Did you mean 'bo'?",
+        ]),
+        ({"rule": "together", "who": "ana", "with": "ana"}, [
+            "with: 'ana' cannot be beside themselves. Name somebody else.",
+        ]),
+        ({"rule": "contract_hours", "per": "day"}, [
+            "per: 'day' is not possible here. Known: 'horizon', 'month', 'week'",
+        ]),
+        ({"rule": "contract_hours", "people": ["boo"]}, ["people: 'boo' is no person. Did you mean 'bo'?"]),
+        ({"rule": "balance", "role": "guide", "carried": {"anna": 1, "bo": 2}}, [
+            "carried.anna: 'anna' is no person. Did you mean 'ana'?",
+            "carried.bo: 'bo' does not hold the role 'guide'. Carry over balances of its holders only.",
+        ]),
+        ({"rule": "fewest_people", "role": "gide"}, ["role: nobody holds the role 'gide'. Did you mean 'guide'?"]),
+        ({"rule": "continuity", "by": "clients"}, ["by: 'clients' is not possible here. Did you mean 'client'?"]),
+        ({"rule": "spread", "per": "day"}, ["per: 'day' is not possible here. Known: 'month', 'week'"]),
+        ({"rule": "no_idle", "people": ["anna"]}, ["people: 'anna' is no person. Did you mean 'ana'?"]),
+    ],
+)  # fmt: skip
+def test_what_rules_name_must_be_there(rule: Any, faults: list[str]) -> None:
+    staff = [{"id": "ana", "roles": ["guide"]}, {"id": "bo", "roles": ["driver"]}]
+    found = told({"horizon": {"from": "2020-06-22", "to": "2020-06-26"}, "staff": staff, "rules": [rule]}, Problem)
+    assert found == [f"rules[0].{one}" for one in faults]

@@ -150,7 +150,11 @@ class Holding:
         """A person is at one task at a time."""
         model = self._logic.model
         for group in self.overlapping(person):
-            if len({piece.task.id for piece in group}) > 1:
+            if all(piece.earliest == piece.latest for piece in group):
+                for crowd in crowds(group):
+                    if len({piece.task.id for piece in crowd}) > 1:
+                        model.add_at_most_one(piece.present for piece in crowd)
+            elif len({piece.task.id for piece in group}) > 1:
                 model.add_no_overlap(
                     model.new_optional_fixed_size_interval_var(piece.begin, piece.size, piece.present, "")
                     for piece in group

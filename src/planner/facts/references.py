@@ -40,6 +40,7 @@ class Known:
         known = {key: _and(names, (unread or {}).get(key, set())) for key, names in read.items()}
         self.staff, self.sites, self.activities = known["staff"], known["sites"], known["activities"]
         self.conditions, self.roles, self.skills = known["conditions"], known["roles"], known["skills"]
+        self.roles_of = {one.id: one.roles for one in facts.staff}
         self.owners = _together(self.staff, self.roles)
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
+from planner.errors import Fault
 from planner.facts.base import Ids
+from planner.facts.references import Known
 from planner.rules.base import Finding, Names, Reach
 from planner.rules.ledger import Ledger
 from planner.rules.scope import KindsRule, PeopleRule
@@ -25,6 +27,12 @@ class Apart(KindsRule, PeopleRule):
     rule: Literal["apart"] = "apart"
     reach: ClassVar[Reach] = Reach.MOMENT
     people: Ids = Field(min_length=2)
+
+    def faults(self, known: Known) -> Iterator[Fault]:
+        """People who do not exist, or are named twice."""
+        yield from super().faults(known)
+        for person in sorted({one for one in self.people if self.people.count(one) > 1}):
+            yield Fault(("people",), f"{person!r} is named twice", "Name each person once.")
 
     def build(self, draft: Draft) -> None:
         """No activity has two of them."""

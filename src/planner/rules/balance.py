@@ -73,6 +73,9 @@ class Balance(Rule):
             yield Fault(("role",), f"nobody holds the role {self.role!r}", did_you_mean(self.role, known.roles))
         for person in self.carried:
             yield from unknown(("carried", person), "person", [person], known.staff)
+            if self.role not in known.roles_of.get(person, (self.role,)):
+                message = f"{person!r} does not hold the role {self.role!r}"
+                yield Fault(("carried", person), message, "Carry over balances of its holders only.")
 
     def presence(self, timeline: Timeline) -> dict[str, int]:
         """How present each holder of the role is, in hundredths of the most present."""

@@ -39,6 +39,9 @@ class Together(KindsRule):
         """People who do not exist."""
         yield from unknown(("who",), "person", self.who, known.staff)
         yield from unknown(("with",), "person", self.with_, known.staff)
+        for person in self.who:
+            if {*self.with_} == {person}:
+                yield Fault(("with",), f"{person!r} cannot be beside themselves", "Name somebody else.")
 
     def _holds(self, day: dt.date) -> bool:
         return self.until is None or day <= self.until

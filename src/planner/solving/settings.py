@@ -91,11 +91,6 @@ class Settings(BaseModel):
             return 1
         return self.workers or _cores()
 
-    @property
-    def free(self) -> bool:
-        """Whether neither the work nor the searches side by side are settled."""
-        return self.work is None and self.workers is None
-
     def told(self) -> dict[str, Any]:
         """What decides the plan, for the audit: not the callback, nor the cores where they mean nothing."""
         decisive = self.model_dump(exclude={"progress", "isolate"}, exclude_none=True)

@@ -1,4 +1,7 @@
-"""Run all benchmarks and write what was seen: `python -m benchmarks [--seconds N]`."""
+"""Run all benchmarks and write what was seen, or run instances of one family.
+
+``python -m benchmarks [--seconds N]``, or ``python -m benchmarks FAMILY FILE... [--seconds N] [--out DIR]``.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +9,31 @@ import argparse
 import json
 import os
 import platform
+import sys
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks import quarter, startup
+from benchmarks import quarter, running, startup
 
 RESULTS = Path(__file__).parent / "results"
 
 
 def main() -> None:
+    """Print one JSON line for each file of a family, or for each of our own benchmarks."""
+    if any(not one.startswith("-") for one in sys.argv[1:2]):
+        asked = running.arguments().parse_args()
+        for file in asked.files:
+            print(json.dumps(running.measure(asked.family, file, asked.seconds, asked.out)), flush=True)
+    else:
+        parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+        parser.add_argument("--seconds", type=float, default=60, help="the limit of each quarter's plan")
+        every(parser.parse_args().seconds)
+
+
+def every(limit: float) -> None:
     """Run all benchmarks, print each as one JSON line, and write them as JSON and Markdown."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--seconds", type=float, default=60, help="the limit of each quarter's plan")
-    limit = parser.parse_args().seconds
     jobs: list[Callable[[], dict[str, Any]]] = [
         startup.director,
         startup.importing,

@@ -123,3 +123,17 @@ def test_who_is_missing_is_named(plan: Plan) -> None:
     fewer = tuple(one for one in booking.attendees if one != "bo")
     sentences = edited(plan, "talk@2020-06-25", attendees=fewer)
     assert any("Bo" in one for one in sentences)
+
+
+def test_what_lasts_days_takes_the_nights_between() -> None:
+    doctor = {**BO, "absences": [{"from": "2020-06-24 02:00", "to": "2020-06-24 03:00"}]}
+    around_the_clock = {"hours": {"mon-sun": ["00:00-24:00"]}}
+    rally = visit("rally", on=None, at="2020-06-23 20:00", duration="33h", needs={"guide": 2})
+    stated = {key: value for key, value in rally.items() if value is not None}
+    problem = week([ANA, doctor], [stated, visit("late", on="2020-06-25", time="04:00")], calendar=around_the_clock)
+    plan = solved(problem)
+    assert plan.booking("rally").people == ("ana",)
+    assert plan.booking("late").people == ("bo",)  # Ana is at the rally until five
+    assert {reason.text for one in plan.shortages for reason in one.reasons if reason.fact == "absence"} == {
+        "Bo: away on Wed 24 June from 02:00 to 03:00"
+    }

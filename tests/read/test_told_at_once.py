@@ -239,7 +239,11 @@ SENSELESS: list[tuple[Any, str]] = [
         "activities[0]: 'm' does not say how long it lasts. Add duration: 2h, here or under defaults: meeting.",
     ),
     (
-        meeting(duration="24h01"),
+        meeting(duration="168h01"),
+        "activities[0].duration: 'm' lasts longer than a week. Give its first and last day: from and to.",
+    ),
+    (
+        meeting(on=None, **{"from": "2020-03-03"}, to="2020-03-04", time="10:00", duration="24h01"),
         "activities[0].duration: 'm' lasts longer than a day. Give its first and last day: from and to.",
     ),
     (
@@ -519,6 +523,7 @@ NEVER = {**DAILY, "id": "n", "every": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"}
         ({**WELL, "activities": [{**SATURDAYS, "on_days_off": "perhaps"}]}, ["activities[0].on_days_off"]),
     ],
 )
+@pytest.mark.alone
 def test_recurrences_are_counted_on_sure_days_only(data: Any, places: list[str]) -> None:
     start = time.perf_counter()
     found = told(data, Problem)

@@ -13,7 +13,7 @@ from planner.compile.logic import Lit, Logic, Term
 from planner.compile.when import Starts, When
 from planner.compile.who import Who
 from planner.timeline.occurrence import Occurrence
-from planner.timeline.people import nights_around
+from planner.timeline.people import days_around
 from planner.timeline.spans import intersect, total, touches
 from planner.timeline.timeline import Timeline
 
@@ -215,7 +215,7 @@ class Holding:
             starts = self._when.starts_on(task, day) & allowed
             if not starts:
                 continue
-            nights = [one for first in task.lasting(day) for one in nights_around(first) if who.open(one)]
+            nights = [one for first in task.lasting(day) for one in days_around(first, duration) if who.open(one)]
             if duration is not None and not task.run and not task.on_days_off:
                 reach = min(starts), max(starts) + duration
                 nights = [one for one in nights if touches(who.open(one), reach)]

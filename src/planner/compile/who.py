@@ -61,16 +61,17 @@ class Who:
 
     def fillers(self, task: Occurrence, need: int) -> Iterator[str]:
         """Who could fill a need at some time."""
+        return (person for person in task.candidates if self._can_fill(task, need, person))
+
+    def _can_fill(self, task: Occurrence, need: int, person: str) -> bool:
         asked = task.needs[need]
-        for person in task.candidates:
-            if (
-                asked.role in self._timeline.people[person].staff.roles
-                and (person in asked.from_ or not asked.from_)
-                and person not in asked.exclude
-                and (task.id, need, person) not in self._unfit
-                and self.allowed(task, person)
-            ):
-                yield person
+        return (
+            asked.role in self._timeline.people[person].staff.roles
+            and (person in asked.from_ or not asked.from_)
+            and person not in asked.exclude
+            and (task.id, need, person) not in self._unfit
+            and bool(self.allowed(task, person))
+        )
 
     def people(self, task: Occurrence) -> Iterator[str]:
         """Who could be at a task at all."""
@@ -82,7 +83,7 @@ class Who:
         """Whether a person fills a need of a task."""
         key = task.id, need, person
         if key not in self._fills:
-            self._fills[key] = self._logic.literal() if person in self.fillers(task, need) else False
+            self._fills[key] = self._logic.literal() if self._can_fill(task, need, person) else False
         return self._fills[key]
 
     def attends(self, task: Occurrence, person: str) -> Lit:

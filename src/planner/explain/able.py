@@ -10,7 +10,7 @@ from planner.rules.qualification import holds
 from planner.rules.work_time import works
 from planner.timeline.causes import fits
 from planner.timeline.occurrence import Occurrence
-from planner.timeline.spans import Spans, intersect, total, union
+from planner.timeline.spans import Spans, intersect, union
 from planner.timeline.timeline import Timeline
 
 
@@ -92,7 +92,7 @@ class Able:
     def _prepares(self, task: Occurrence, person: str, day: dt.date) -> bool:
         who = self._timeline.people[person]
         return all(
-            sum(total(who.open(one)) for one in self._timeline.work_days(task, work, what, day)) >= work.minutes
+            sum(map(who.minutes, self._timeline.work_days(task, work, what, day))) >= work.minutes
             for what, work in works(task.activity)
         )
 

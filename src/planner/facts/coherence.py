@@ -133,9 +133,10 @@ def _meeting(path: Path, facts: Facts, activity: Activity, when: str, said: Acti
     if activity.duration is None and not whole_day and not (spans_time and when == "from"):
         hint = f"Add duration: 2h, here or under defaults: {activity.kind}."
         yield Fault(path, f"{activity.id!r} does not say how long it lasts", hint)
-    if activity.duration is not None and activity.duration > DAY_MINUTES:
+    longest, name = (DAY_MINUTES, "a day") if when == "from" else (7 * DAY_MINUTES, "a week")
+    if activity.duration is not None and activity.duration > longest:
         hint = "Give its first and last day: from and to."
-        yield Fault((*path, "duration"), f"{activity.id!r} lasts longer than a day", hint)
+        yield Fault((*path, "duration"), f"{activity.id!r} lasts longer than {name}", hint)
     if when == "at" and said.time is not None:
         yield Fault((*path, "time"), "at gives the time already", "Keep one of them, or say on instead of at.")
     if activity.duration is not None and spans_time and activity.time is not None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
@@ -32,8 +32,7 @@ class Reach(StrEnum):
     ALL = "all"
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that a rule found in a plan.
 
     Without a `goal` it is a violation. With one it counts `amount` towards that goal.
@@ -42,7 +41,7 @@ class Finding:
     subject: tuple[str, ...]
     goal: Goal | None = None
     amount: int = 0
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = MappingProxyType({})
 
 
 class Requirement(ABC):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from planner.plan.booking import Booking, WorkKind
 from planner.plan.plan import Plan
@@ -14,8 +14,7 @@ from planner.timeline.spans import Span
 from planner.timeline.timeline import Timeline
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One booking beside its occurrence; times as minutes."""
 
     task: Occurrence
@@ -45,8 +44,7 @@ class Entry:
         return self.whole or (self.task.partial and self.start is not None)
 
 
-@dataclass(frozen=True)
-class Sitting:
+class Sitting(NamedTuple):
     """One sitting of preparation or follow-up."""
 
     entry: Entry

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from planner.rules.base import Finding, Names, Reach, Requirement
 from planner.rules.ledger import Entry, Ledger
-from planner.timeline.people import nights_around
+from planner.timeline.people import days_around
 from planner.timeline.spans import Span, covers, union
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class OwnHours(Requirement):
         assert entry.start is not None
         who, task = ledger.timeline.people[person], entry.task
         for span in ledger.timeline.held(task, person, entry.start):
-            days = nights_around(ledger.day(span[0]))
+            days = days_around(ledger.day(span[0]), span[1] - span[0])
             if not covers(union(*(who.reach(day, on_days_off=task.on_days_off) for day in days)), span):
                 yield Finding((person, task.id), facts=self._when(span, ledger))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
@@ -34,14 +35,19 @@ class Qualification(Requirement):
 
     def build(self, draft: Draft) -> None:
         """Whoever lacks a skill at some start can fill the need only at others, or after a training."""
+        granting: dict[str, list[Occurrence]] = defaultdict(list)
+        for task in draft.tasks:
+            for skill in task.activity.grants or ():
+                granting[skill].append(task)
         for task in draft.tasks:
             for i, need in enumerate(task.needs):
-                for person in task.candidates:
-                    if need.role in draft.timeline.people[person].staff.roles:
-                        for skill in need.skills:
-                            self._build(draft, task, i, person, skill)
+                for person in draft.who.fillers(task, i):
+                    for skill in need.skills:
+                        trainings = [one for one in granting[skill] if person in one.attendees]
+                        self._build(draft, task, i, person, skill, trainings)
 
-    def _build(self, draft: Draft, task: Occurrence, need: int, person: str, skill: str) -> None:
+    @staticmethod
+    def _build(draft: Draft, task: Occurrence, need: int, person: str, skill: str, trainings: list[Occurrence]) -> None:
         who, when = draft.timeline.people[person], draft.when
         valid = {
             start
@@ -52,13 +58,12 @@ class Qualification(Requirement):
         if len(valid) == len(when.starts(task)):
             return
         effects = [when.begins(task, valid)]
-        for training in draft.tasks:
-            if skill in (training.activity.grants or ()) and person in training.attendees:
-                for start in when.starts(training):
-                    over = draft.timeline.ends(training, start)
-                    late = [one for one in when.starts(task) if one >= over]
-                    came = draft.who.attends(training, person)
-                    effects.append(draft.logic.all_of(came, when.begins(training, [start]), when.begins(task, late)))
+        for training in trainings:
+            for start in when.starts(training):
+                over = draft.timeline.ends(training, start)
+                late = [one for one in when.starts(task) if one >= over]
+                came = draft.who.attends(training, person)
+                effects.append(draft.logic.all_of(came, when.begins(training, [start]), when.begins(task, late)))
         if all(one is False for one in effects):
             draft.who.unfit(task, need, person)
         else:

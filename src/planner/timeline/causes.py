@@ -10,7 +10,7 @@ from typing import NamedTuple
 from planner.facts.staff import Absence, Employment
 from planner.timeline.company import ONE_DAY, Closed
 from planner.timeline.occurrence import Occurrence
-from planner.timeline.people import Leave, PersonTime, nights_around
+from planner.timeline.people import Leave, PersonTime, days_around
 from planner.timeline.spans import Span, Spans, covers, intersect, touches, union
 from planner.timeline.timeline import Timeline
 from planner.wording import Wording
@@ -158,7 +158,8 @@ class _Lifting:
 
     def _reach(self, day: dt.date) -> Spans:
         """The hours that the task may ask of the person, were it not for absences."""
-        return union(*(self._free.duty(one, on_days_off=self._task.on_days_off) for one in nights_around(day)))
+        days = days_around(day, self._task.duration)
+        return union(*(self._free.duty(one, on_days_off=self._task.on_days_off) for one in days))
 
     def _asked(self, day: dt.date) -> Span | None:
         """The span that the task takes on a day, if it is known."""

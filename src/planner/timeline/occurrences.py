@@ -125,6 +125,7 @@ class Expansion:
         if activity.duration is None:
             return {}, {}
         clock = self._calendars.clock
+        end = DAY_MINUTES * (2 + activity.duration // DAY_MINUTES)  # what begins on a day may end on a later one
         away = union(*(away_spans(one, self._calendars) for one in activity.client_away))
         windows: dict[dt.date, Spans] = {}
         given: dict[dt.date, int] = {}
@@ -133,8 +134,7 @@ class Expansion:
                 given[day] = clock.minute(activity.at)
             elif isinstance(activity.time, int):
                 given[day] = clock.span(day, (activity.time, activity.time + 1))[0]
-            # what begins on a day may end on the next
-            span = activity.time if isinstance(activity.time, tuple) else (0, 2 * DAY_MINUTES)
+            span = activity.time if isinstance(activity.time, tuple) else (0, end)
             windows[day] = subtract((clock.span(day, span),), away)
         return windows, given
 

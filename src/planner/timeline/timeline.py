@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from copy import copy
+from itertools import groupby
 from typing import Literal
 
 from planner.facts.activities import Work
@@ -16,7 +17,7 @@ from planner.timeline.company import CompanyDays
 from planner.timeline.grid import starts_on_grid
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.occurrences import Expansion
-from planner.timeline.people import PersonTime, nights_around
+from planner.timeline.people import PersonTime, days_around
 from planner.timeline.spans import Span, Spans, intersect, union
 from planner.wording import wording_in
 
@@ -56,6 +57,7 @@ class Timeline:
         self._named = {one.id: one for one in self.occurrences}
         self.background = tuple(self.expansion.background)
         self.days = days_between(facts.horizon.from_, facts.horizon.to)
+        self.weeks = {week: tuple(days) for week, days in groupby(self.days, _week)}
         self.working_days = tuple(day for day in self.days if self.company.works(day))
         self._starts: dict[tuple[str, str, dt.date], Spans] = {}
 
@@ -129,7 +131,7 @@ class Timeline:
             start = self.day_hours(day)[0]
             return ((start, start),) if fits else ()
         duration = task.duration or 0
-        reach = union(*(who.reach(one, on_days_off=task.on_days_off) for one in nights_around(day)))
+        reach = union(*(who.reach(one, on_days_off=task.on_days_off) for one in days_around(day, task.duration)))
         free = intersect(reach, task.windows[day])
         if task.run:
             start = task.given[day]
@@ -145,7 +147,7 @@ class Timeline:
 
     def _fits_in(self, task: Occurrence, person: str, day: dt.date, span: Span) -> bool:
         who = self.people[person]
-        reach = union(*(who.reach(one, on_days_off=task.on_days_off) for one in nights_around(day)))
+        reach = union(*(who.reach(one, on_days_off=task.on_days_off) for one in days_around(day, task.duration)))
         return any(start <= span[0] and span[1] <= end for start, end in intersect(reach, task.windows[day]))
 
     def day_hours(self, day: dt.date) -> Span:
@@ -211,3 +213,9 @@ class Timeline:
             return self.working_days[max(0, i - work.within) : i]
         i = bisect_right(self.working_days, task.lasting(day)[-1])
         return self.working_days[i : i + work.within]
+
+
+def _week(day: dt.date) -> tuple[int, int]:
+    """The ISO year and week that a day lies in."""
+    year, week, _ = day.isocalendar()
+    return year, week

@@ -1,0 +1,8 @@
+"""Public instances as ordinary problems: one adapter a family, through the public door only."""
+
+from __future__ import annotations
+
+from benchmarks.families.instance import Instance
+from benchmarks.families.staffing import Staffing
+
+FAMILIES: dict[str, type[Instance]] = {"staffing": Staffing}

@@ -1,0 +1,69 @@
+"""One instance planned in a process of its own, and told in one line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import planner
+from benchmarks.families import FAMILIES
+from benchmarks.process import run
+
+
+def measure(family: str, file: Path, seconds: float, out: Path | None) -> dict[str, Any]:
+    """Plan one instance, in a process of its own, and tell what came out.
+
+    Parameters
+    ----------
+    family
+        The name of its family.
+    file
+        The instance.
+    seconds
+        The limit of the whole call.
+    out
+        A folder for the solution in the family's own form, if one is wanted.
+    """
+    more = ("--out", str(out.resolve())) if out else ()
+    ran = run(sys.executable, "-m", __spec__.name, family, str(file.resolve()), "--seconds", str(seconds), *more)
+    return {**json.loads(ran.output), "peak_mb": ran.peak_mb}
+
+
+def plan(family: str, file: Path, seconds: float, out: Path | None) -> dict[str, Any]:
+    """Plan one instance in this process."""
+    began = time.perf_counter()
+    instance = FAMILIES[family](file)
+    built = time.perf_counter()
+    found = planner.solve(instance.problem, settings=planner.Settings(seconds=seconds))
+    ended = time.perf_counter()
+    if out is not None and found.held is not None:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / f"{instance.name}.{instance.suffix}").write_text(instance.solution(found))
+    return {
+        "instance": instance.name,
+        "status": found.status,
+        "value": instance.value(found),
+        "bound": instance.bound(found),
+        "published": instance.published,
+        "seconds": round(ended - built, 3),
+        "build_seconds": round(built - began, 3),
+    }
+
+
+def arguments() -> argparse.ArgumentParser:
+    """What the command line of a family's run takes."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("family", choices=FAMILIES, help="how the files are to be read")
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    parser.add_argument("--seconds", type=float, default=60, help="the limit of each plan")
+    parser.add_argument("--out", type=Path, help="a folder for solutions, in the family's own form")
+    return parser
+
+
+if __name__ == "__main__":
+    asked = arguments().parse_args()
+    print(json.dumps(plan(asked.family, asked.files[0], asked.seconds, asked.out)))

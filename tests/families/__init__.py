@@ -1,0 +1,1 @@
+"""The benchmarks' adapters, run as a user would run them."""

@@ -75,7 +75,7 @@ def contract_hours(make: Maker) -> None:
     make.staff(2, ("a",))
     for person in make.facts["staff"]:
         if make.chance(0.85):
-            person["contract_hours"] = make.rng.choice([0, 2, 5.5, 17.5])
+            person["contract_hours"] = make.rng.choice([0.01, 2, 5.5, 17.5])
     kind = "appointment" if within else "meeting"  # other seasons add work to appointments
     for _ in range(make.rng.randint(1, 3)):
         make.activity(kind, needs=[make.need("a", count=1)])

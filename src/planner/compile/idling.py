@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planner.compile.holding import Holding
 from planner.compile.logic import Lit, Logic, Term, weighted
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import IntVar, LinearExpr
 
 
-@dataclass(frozen=True, eq=False)
-class Stay:
+class Stay(NamedTuple):
     """One stretch at a task, between starts that lie alike in a person's minutes.
 
     Parameters

@@ -88,7 +88,7 @@ class Staff(Fact):
     roles: Ids = ()
     skills: tuple[Annotated[Skill, named("name"), OR_TEXT], ...] = ()
     hours: Annotated[tuple[HoursFrom, ...], BeforeValidator(_hours), _OR_WEEK] = ()
-    contract_hours: float | None = Field(default=None, ge=0, le=168)
+    contract_hours: float | None = Field(default=None, gt=0, le=168)
     employed: Employment = Employment()
     absences: tuple[Absence, ...] = ()
     site: Id | None = None

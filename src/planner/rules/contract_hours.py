@@ -13,7 +13,7 @@ from planner.rules.base import Finding, Names, Reach
 from planner.rules.ledger import Ledger
 from planner.rules.periods import by_period, period_of, period_told
 from planner.rules.scope import PeopleRule
-from planner.timeline.people import PersonTime, nights_around
+from planner.timeline.people import PersonTime, days_around
 from planner.timeline.spans import covers, total
 from planner.timeline.timeline import Timeline
 
@@ -100,7 +100,7 @@ class ContractHours(PeopleRule):
     @staticmethod
     def _worked_on(who: PersonTime, day: dt.date, span: tuple[int, int]) -> dt.date:
         """The day whose hours some work lies in: after midnight it may be the eve."""
-        return next((one for one in nights_around(day) if covers(who.open(one), span)), day)
+        return next((one for one in days_around(day) if covers(who.open(one), span)), day)
 
     def say(self, finding: Finding, names: Names) -> str:
         """Who has how many hours in which period, and how many the contract asks for."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from planner.rules.base import Finding, Names, Reach, WishRule
 from planner.rules.ledger import Ledger
 from planner.rules.scope import PeopleRule
-from planner.timeline.people import PersonTime, nights_around
+from planner.timeline.people import PersonTime, days_around
 from planner.timeline.spans import Span, Spans, intersect, subtract, total, union
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ HOUR = 60
 
 def own_minutes(who: PersonTime, day: dt.date) -> Spans:
     """The open minutes of a day, and of the nights around it."""
-    return union(*(who.open(one) for one in nights_around(day)))
+    return union(*(who.open(one) for one in days_around(day)))
 
 
 class NoIdle(WishRule, PeopleRule):

@@ -167,7 +167,7 @@ class Ladder:
         return outcome
 
     def _outright(self, goal: Goal) -> Outcome:
-        """A plan that reaches what no plan could pass: where there is one, it is found sooner if nothing less will do."""
+        """A plan that reaches what no plan could pass, if there is one: found sooner if nothing less will do."""
         model = self._draft.model.clone()
         limit = self._limit(goal)
         model.add(weighted(self._draft.goals[goal]) == limit)

@@ -202,7 +202,7 @@ def ruled(draw: Draw) -> None:
         beside = {"rule": "together", "who": first["id"], "with": [one["id"] for one in others]}
         draw.rules.append(draw.rng.choice([beside, {"rule": "apart", "people": [first["id"], others[0]["id"]]}]))
     if draw.chance(0.4):
-        first["contract_hours"] = draw.rng.choice([0, 2.5])
+        first["contract_hours"] = draw.rng.choice([0.01, 2.5])
         draw.rules.append({"rule": "contract_hours", "most": True})
 
 

@@ -54,7 +54,7 @@ def visit(name: str = "visit", **said: Any) -> Facts:
         usual["duration"] = "1h"
     if "attendees" not in said:
         usual["needs"] = {"guide": 1}
-    if not {"at", "from", "sessions"} & said.keys():
+    if not {"at", "from", "sessions", "every"} & said.keys():
         usual["on"] = "2020-06-23"
     return usual | said
 
@@ -75,17 +75,24 @@ def at(start: str, *who: str, name: str = "visit") -> Held:
 
 
 def twice(
-    sentence: str, activities: list[Facts], kept: Held, broken: Held, *, times: int = 1, **rule: Any
+    sentence: str,
+    activities: list[Facts],
+    kept: Held,
+    broken: Held,
+    *,
+    times: int = 1,
+    staff: tuple[Facts, ...] = (),
+    **rule: Any,
 ) -> list[Edge]:
     """The edge of a rule that must hold, and of the same rule with a price, broken so many times."""
     priced = rule | {"price": PRICE}
     return [
-        Edge(rule["rule"], sentence, Told(activities, kept, (rule,)), Told(activities, broken, (rule,))),
+        Edge(rule["rule"], sentence, Told(activities, kept, (rule,), staff), Told(activities, broken, (rule,), staff)),
         Edge(
             rule["rule"],
             f"{sentence} (costs {PRICE} a time)",
-            Told(activities, kept, (priced,)),
-            Told(activities, broken, (priced,)),
+            Told(activities, kept, (priced,), staff),
+            Told(activities, broken, (priced,), staff),
             times * PRICE,
         ),
     ]

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from laws.choice_profiles import choose, in_turn, optional, reserve, shifts, standby
+from laws.load_profiles import LOAD_PROFILES
 from laws.ordered_profiles import accompany, earliest, order, sessions
 from laws.places_profiles import PLACES
 from laws.random_problems import Case, Facts, Maker, Profile, case_of
@@ -283,7 +284,8 @@ def balance(make: Maker) -> None:
     kinds = {"kinds": ["appointment"]} if make.chance(0.3) else {}
     if kinds and make.chance(0.5):
         make.activity("fair", on=make.day(), needs=[make.need("a", count=1)])
-    make.facts["rules"].append({"rule": "balance", "role": "a", **kinds})
+    carried = {who["id"]: make.rng.choice([-1.5, -0.33, 1, 2]) for who in make.facts["staff"] if make.chance(0.4)}
+    make.facts["rules"].append({"rule": "balance", "role": "a", **kinds, **({"carried": carried} if carried else {})})
 
 
 def prefer(make: Maker) -> None:
@@ -332,6 +334,7 @@ PROFILES: dict[str, Profile] = {
         accompany,
         choose,
         reserve,
+        *LOAD_PROFILES,
     )
 }
 

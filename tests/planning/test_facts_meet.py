@@ -174,3 +174,78 @@ def test_minutes_of_steps_leave_who_stands_by_where_they_are() -> None:
     )
     assert (plan.booking("visit").people, plan.booking("visit").standing_by) == (("ana",), ("bo",))
     assert [(one.name, one.owner, str(one.day)) for one in plan.steps] == [("call", "bo", "2020-06-15")]
+
+
+def preferences(plan: Plan) -> int | float:
+    """How many preferences a plan misses."""
+    return next((goal.value for goal in plan.goals if goal.name == "preferences missed"), 0)
+
+
+def test_the_same_people_keep_the_shifts_of_a_fair() -> None:
+    fair: Facts = {
+        "kind": "fair",
+        "id": "fair",
+        "from": TUESDAY,
+        "to": "2020-06-18",
+        "shifts": "day",
+        "needs": {"a": 1},
+    }
+    away = [{"from": TUESDAY, "to": TUESDAY}]
+    plan = solved(
+        staff=[{"id": "ana", "roles": ["a"], "absences": away}, {"id": "bo", "roles": ["a"]}],
+        activities=[fair],
+        rules=[{"rule": "continuity", "by": "activity"}],
+    )
+    assert {one.people for one in plan.bookings} == {("bo",)}
+    assert preferences(plan) == 0
+
+
+def test_what_is_held_is_spread_whatever_is_left_out() -> None:
+    days = [TUESDAY, WEDNESDAY, "2020-06-18", "2020-06-23"]
+    visits: list[Facts] = [
+        {"kind": "appointment", "id": f"v{n}", "on": day, "optional": True} for n, day in enumerate(days)
+    ]
+    plan = solved(
+        activities=visits,
+        rules=[{"rule": "choose", "of": [one["id"] for one in visits], "count": 2}, {"rule": "spread", "per": "week"}],
+    )
+    assert plan.booking("v3").complete
+    assert sum(one.complete for one in plan.bookings) == 2
+    assert preferences(plan) == 0
+
+
+def test_steps_count_among_the_hours_of_a_contract() -> None:
+    def owner(*rules: Facts) -> str | None:
+        plan = solved(
+            staff=[{"id": "ana", "roles": ["a"], "contract_hours": 1}, {"id": "bo", "roles": ["b"]}],
+            activities=[
+                {
+                    "kind": "appointment",
+                    "id": "visit",
+                    "at": f"{WEDNESDAY} 09:00",
+                    "required": True,
+                    "steps": [{"name": "call", "days": -1, "owner": "ana", "deputies": ["bo"], "minutes": 60}],
+                }
+            ],
+            rules=list(rules),
+        )
+        return plan.steps[0].owner
+
+    assert owner() == "ana"
+    assert owner({"rule": "contract_hours", "most": True}) == "bo"
+
+
+def test_who_learns_is_beside_somebody_in_the_room_that_is_free() -> None:
+    plan = solved(
+        rooms=[{"id": "board"}],
+        activities=[
+            {"kind": "appointment", "id": name, "on": TUESDAY, "needs": {"a": 2}, "room": {}} for name in ("one", "two")
+        ],
+        staff=[{"id": who, "roles": ["a"]} for who in ("ana", "bo", "cy")],
+        rules=[{"rule": "together", "who": ["ana"], "with": ["bo"]}, {"rule": "apart", "people": ["bo", "cy"]}],
+    )
+    assert [sorted(one.people) for one in plan.bookings] == [["ana", "bo"], ["ana", "bo"]]
+    first, second = plan.bookings
+    assert first.end is not None
+    assert second.start is not None
+    assert first.end <= second.start

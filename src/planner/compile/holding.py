@@ -6,8 +6,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from planner.compile.crowds import crowds
 from planner.compile.logic import Lit, Logic, Term
 from planner.compile.when import Starts, When
 from planner.compile.who import Who
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
 
 Window = tuple[dt.date, str]
 """A day, and the name of a part of it."""
+
+
+class Reach(NamedTuple):
+    """When a task may start, and how long it lasts."""
+
+    task: Occurrence
+    earliest: int
+    latest: int
+    size: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,11 +144,28 @@ class Holding:
         if group:
             yield group
 
+    def crowds(self, person: str) -> Iterator[list[Piece]]:
+        """The largest sets of pieces of which each would hold one same minute of a person, so that one at most can."""
+        return crowds(self.pieces(person))
+
+    def at_once(self, tasks: Iterable[Occurrence]) -> Iterator[list[Occurrence]]:
+        """The largest sets of tasks, of those that take some hours of a day, that are held at one same minute."""
+        reaches = []
+        for task in tasks:
+            if not task.all_day and not task.run:
+                starts = self._when.starts(task)
+                reaches.append(Reach(task, min(starts), max(starts), task.duration or 0))
+        return ([reach.task for reach in crowd] for crowd in crowds(reaches))
+
     def no_overlap(self, person: str, more: Iterable[Piece] = ()) -> None:
         """A person is at one task at a time; more stretches of their time may be spoken for."""
         model = self._logic.model
         for group in self.overlapping(person, more=more):
-            if len({piece.task.id for piece in group}) > 1:
+            if all(piece.earliest == piece.latest for piece in group):
+                for crowd in crowds(group):
+                    if len({piece.task.id for piece in crowd}) > 1:
+                        model.add_at_most_one(piece.present for piece in crowd)
+            elif len({piece.task.id for piece in group}) > 1:
                 model.add_no_overlap(
                     model.new_optional_fixed_size_interval_var(piece.begin, piece.size, piece.present, "")
                     for piece in group

@@ -49,6 +49,7 @@ class Known:
         self.staff, self.sites, self.activities = known["staff"], known["sites"], known["activities"]
         self.optional = known["optional"]
         self.conditions, self.roles, self.skills = known["conditions"], known["roles"], known["skills"]
+        self.roles_of = {one.id: one.roles for one in facts.staff}
         self.owners = _together(self.staff, self.roles)
 
 

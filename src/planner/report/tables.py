@@ -18,11 +18,12 @@ from planner.problem import Problem
 from planner.report.loads import Load, loads
 from planner.report.sheet import laid
 from planner.report.stepped import Steps
+from planner.rules.balance import Balance
 from planner.rules.base import Names
 from planner.rules.journeys import journeys_of
 from planner.rules.ledger import Entry, Ledger
 
-Kind = Literal["text", "count", "place", "yes", "time", "day"]
+Kind = Literal["text", "count", "number", "place", "yes", "time", "day"]
 Columns = dict[str, Kind]
 
 BOOKINGS: Columns = {
@@ -63,6 +64,10 @@ LOADS: Columns = {"staff": "text", "name": "text", "week": "text", "monday": "da
 PEOPLE: Columns = {
     "staff": "text", "name": "text", "roles": "text", "bookings": "count", "attended": "count", **MINUTES,
 }  # fmt: skip
+BALANCES: Columns = {
+    "role": "text", "kinds": "text", "staff": "text", "name": "text", "load": "count", "presence": "count",
+    "fair": "number", "carried": "number", "due": "number", "balance": "number",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,6 +106,10 @@ class Frames:
         on days off `outside`.
     people
         One row a person: needs filled, activities attended, and the weeks' minutes summed up.
+    balances
+        One row a `balance` rule and holder of its role: how many bookings count as `load`; `presence` in hundredths
+        of the most present; the `fair` share of this period, what is `carried` from the last one, what was `due` with
+        it; and the `balance`, load less due, to carry into the next.
     """
 
     bookings: pd.DataFrame
@@ -114,6 +123,7 @@ class Frames:
     incomplete: pd.DataFrame
     loads: pd.DataFrame
     people: pd.DataFrame
+    balances: pd.DataFrame
 
     def __repr__(self) -> str:
         rows = ", ".join(f"{one.name}: {len(getattr(self, one.name))} rows" for one in fields(self))
@@ -162,6 +172,7 @@ def frames(problem: Problem, plan: Plan) -> Frames:
         incomplete=_table(INCOMPLETE, _incomplete(ledger.plan, names), zone),
         loads=_table(LOADS, (_load(one, names) for one in weeks), zone),
         people=_table(PEOPLE, _people(problem, ledger, weeks), zone),
+        balances=_table(BALANCES, _balances(problem, ledger, names), zone),
     )
 
 
@@ -264,6 +275,14 @@ def _people(problem: Problem, ledger: Ledger, weeks: Iterable[Load]) -> Iterator
         yield one.id, one.title, ", ".join(one.roles), filled[one.id], attended[one.id], *minutes
 
 
+def _balances(problem: Problem, ledger: Ledger, names: Names) -> Iterator[Sequence[Any]]:
+    for rule in (one for one in problem.ordered_rules if isinstance(one, Balance)):
+        for one in rule.accounts(ledger):
+            figures = (round(float(each), 2) for each in (one.fair, one.carried, one.due, one.balance))
+            kinds, name = ", ".join(rule.kinds) or None, names.person(one.person)
+            yield rule.role, kinds, one.person, name, one.load, one.presence, *figures
+
+
 def _table(columns: Columns, rows: Iterable[Sequence[Any]], zone: ZoneInfo) -> pd.DataFrame:
     data = list(zip(*rows, strict=True)) or [()] * len(columns)
     return pd.DataFrame(
@@ -283,6 +302,8 @@ def _column(kind: Kind, values: Sequence[Any], zone: ZoneInfo) -> pd.Series[Any]
             return pd.Series(pd.to_datetime(pd.Series(values, dtype="object"))).dt.as_unit("us")
         case "count":
             return pd.Series(values, dtype="int64")
+        case "number":
+            return pd.Series(values, dtype="float64")
         case "place":
             return pd.Series(values, dtype="Int64")
         case "yes":

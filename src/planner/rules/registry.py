@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.metadata import entry_points
 
 from planner.rules.accompany import Accompany
+from planner.rules.apart import Apart
 from planner.rules.at_most import AtMost
 from planner.rules.attendance import Attendance
 from planner.rules.background import Background
@@ -12,10 +13,14 @@ from planner.rules.balance import Balance
 from planner.rules.base import Requirement, Rule
 from planner.rules.buffer import Buffer
 from planner.rules.choose import Choose
+from planner.rules.continuity import Continuity
+from planner.rules.contract_hours import ContractHours
 from planner.rules.decided import Pinned, Required
 from planner.rules.earliest import Earliest
+from planner.rules.fewest_people import FewestPeople
 from planner.rules.in_turn import InTurn
 from planner.rules.journeys import Journeys
+from planner.rules.no_idle import NoIdle
 from planner.rules.on_time import OnTime
 from planner.rules.one_place import OnePlace
 from planner.rules.optional import Optional
@@ -28,9 +33,11 @@ from planner.rules.reserve import Reserve
 from planner.rules.rest import Rest
 from planner.rules.rooms import Rooms
 from planner.rules.sessions import Sessions
+from planner.rules.spread import Spread
 from planner.rules.staffing import Staffing
 from planner.rules.standby import Standby
 from planner.rules.steps import Steps
+from planner.rules.together import Together
 from planner.rules.travel import Travel
 from planner.rules.wishes import Wishes
 from planner.rules.work_time import WorkTime
@@ -61,7 +68,8 @@ STANDING: tuple[Requirement, ...] = (
 ENTRY_POINTS = "planner.rules"
 
 OURS: tuple[type[Rule], ...] = (
-    AtMost, Rest, Buffer, Balance, Prefer, Travel, OnTime, Earliest, Accompany, Choose, Reserve,
+    AtMost, Rest, Buffer, Balance, Prefer, Travel, OnTime, Earliest, Accompany, Choose, Reserve, Together, Apart,
+    FewestPeople, ContractHours, Continuity, Spread, NoIdle,
 )  # fmt: skip
 """The rules that a problem may state."""
 
@@ -75,7 +83,7 @@ def hereditary(rule: Requirement) -> bool:
     return rule in STANDING or (isinstance(rule, OURS) and not isinstance(rule, NOT_HEREDITARY))
 
 
-NOT_PERSONAL: tuple[type[Rule], ...] = (Choose, Reserve)
+NOT_PERSONAL: tuple[type[Rule], ...] = (Choose, Reserve, Together, Apart)
 """Those that speak of several people at once."""
 
 

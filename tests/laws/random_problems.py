@@ -9,6 +9,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from laws.decisions import options
+from laws.mixing import mixed
 from laws.oracle import Oracle
 from planner.errors import InputError
 from planner.problem import Problem
@@ -281,19 +282,25 @@ Profile = Callable[[Maker], None]
 
 
 def case_of(name: str, profile: Profile, seed: int) -> Case:
-    """The case of a profile and a seed: the first draw that is small enough. Odd seeds give rules their price."""
+    """The case of a profile and a seed: the first draw that is small enough. Odd seeds give rules their price.
+
+    Every third problem has facts of other kinds mixed into it, if they make sense with it and leave it small.
+    """
     rng = Random(f"{name} {seed}")
     while True:
         maker = Maker(rng, priced=seed % 2 == 1)
         profile(maker)
         maker.season()
-        try:
-            problem = Problem.model_validate(maker.facts)
-        except InputError as error:  # a recurrence drawn at random may miss the few days there are
-            if all("has no date inside the horizon" in fault.message for fault in error.faults):
+        drawn = [mixed(Random(f"{name} {seed} mixed"), maker.facts)] if seed % 3 == 2 else []
+        for facts in (*drawn, maker.facts):
+            try:
+                problem = Problem.model_validate(facts)
+            except InputError as error:  # a recurrence drawn at random may miss the few days there are
+                no_date = all("has no date inside the horizon" in fault.message for fault in error.faults)
+                if facts is maker.facts and not no_date:
+                    raise
                 continue
-            raise
-        oracle = Oracle(problem)
-        step = maker.scene.step
-        if 1 < prod(len(options(oracle, task, step)) for task in oracle.occurrences.values()) <= MOST:
-            return Case(name, seed, problem, oracle, step)
+            oracle = Oracle(problem)
+            step = maker.scene.step
+            if 1 < prod(len(options(oracle, task, step)) for task in oracle.occurrences.values()) <= MOST:
+                return Case(name, seed, problem, oracle, step)

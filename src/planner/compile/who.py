@@ -201,7 +201,7 @@ class Who:
 
     def attended(self, task: Occurrence) -> Lit:
         """Whether somebody attends a task, or another session of it."""
-        sessions = [one for one in (task, *self._timeline.sessions(task)) if self._when.possible(one)]
+        sessions = [one for one in (task, *self._timeline.links.sessions(task)) if self._when.possible(one)]
         return self._logic.any_of(*(self.attends(one, person) for one in sessions for person in one.attendees))
 
     def whole_or_nobody(self, task: Occurrence) -> None:

@@ -89,7 +89,7 @@ class Able:
     def bound(self, task: Occurrence, person: str, meanwhile: Spans = ()) -> bool:
         """Whether somebody must attend a task, whenever it starts, or something else that takes of some minutes."""
         mine = [held for *_, held in self.times(task)]
-        sessions = {one.id for one in self._timeline.sessions(task)}
+        sessions = {one.id for one in self._timeline.links.sessions(task)}
         return self.attends(task, person) and all(
             _touch(held, meanwhile)
             for other in self._timeline.occurrences

@@ -80,7 +80,7 @@ class Clashes:
         for entry in self._attended:
             if who.id not in entry.task.attendees or entry.task.id == task.id or who.id in entry.booking.people:
                 continue
-            if any(who.id in self._at.get(one.id, ()) for one in self._timeline.sessions(entry.task)):
+            if any(who.id in self._at.get(one.id, ()) for one in self._timeline.links.sessions(entry.task)):
                 continue
             held = [part.held(entry.task, who.id, start) for start in self._starts(entry, part, who.id)]
             near = [

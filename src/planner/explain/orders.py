@@ -29,11 +29,11 @@ class Orders:
     def causes(self, task: Occurrence, start: int, entries: Mapping[str, Entry]) -> Iterator[Cause]:
         """What a task would come too early or too late for if it started then, all others as they are held."""
         end = self._timeline.ends(task, start)
-        for place, other, distance in self._timeline.before(task):
+        for place, other, distance in self._timeline.links.before(task):
             over = entries[other.id].end if other.id in entries else None
             if over is not None and not _kept(distance, over, start):
                 yield self._cause(place, task, other, distance)
-        for place, later, distance in self._timeline.behind(task):
+        for place, later, distance in self._timeline.links.behind(task):
             begun = entries[later.id].start if later.id in entries else None
             if begun is not None and not _kept(distance, end, begun):
                 yield self._cause(place, later, task, distance)

@@ -136,7 +136,7 @@ class Recounting:
     def _excuses(self, task: Occurrence, person: str) -> Iterator[Spans]:
         """What other activities take of somebody who may be at them instead."""
         mine = union(*(self._taken(task, start) for start in self.starts(task.id)))
-        sessions = {one.id for one in self._timeline.sessions(task)}
+        sessions = {one.id for one in self._timeline.links.sessions(task)}
         for other in self._timeline.occurrences:
             if other.id != task.id and person in other.attendees:
                 for start in self.starts(other.id):

@@ -40,7 +40,7 @@ class Troubles:
 
     def _orders(self, booking: Booking) -> bool:
         """Whether an activity that nobody is at stands in the way of others all the same, by its time."""
-        return booking.start is not None and bool(self._timeline.linked(self._tasks[booking.occurrence]))
+        return booking.start is not None and bool(self._timeline.links.linked(self._tasks[booking.occurrence]))
 
     def behind(self, occurrence: str) -> Iterator[Trouble]:
         """Each trouble of an activity that the plan leaves short; they have nothing in common but this one.

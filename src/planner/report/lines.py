@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import groupby
-from typing import NamedTuple, get_args
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 from planner.checking import names_of
@@ -17,34 +17,13 @@ from planner.plan.plan import Plan
 from planner.plan.shortage import Reason, Shortage
 from planner.plan.step import PlanStep
 from planner.problem import Problem
+from planner.report.line import Line, journey_told
 from planner.report.stepped import Stepped, Steps
 from planner.report.words import headed, heads, shortened, tidy
 from planner.rules.base import Names
 
 FEW = 6  # so many names are read in full; more are called by what they have in common
 DAY = dt.timedelta(days=1)
-
-
-class Line(NamedTuple):
-    """One booking as a reader is told it. `day` and `time` are missing where no time is possible.
-
-    `month` is the heading it stands under, `date` its day there; `state` says in a word whether it is held as asked,
-    or left out; `people` tells what it lacks, too.
-    """
-
-    occurrence: str
-    day: dt.date | None
-    month: str
-    date: str
-    time: str
-    title: str
-    kind: str
-    state: str
-    people: str
-    lacks: str
-    notes: tuple[str, ...]
-    complete: bool
-    declined: bool = False
 
 
 class Reader:
@@ -263,16 +242,7 @@ class Reader:
     def journeys(self) -> Iterator[str]:
         """Everybody's journeys, in the order of time."""
         for one in self._plan.journeys:
-            start, end = self.local(one.start) or one.start, self.local(one.end) or one.end
-            yield self.wording.say(
-                "{person}: {day}, {start}–{end}, from {one} to {other}",
-                person=self.person(one.staff),
-                day=self.wording.day(start),
-                start=self.wording.clock(start),
-                end=self.wording.clock(end),
-                one=tidy(self.names.site(one.from_)),
-                other=tidy(self.names.site(one.to)),
-            )
+            yield journey_told(one, (self.local(one.start) or one.start, self.local(one.end) or one.end), self.names)
 
     def steps(self) -> Iterator[tuple[Stepped, tuple[str, ...]]]:
         """Every step, in the order in which they are done, column by column: when, by when, what, for what, who."""

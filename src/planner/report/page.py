@@ -9,7 +9,8 @@ from planner.plan.goals import goal_told
 from planner.plan.plan import Plan, Status
 from planner.problem import Problem
 from planner.report.discretion import discreet
-from planner.report.lines import Line, Reader
+from planner.report.line import Line
+from planner.report.lines import Reader
 from planner.report.words import heads, how_sure, staffed, surety, tidy
 from planner.wording import Wording
 

@@ -20,7 +20,8 @@ from planner.plan.plan import Plan, Status
 from planner.plan.verdict import Cost
 from planner.problem import Problem
 from planner.report.discretion import discreet
-from planner.report.lines import Line, Reader
+from planner.report.line import Line
+from planner.report.lines import Reader
 from planner.report.words import TOLD_AS_SHORT, heads, how_sure, staffed, surety, tidy
 from planner.wording import Wording, wording_in
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from typing import Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -15,6 +15,23 @@ from planner.checking import names_of
 from planner.plan.plan import Plan
 from planner.plan.shortage import Shortage
 from planner.problem import Problem
+from planner.report.columns import (
+    BALANCES,
+    BOOKINGS,
+    DECLINED,
+    INCOMPLETE,
+    INFEASIBLE,
+    JOURNEYS,
+    LOADS,
+    MINUTES,
+    PEOPLE,
+    PLACES,
+    SHORTAGES,
+    STEPS,
+    WORK,
+    Columns,
+    Kind,
+)
 from planner.report.loads import Load, loads
 from planner.report.sheet import laid
 from planner.report.stepped import Steps
@@ -22,52 +39,6 @@ from planner.rules.balance import Balance
 from planner.rules.base import Names
 from planner.rules.journeys import journeys_of
 from planner.rules.ledger import Entry, Ledger
-
-Kind = Literal["text", "count", "number", "place", "yes", "time", "day"]
-Columns = dict[str, Kind]
-
-BOOKINGS: Columns = {
-    "occurrence": "text", "activity": "text", "kind": "text", "title": "text", "client": "text", "priority": "text",
-    "start": "time", "end": "time", "complete": "yes", "declined": "yes", "missing": "count", "attendees": "text",
-    "away": "text", "standby": "text", "moved_from": "day", "site": "text", "room": "text", "room_missing": "yes",
-}  # fmt: skip
-PLACES: Columns = {
-    "occurrence": "text", "title": "text", "start": "time", "end": "time", "staff": "text", "name": "text",
-    "need": "place", "role": "text",
-}  # fmt: skip
-WORK: Columns = {
-    "occurrence": "text", "title": "text", "staff": "text", "name": "text", "what": "text", "start": "time",
-    "end": "time", "minutes": "count",
-}  # fmt: skip
-JOURNEYS: Columns = {
-    "staff": "text", "name": "text", "from": "text", "to": "text", "start": "time", "end": "time", "minutes": "count",
-}  # fmt: skip
-SHORTAGES: Columns = {
-    "occurrence": "text", "activity": "text", "title": "text", "start": "time", "need": "place", "role": "text",
-    "missing": "count", "staff": "text", "name": "text", "fact": "text", "text": "text", "subject": "text",
-    "step": "text",
-}  # fmt: skip
-DECLINED: Columns = {
-    "occurrence": "text", "activity": "text", "title": "text", "displaces": "text", "instead": "text", "text": "text",
-}  # fmt: skip
-STEPS: Columns = {
-    "occurrence": "text", "title": "text", "step": "text", "due": "day", "day": "day", "staff": "text", "name": "text",
-    "backup": "text", "valid_until": "day", "why": "text",
-}  # fmt: skip
-INCOMPLETE: Columns = {"activity": "text", "title": "text", "missing": "text"}
-INFEASIBLE: Columns = {"from": "day", "to": "day", "verdict": "text", "activities": "text", "text": "text"}
-MINUTES: Columns = {
-    "away": "count", "open": "count", "booked": "count", "outside": "count", "work": "count", "background": "count",
-    "lacking": "count", "free": "count",
-}  # fmt: skip
-LOADS: Columns = {"staff": "text", "name": "text", "week": "text", "monday": "day", **MINUTES}
-PEOPLE: Columns = {
-    "staff": "text", "name": "text", "roles": "text", "bookings": "count", "attended": "count", **MINUTES,
-}  # fmt: skip
-BALANCES: Columns = {
-    "role": "text", "kinds": "text", "staff": "text", "name": "text", "load": "count", "presence": "count",
-    "fair": "number", "carried": "number", "due": "number", "balance": "number",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)

@@ -65,7 +65,7 @@ class Attendance(Requirement):
 
     def _build_sessions(self, draft: Draft, task: Occurrence) -> None:
         """Of a training with sessions, whoever could be at one of them and is at none is paid for once."""
-        group = (task, *draft.timeline.sessions(task))
+        group = (task, *draft.timeline.links.sessions(task))
         possible = [one for one in group if draft.when.possible(one)]
         if task.id != min(one.id for one in possible):
             return
@@ -106,7 +106,7 @@ class Attendance(Requirement):
             if any(person in other.booking.people for other in others):
                 return
             first = all(task.id < other.task.id for other in others)
-            lost = first and person in _losable(timeline, (task, *timeline.sessions(task)))
+            lost = first and person in _losable(timeline, (task, *timeline.links.sessions(task)))
         else:
             lost = free(task) and any(timeline.starts(task, person, day) for day in task.days)
         there = any(first <= start <= last for first, last in timeline.starts(task, person, ledger.day(start)))

@@ -29,7 +29,7 @@ class Order(Requirement):
     def build(self, draft: Draft) -> None:
         """Each task starts far enough from the end of those before it, and near enough."""
         for task in draft.tasks:
-            for _, other, distance in draft.timeline.before(task):
+            for _, other, distance in draft.timeline.links.before(task):
                 if draft.when.possible(other):
                     draft.order.require(self, (task.id, other.id, *distance.stated), (other, task), distance)
 
@@ -37,7 +37,7 @@ class Order(Requirement):
         """What starts too early after something else, or too late."""
         held = {entry.task.id: entry for entry in ledger.entries if entry.start is not None}
         for entry in held.values():
-            for _, other, distance in ledger.timeline.before(entry.task):
+            for _, other, distance in ledger.timeline.links.before(entry.task):
                 end = held[other.id].end if other.id in held else None
                 if entry.start is None or end is None:
                     continue
@@ -67,7 +67,7 @@ class Order(Requirement):
         """Every order among the tasks."""
         known = {task.id for task in tasks}
         for task in tasks:
-            for place, other, distance in timeline.before(task):
+            for place, other, distance in timeline.links.before(task):
                 if other.id in known:
                     yield self.reason(place, task, other, distance, names)
 

@@ -115,7 +115,7 @@ class Reading:
 
     def _attended(self, task: Occurrence, needs: tuple[Filled, ...], attendees: tuple[str, ...]) -> bool:
         """Whether somebody is there: who fills a need, or attends it or another session of it."""
-        others = (one for one in self._timeline.sessions(task) if self._draft.when.possible(one))
+        others = (one for one in self._timeline.links.sessions(task) if self._draft.when.possible(one))
         return bool(needs or attendees) or any(self._sits(one, person) for one in others for person in one.attendees)
 
     def _sits(self, task: Occurrence, person: str) -> bool:
@@ -137,7 +137,7 @@ class Reading:
         for person in task.attendees:
             if person in there or not task.days:
                 continue
-            if any(self._sits(one, person) for one in self._timeline.sessions(task)):
+            if any(self._sits(one, person) for one in self._timeline.links.sessions(task)):
                 continue
             day = task.days[0] if start is None else self._timeline.clock.date(start)
             if not self._timeline.people[person].employed(day):

@@ -62,7 +62,7 @@ def neighbours(timeline: Timeline, names: Collection[str]) -> tuple[str, ...]:
     With them come those that are held before or after by order.
     """
     tasks = [timeline.occurrence(one) for one in names]
-    linked = {one for task in tasks for one in timeline.linked(task)}
+    linked = {one for task in tasks for one in timeline.links.linked(task)}
     people = {person for task in tasks for person in task.candidates}
     rooms = {room for task in tasks for room in task.rooms}
     days = [day for task in tasks for day in (*task.days, *task.run)]
@@ -151,7 +151,7 @@ class Still:
             return
         margin = dt.timedelta(2 * max(NEAR.get(rule.reach, 0) for rule in self._rules))
         days = [day for name in free for day in self._days(self._timeline.occurrence(name))]
-        linked = {other for name in free for other in self._timeline.linked(self._timeline.occurrence(name))}
+        linked = {other for name in free for other in self._timeline.links.linked(self._timeline.occurrence(name))}
         skills = {skill for name in free for need in self._timeline.occurrence(name).needs for skill in need.skills}
         for task in self._timeline.occurrences:
             near = any(min(days) - margin <= day <= max(days) + margin for day in self._days(task)) if days else False

@@ -6,13 +6,15 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 
-from planner.plan.booking import Booking, Filled
+from planner.plan.booking import Booking, Filled, Work
 from planner.plan.plan import Plan
 from planner.problem import Problem
 from planner.rules.base import Names, Rule
 from planner.rules.ledger import Ledger
 from planner.rules.registry import hereditary
+from planner.rules.work_time import works
 from planner.timeline.causes import Cause
+from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 
 Subject = tuple[str, ...]
@@ -50,6 +52,9 @@ class RuledOut:
         end = timeline.ends(timeline.occurrence(task), start) if self._hard else start
         then = {"start": timeline.clock.local(start), "end": timeline.clock.local(end)}
         joined = _with(self._bookings[task], need, person, then)
+        if need is not None and any(rule.weighs_work for _, rule in self._hard):
+            work = tuple(_works(timeline, timeline.occurrence(task), person, start))
+            joined = joined.model_copy(update={"work": (*joined.work, *work)})
         for i, rule in self._hard:
             known: dict[Subject, str] = {}
             if hereditary(rule):
@@ -71,6 +76,16 @@ class RuledOut:
         """What a rule says of some bookings, by subject."""
         ledger = Ledger(timeline, self._plan.model_copy(update={"held": tuple(bookings)}))
         return {one.subject: rule.say(one, self._names) for one in rule.check(ledger) if one.goal is None}
+
+
+def _works(timeline: Timeline, task: Occurrence, person: str, start: int) -> Iterator[Work]:
+    """The work that would fall to a person, laid on the day nearest to the task: only how much there is matters."""
+    for what, work in works(task.activity):
+        days = timeline.work_days(task, work, what, timeline.clock.date(start))
+        if days:
+            first = timeline.clock.day(days[-1] if what == "preparation" else days[0])[0]
+            begin, end = timeline.clock.local(first), timeline.clock.local(first + work.minutes)
+            yield Work(staff=person, what=what, start=begin, end=end)
 
 
 def _with(booking: Booking, need: int | None, person: str, then: dict[str, dt.datetime]) -> Booking:

@@ -166,7 +166,8 @@ class Blockers:
     def work(self, task: Occurrence, person: str, start: int) -> list[Reason]:
         """What keeps a person from the work around a task at one start."""
         mine = self._timeline.held(task, person, start)
-        return self.told(person, self._minutes.causes(task, self._timeline.people[person], mine, start))
+        lacking = self._minutes.causes(task, self._timeline.people[person], mine, start)
+        return self.told(person, [*lacking, *self._rules.working(self._timeline, task.id, person, start)])
 
     def rooms(self, task: Occurrence, start: int, *, blocked: bool = False) -> list[Reason]:
         """What keeps each room from a task at one start; only what does, if nothing else is asked for."""

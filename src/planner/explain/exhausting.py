@@ -68,8 +68,11 @@ class Exhausting:
         Raises
         ------
         TimeoutError
-            If there are too many to try, or time is up.
+            If there are too many to try, time is up, or a rule asks when work is done, which is not laid out here.
         """
+        weighed = any(rule.weighs_work for rule in self._problem.rules if rule.goal is None)
+        if weighed and any(work for task in tasks for work in works(task.activity)):
+            raise TimeoutError
         self._helping = {one.id for one in helpers}
         self._heads = {**heads, **{one.id: (0,) * len(one.needs) for one in helpers}}
         sets = (combinations(helpers, size) for size in range(len(helpers) + 1))

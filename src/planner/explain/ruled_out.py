@@ -6,13 +6,15 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 
-from planner.plan.booking import Booking, Filled
+from planner.plan.booking import Booking, Filled, Work
 from planner.plan.plan import Plan
 from planner.problem import Problem
 from planner.rules.base import Names, Rule
 from planner.rules.ledger import Ledger
 from planner.rules.registry import personal
+from planner.rules.work_time import works
 from planner.timeline.causes import Cause
+from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 
 Subject = tuple[str, ...]
@@ -53,6 +55,9 @@ class RuledOut:
         end = timeline.ends(timeline.occurrence(task), start) if self._hard else start
         then = {"start": timeline.clock.local(start), "end": timeline.clock.local(end)}
         joined = _with(self._bookings[task], need, person, then)
+        if need is not None and any(rule.weighs_work for _, rule in self._hard):
+            work = tuple(_works(timeline, timeline.occurrence(task), person, start))
+            joined = joined.model_copy(update={"work": (*joined.work, *work)})
         for i, rule in self._hard:
             known: dict[Subject, str] = {}
             if personal(rule):
@@ -60,11 +65,24 @@ class RuledOut:
                 found = self._broken(timeline, rule, [*mine, joined])
             else:
                 known = self._broken(timeline, rule, self._all(person, off))
+                several = joined
                 for one in self._others(timeline, task, need):
-                    joined = _with(joined, need, one, then)
-                found = self._broken(timeline, rule, self._all(person, off, {task: joined}))
+                    several = _with(several, need, one, then)
+                found = self._broken(timeline, rule, self._all(person, off, {task: several}))
             for subject, text in found.items():
                 if subject not in known:
+                    yield Cause("rule", text, f"rules/{i}")
+
+    def working(self, timeline: Timeline, task: str, person: str, start: int) -> Iterator[Cause]:
+        """The rules that break if the person, who is at a task then, does the work around it, too."""
+        work = tuple(_works(timeline, timeline.occurrence(task), person, start))
+        mine = [
+            one.model_copy(update={"work": (*one.work, *work)}) if one.occurrence == task else one
+            for one in self._of.get(person, ())
+        ]
+        for i, rule in self._hard:
+            if rule.weighs_work:
+                for text in self._broken(timeline, rule, mine).values():
                     yield Cause("rule", text, f"rules/{i}")
 
     def _others(self, timeline: Timeline, task: str, need: int | None) -> tuple[str, ...]:
@@ -87,6 +105,16 @@ class RuledOut:
         """What a rule says of some bookings, by subject."""
         ledger = Ledger(timeline, self._plan.model_copy(update={"held": tuple(bookings)}))
         return {one.subject: rule.say(one, self._names) for one in rule.check(ledger) if one.goal is None}
+
+
+def _works(timeline: Timeline, task: Occurrence, person: str, start: int) -> Iterator[Work]:
+    """The work that would fall to a person, laid on the day nearest to the task: only how much there is matters."""
+    for what, work in works(task.activity):
+        days = timeline.work_days(task, work, what, timeline.clock.date(start))
+        if days:
+            first = timeline.clock.day(days[-1] if what == "preparation" else days[0])[0]
+            begin, end = timeline.clock.local(first), timeline.clock.local(first + work.minutes)
+            yield Work(staff=person, what=what, start=begin, end=end)
 
 
 def _with(booking: Booking, need: int | None, person: str, then: dict[str, dt.datetime]) -> Booking:

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
@@ -56,6 +56,8 @@ class Requirement(ABC):
     """
 
     rule: str
+    weighs_work: ClassVar[bool] = False
+    """Whether its verdict hangs on when work around activities is done, which their bookings alone do not tell."""
 
     @property
     def reach(self) -> Reach:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from planner.facts.times import Duration
 from planner.plan.goals import Goal
@@ -35,6 +35,7 @@ class ContractHours(PeopleRule):
     """
 
     rule: Literal["contract_hours"] = "contract_hours"
+    weighs_work: ClassVar[bool] = True
     per: Literal["week", "month", "horizon"] = "week"
     most: bool = False
     each: Duration = HOUR

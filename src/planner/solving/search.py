@@ -19,8 +19,10 @@ from planner.solving.settings import Settings
 logger = logging.getLogger(__name__)
 
 SMALL = 1000  # variables: a single search is done before others have started
-LIGHT = {"linearization_level": 2, "max_presolve_iterations": 1}
-"""For a small model: its whole linear relaxation proves most goals, and more presolve takes longer than the search."""
+LIGHT = {"max_presolve_iterations": 1}
+"""For a small model: more presolve takes longer than the search."""
+RELAXED = {"linearization_level": 2}
+"""For a small model with a goal: its whole linear relaxation proves most goals."""
 PROBING = 0.1  # by default presolve spends a third of a minute on probing a quarter's plan, and gains nothing by it
 LOOK = 0.1  # seconds between looks at whether somebody asked to stop
 STOP_AGAIN = 0.02  # a stop asked for before the search has begun is lost, so it is repeated
@@ -39,11 +41,15 @@ class Answer(Enum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result of one run: the answer, the values of all variables if there are any, the objective's bound."""
+    """The result of one run: the answer, the values of all variables if there are any, the objective's bound.
+
+    Of what is impossible under assumptions, `core` holds the indices of those that suffice for it.
+    """
 
     answer: Answer
     values: Sequence[int]
     bound: float
+    core: frozenset[int] = frozenset()
 
 
 class Budget:
@@ -189,7 +195,7 @@ def run(
     parameters.num_workers = cores or settings.cores
     if len(model.proto.variables) < SMALL:
         parameters.num_workers = 1
-        for name, value in LIGHT.items():
+        for name, value in (LIGHT | RELAXED if model.has_objective() else LIGHT).items():
             setattr(parameters, name, value)
     parameters.catch_sigint_signal = False
     parameters.presolve_probing_deterministic_time_limit = PROBING
@@ -273,4 +279,5 @@ def _outcome(solver: cp_model.CpSolver, status: cp_model.CpSolverStatus) -> Outc
     logger.debug("%s after %.2f s", status.name, solver.wall_time)
     found = answers[status] in (Answer.OPTIMAL, Answer.FEASIBLE)
     values = tuple(solver.response_proto.solution) if found else ()
-    return Outcome(answers[status], values, solver.best_objective_bound)
+    core = frozenset(solver.response_proto.sufficient_assumptions_for_infeasibility)
+    return Outcome(answers[status], values, solver.best_objective_bound, core)

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks import quarter, running, startup
+from benchmarks import families, quarter, running, startup
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -25,7 +25,7 @@ def main() -> None:
     if any(not one.startswith("-") for one in sys.argv[1:2]):
         asked = running.arguments().parse_args()
         for file in asked.files:
-            for part in [asked.part] if asked.part else running.FAMILIES[asked.family].parts(file):
+            for part in [asked.part] if asked.part else families.FAMILIES[asked.family].parts(file):
                 told = running.measure(asked.family, file, asked.seconds, asked.out, part)
                 print(json.dumps(told), flush=True)
     else:

@@ -45,8 +45,8 @@ class Meetings(Instance):
                 "horizon": {"from": DAY, "to": DAY},
                 "calendar": {"hours": {"mon-sun": [f"00:00-{slots // 60:02}:{slots % 60:02}"]}},
                 "sites": [
-                    {"id": one, "travel": {other: distances[one][int(other)] for other in self._meetings if other != one}}
-                    for one in self._meetings
+                    {"id": a, "travel": {b: distances[a][int(b)] for b in self._meetings if b != a}}
+                    for a in self._meetings
                 ],
                 "staff": [{"id": f"agent {one}", "roles": [f"agent {one}"]} for one in agents],
                 "activities": [

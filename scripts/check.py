@@ -11,6 +11,7 @@ from pathlib import Path
 
 from environment import ROOT, environment
 
+MEASURED = ["--cov", "--cov-report=", "--cov-fail-under=0"]  # coverage is judged once all have run
 GATES = {
     "lint": ["ruff", "check", "."],
     "format": ["ruff", "format", "--check", "."],
@@ -18,7 +19,8 @@ GATES = {
     "arrows": ["lint-imports", "--no-logo"],
     "dependencies": ["deptry", "src"],
     "notebooks": ["nbstripout", "--verify", *map(str, sorted(ROOT.glob("notebooks/*.ipynb")))],
-    "tests": ["pytest", "--cov"],
+    "tests": ["pytest", "-n", "auto", "--dist", "loadgroup", "-m", "not long and not alone", *MEASURED],
+    "clock": ["pytest", "-m", "alone and not long", "--cov", "--cov-append"],
 }
 
 
@@ -51,7 +53,7 @@ def main() -> None:
     if unknown := set(asked.gates) - set(GATES):
         parser.error(f"no such gate: {', '.join(sorted(unknown))}; there are {', '.join(GATES)}")
     if asked.lowest:
-        variables, names = environment(".venv-lowest", "test", lowest()), ["tests"]
+        variables, names = environment(".venv-lowest", "test", lowest()), ["tests", "clock"]
     else:
         variables, names = environment(".venv-dev", "dev"), asked.gates or list(GATES)
     failed = [name for name in names if not passes(GATES[name], variables)]

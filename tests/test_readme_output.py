@@ -36,7 +36,7 @@ def test_commands_are_shown() -> None:
 
 @pytest.mark.parametrize("words", commands(), ids=" ".join)
 def test_every_command_that_is_shown_runs(words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from typer.testing import CliRunner
+    from click.testing import CliRunner
 
     year = Path(__file__).parents[1] / "examples/director-2020/problem.yaml"
     (tmp_path / "problem.yaml").write_bytes(year.read_bytes())

@@ -15,7 +15,6 @@ A problem without a solution is no error: it is a *status* of the plan.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -140,6 +139,8 @@ def did_you_mean(word: Any, known: Iterable[Any]) -> str:
     >>> did_you_mean("x", ["engineer", "marketer"])
     "Known: 'engineer', 'marketer'"
     """
+    from difflib import get_close_matches
+
     words = sorted({str(one) for one in known})
     near = get_close_matches(str(word), words, n=1)
     if near:

@@ -11,6 +11,7 @@ from planner.compile.draft import Draft
 from planner.errors import BugError, NotPlannedYet
 from planner.explain.conflict import conflict
 from planner.explain.infeasible import infeasible_days
+from planner.explain.sessions import missed_sessions
 from planner.explain.shortages import shortages_of
 from planner.facts.unplanned import unplanned
 from planner.plan.plan import Audit, Plan, Status
@@ -153,7 +154,7 @@ def _search(problem: Problem, timeline: Timeline, settings: Settings, budget: Bu
         status=STATUS[climbed.answer],
         goals=climbed.reached,
         held=bookings,
-        notices=tuple(sorted(set(oddities(timeline)))),
+        notices=tuple(sorted({*oddities(timeline), *missed_sessions(timeline, bookings or ())})),
     )
 
 

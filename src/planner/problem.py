@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field, SerializeAsAny, ValidatorFunctionWrapHandler, WrapValidator
 
 from planner.errors import Fault, InputError, did_you_mean
+from planner.facts.activities import Activity
 from planner.facts.organisation import Facts
 from planner.facts.references import Known
 from planner.facts.staff import AUDIENCES, Audience
@@ -132,6 +133,16 @@ class Problem(Facts):
             laid = Timeline(self)
             object.__setattr__(self, "_laid", laid)
         return laid
+
+    def joining(self, activity: Activity) -> frozenset[str]:
+        """Everybody whom a rule lets join an activity, beyond its needs and without being asked to attend.
+
+        Parameters
+        ----------
+        activity
+            One of the problem's activities.
+        """
+        return frozenset().union(*(rule.joining(activity) for rule in self.rules))
 
     @property
     def ordered_rules(self) -> tuple[Rule, ...]:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 import planner
 from planner.cli import app
@@ -35,11 +35,6 @@ class Said(NamedTuple):
     def data(self) -> Any:
         """What it said as JSON."""
         return json.loads(self.out)
-
-    @property
-    def advice(self) -> str:
-        """What it said on standard error, without the frame and the line breaks that a usage error has."""
-        return " ".join(self.err.replace("│", " ").split())
 
 
 def run(*arguments: object) -> Said:

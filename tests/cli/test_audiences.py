@@ -68,4 +68,4 @@ def test_the_plan_that_is_written_tells_what_they_may_know(folder: Path, tmp_pat
 def test_a_reader_that_there_is_not(folder: Path) -> None:
     said = run("dates", folder / "en.json", "--for", "everybody")
     assert said.code == 2
-    assert "--for" in said.advice
+    assert "--for" in said.err

@@ -136,17 +136,3 @@ def test_a_bad_plan_beside_a_good_problem(write: Write, tmp_path: Path) -> None:
     assert "plan.json:1:" in said.err
     assert "bookings[0]" in said.err
     assert "problem" in said.err
-
-
-@pytest.mark.parametrize("arguments", [[], ["solv"], ["solve"], ["check", "x"], ["solve", "x", "--jsn"]])
-def test_commands_that_are_none(arguments: list[str]) -> None:
-    said = run(*arguments)
-    assert said.code == 2
-    assert said.err or said.out
-
-
-def test_help_names_every_command() -> None:
-    said = run("--help")
-    assert said.code == 0
-    for command in ("solve", "check", "dates", "schema"):
-        assert command in said.out

@@ -50,7 +50,7 @@ def test_the_directors_year() -> None:
         ({"on": "2020-06-23", "only_if": "won"}, "not held: won is false"),
         (
             {"kind": "training", "sessions": [{"on": "2020-06-23"}, {"at": "2020-06-25 10:00"}]},
-            "sessions on Tue 23 June, Thu 25 June",
+            "sessions on Tue 23 June; Thu 25 June, at 10:00",
         ),
         (
             {"kind": "background", "from": "2020-06-23", "share": {"expert": 0.1}, "duration": None, "attendees": None},

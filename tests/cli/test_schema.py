@@ -105,4 +105,4 @@ def test_a_stopped_plan(plans: Draft202012Validator, tmp_path: Path) -> None:
 def test_no_such_format() -> None:
     said = run("schema", "verdict")
     assert said.code == 2
-    assert "'verdict' is not one of 'problem', 'plan'" in said.advice
+    assert "'verdict' is not one of 'problem', 'plan'" in said.err

@@ -23,6 +23,8 @@ from cli.commands import PLANNER, ROOT, YEAR, Write, run
 from planner.cli.shared import progress_bar
 from planner.solving.settings import Progress, Settings
 
+pytestmark = pytest.mark.alone
+
 FOUND = r"value staffed, normal: \d+, at best \d+"
 PROMPT = 5  # seconds from Ctrl-C to the end
 

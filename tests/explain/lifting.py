@@ -50,6 +50,7 @@ class Lifted:
         self.activity = self.activities[activity]
         self._absences: set[tuple[str, int]] = set()
         self._rules: set[int] = set()
+        self._orders: set[tuple[str, int]] = set()
 
     def lift(self, shortages: Iterable[Shortage]) -> Lifted:
         """Lift what the reasons of some shortages name."""
@@ -77,6 +78,11 @@ class Lifted:
                 self.activity.pop("room")
         self.activity["required"] = True
         self._reopened()
+        for name, facts in self.activities.items():
+            kept = [one for i, one in enumerate(facts.get("after", [])) if (name, i) not in self._orders]
+            facts.update({"after": kept} if kept else {})
+            if not kept:
+                facts.pop("after", None)
         for person, staff in self.staff.items():
             kept = [one for i, one in enumerate(staff.get("absences", [])) if (person, i) not in self._absences]
             staff["absences"] = kept
@@ -142,6 +148,10 @@ class Lifted:
 
     def _pin(self, _reason: Reason, _: Shortage, way: list[str]) -> None:
         self.activities[way[1]].pop(way[2], None)
+
+    def _order(self, _reason: Reason, _: Shortage, way: list[str]) -> None:
+        assert way[2] == "after"
+        self._orders.add((way[1], int(way[3])))
 
     def _own_time(self, _reason: Reason, _: Shortage, way: list[str]) -> None:
         self.activities[way[1]].pop(way[2], None)

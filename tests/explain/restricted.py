@@ -69,6 +69,9 @@ class Restricted:
         skills = sorted({skill for task in self._tasks.values() for need in task.needs for skill in need.skills})
         nobody = {"id": "nobody", "skills": skills}  # so that a skill is known when its training is dropped
         rules = [rule for rule in self._problem.rules if hereditary(rule)]
+        known = {one["id"] for one in activities}
+        for one in activities:  # what is dropped orders nothing
+            one["after"] = [after for after in one.get("after", []) if after["activity"] in known]
         facts |= {"defaults": {}, "activities": activities, "staff": [*facts["staff"], nobody], "rules": rules}
         plan = solve(Problem.model_validate(facts), settings=self._settings)
         assert plan.status is not Status.STOPPED

@@ -19,6 +19,8 @@ from planner.solving.search import Budget
 from planner.solving.settings import Settings
 from planner.timeline.timeline import Timeline
 
+pytestmark = pytest.mark.alone
+
 
 def quarter(visits: int, people: int) -> Problem:
     """Many appointments for few people; on two days, with a tenth of the appointments, half of the people are away."""

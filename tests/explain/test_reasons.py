@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 
 from explain.lifting import LIFTS_NOTHING, ROOM, Lifted
-from explain.troubled import SETTINGS, case
+from explain.troubled import SETTINGS, TROUBLES, case
 from planner.plan.plan import Plan, Status
 from planner.plan.shortage import Shortage
 from planner.planning import solve
 from planner.timeline.timeline import Timeline
 
-SEEDS = range(105)
-ALL = [*SEEDS, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(105, 400))]
+SEEDS = range(8 * len(TROUBLES))
+ALL = [*SEEDS, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(len(SEEDS), 400))]
 KINDS = {
     "absence", "closure", "day off", "elsewhere", "employment", "excluded", "holiday", "hours", "minutes", "named",
-    "own time", "pin", "role", "rule", "skill", "taken", "seats", "closed", "last return",
+    "order", "own time", "pin", "role", "rule", "skill", "taken", "seats", "closed", "last return",
 }  # fmt: skip
 
 

@@ -98,7 +98,7 @@ def absence(draw: Draw) -> None:
 
 def shut(draw: Draw) -> None:
     """A holiday, a closure or a Saturday, sometimes as one of several days."""
-    day = draw.rng.choice([HOLIDAY, CLOSED, SATURDAY])
+    day = draw.rng.choice([HOLIDAY, CLOSED, CLOSED, SATURDAY])
     weekend: Facts = {"between": {"from": SATURDAY, "to": "2020-07-12"}}
     whens: list[Facts] = [{"on": day}, {"on": [HOLIDAY, CLOSED]}, weekend]
     visit = draw.visit(**draw.rng.choice(whens))
@@ -129,7 +129,12 @@ def skill(draw: Draw) -> None:
         validity = draw.rng.choice([None, {"to": "2020-07-05"}, {"from": "2020-07-20"}])
         person["skills"] = [{"name": "law", **validity}] if validity else []
     if draw.rng.random() < 0.5:
-        training = {"kind": "training", "id": "t", "attendees": {"roles": ["a"]}, "grants": ["law"]}
+        training = {
+            "kind": "training",
+            "id": f"t{len(draw.activities)}",
+            "attendees": {"roles": ["a"]},
+            "grants": ["law"],
+        }
         draw.activities.append({**training, "on": draw.day(4), **draw.rng.choice([{}, {"duration": 120}])})
     else:
         draw.staff[-1]["skills"] = [{"name": "law", "to": "2020-07-06"}]
@@ -140,7 +145,7 @@ def named(draw: Draw) -> None:
     visit = draw.visit(on=draw.day())
     need, holders = visit["needs"][0], draw.holders(visit)
     some = draw.rng.sample(holders, draw.rng.randint(1, len(holders) - 1))
-    if draw.rng.random() < 0.5:
+    if draw.rng.random() < 0.7:
         need["from"] = [one["id"] for one in some]
     else:
         need["exclude"] = [one["id"] for one in holders if one not in some]
@@ -196,6 +201,19 @@ def pin(draw: Draw) -> None:
         draw.leave(person, one)
 
 
+def order(draw: Draw) -> None:
+    """Those who could come are away on the days that the order leaves."""
+    one, other = sorted(draw.rng.sample(DAYS, 2))
+    first = draw.visit(on=other, priority="critical", needs=[{"role": "b"}])
+    lag: Facts = draw.rng.choice([{}, {"least": 1}, {"least": 1, "count": "clear"}, {"most": "4h"}])
+    days = [other] if lag.get("most") else [other, DAYS[-1]]
+    visit = draw.visit(on=[one, *days], after=[{"activity": first["id"], **lag}])
+    visit["needs"] = [{"role": "a"}, {"role": "b"}]
+    for person in draw.holders(visit):
+        for day in days:
+            draw.leave(person, day)
+
+
 def own_time(draw: Draw) -> None:
     """The client is away when it could be."""
     day = draw.day()
@@ -217,7 +235,7 @@ def gathered(draw: Draw) -> None:
     draw.gathering(at=f"{day} 10:00", duration=60)
     draw.activities[-1]["attendees"] = {"roles": ["a"]}
     if draw.rng.random() < 0.5:
-        draw.activities.append({"kind": "seminar", "id": "away-day", "on": day})
+        draw.activities.append({"kind": "seminar", "id": f"s{len(draw.activities)}", "on": day})
     else:
         for person in draw.staff:
             draw.leave(person, day)
@@ -242,21 +260,22 @@ def housed(draft: Draw) -> None:
 
 def afar(draft: Draw) -> None:
     """Visits at two sites that are too far from each other, or from where people live."""
-    back: Facts = {"first_arrival": "10:30"} if draft.rng.random() < 0.5 else {"last_return": "15:00"}
+    first, last = {"first_arrival": "10:30"}, {"last_return": "15:00"}
+    back: Facts = draft.rng.choice([first, last, {**first, **last}])
     draft.sites = [{"id": "s0", "travel": {"s1": draft.rng.choice(["1h", "3h"])}}, {"id": "s1", **back}]
     for person in draft.staff:
-        if draft.rng.random() < 0.7:
-            person["site"] = draft.rng.choice(["s0", "s0", "s1"])
+        if draft.rng.random() < 0.9:
+            person["site"] = draft.rng.choice(["s0", "s0", "s0", "s1"])
     day = draft.day()
     for n in range(4):
-        when: Facts = draft.rng.choice([{"time": "09:00"}, {"time": "14:30"}, {"time": "10:00-14:00"}, {}])
+        when: Facts = draft.rng.choice([{"time": "09:00"}, {"time": "14:30"}, {"time": "15:00"}, {}])
         draft.visit(on=day, site=f"s{n % 2}", **when)["duration"] = 60
 
 
 Trouble = Callable[[Draw], None]
 TROUBLES: tuple[Trouble, ...] = (
     absence, shut, hours, employment, skill, named, elsewhere, minutes, rule, pin, own_time, role, gathered,
-    housed, afar,
+    housed, afar, order,
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import combinations, count, product
 from random import Random
 from typing import NamedTuple
@@ -38,9 +38,9 @@ def missing(task: Dated, decision: Decision) -> int:
     return sum(max(0, need.count - len(some)) for need, some in zip(task.needs, decision.filling, strict=True))
 
 
-def whole(task: Dated, decision: Decision) -> bool:
-    """Whether a decision staffs an occurrence fully."""
-    there = bool(task.needs) or bool(decision.attendees)
+def whole(task: Dated, decision: Decision, *, elsewhere: bool = False) -> bool:
+    """Whether a decision staffs an occurrence fully, somebody perhaps attending another session of it."""
+    there = bool(task.needs) or bool(decision.attendees) or elsewhere
     housed = task.activity.room is None or decision.room is not None
     return decision.start is not None and there and housed and not missing(task, decision)
 
@@ -65,6 +65,8 @@ def _staffings(oracle: Oracle, task: Dated, start: int) -> Iterator[Decision]:
         fit = [one for one in fit if not need.from_ or one in need.from_]
         places.append([some for n in range(need.count + 1) for some in combinations(fit, n)])
     asked = [one for one in oracle.attendees(task) if one in there]
+    joining = [one for one in oracle.joiners(task) if start in oracle.starts(task, one, day)]
+    asked = sorted({*asked, *joining})
     places.append([some for n in range(len(asked) + 1) for some in combinations(asked, n)])
     for *filling, attendees in product(*places):
         everybody = [who for some in (*filling, attendees) for who in some]
@@ -80,7 +82,7 @@ def wild(rng: Random, oracle: Oracle, task: Dated, step: int) -> Decision:
     """A decision at random: on the grid, but whoever, in whatever number."""
     starts = oracle.choices(task, step)
     filling = [_some(rng, _holders(rng, oracle, task, i), need.count) for i, need in enumerate(task.needs)]
-    asked = oracle.attendees(task)
+    asked = sorted({*oracle.attendees(task), *oracle.joiners(task)})
     attendees = [one for one in asked if rng.random() < 0.7]
     room = _some_room(rng, oracle, task) if starts else None
     return Decision(rng.choice(starts) if starts else None, tuple(filling), tuple(attendees), room)
@@ -117,7 +119,7 @@ def mutated(rng: Random, oracle: Oracle, decisions: Decisions, step: int) -> Dec
     elif change == "start":
         new = new._replace(start=rng.choice(oracle.choices(task, step)))
     elif change == "attendee" or place is None:
-        asked = {rng.choice(oracle.attendees(task) or sorted(oracle.staff))}
+        asked = {rng.choice([*oracle.attendees(task), *oracle.joiners(task)] or sorted(oracle.staff))}
         new = new._replace(attendees=tuple(sorted({*new.attendees} ^ asked)))
     else:
         there = new.filling[place]
@@ -213,9 +215,10 @@ def _cheapest(own: list[Duty], free: dict[dt.date, list[int]], asked: dict[Days,
 def plan_of(oracle: Oracle, decisions: Decisions, sittings: Iterable[Sitting] = ()) -> Plan:
     """The plan that says these decisions, with work laid out."""
     sat = sorted(sittings, key=lambda one: one.start)
+    attended = {oracle.occurrences[name].activity.id: one for name, one in decisions.items() if one.attendees}
+    work = {name: [sitting for sitting in sat if sitting.duty.task == name] for name in decisions}
     bookings = [
-        _booking(oracle, oracle.occurrences[name], one, [sitting for sitting in sat if sitting.duty.task == name])
-        for name, one in decisions.items()
+        _booking(oracle, oracle.occurrences[name], one, work[name], attended) for name, one in decisions.items()
     ]
     return whole_plan(oracle, bookings)
 
@@ -223,11 +226,12 @@ def plan_of(oracle: Oracle, decisions: Decisions, sittings: Iterable[Sitting] = 
 def whole_plan(oracle: Oracle, bookings: Iterable[Booking]) -> Plan:
     """A plan of bookings, with what they leave open."""
     held = tuple(bookings)
-    shortages = tuple(shortage for booking in held for shortage in _lacking(oracle, booking))
+    attended = {one.activity for one in held if one.attendees and oracle.occurrences[one.occurrence].activity.sessions}
+    shortages = tuple(shortage for booking in held for shortage in _lacking(oracle, booking, attended))
     return Plan(problem="", status=Status.FEASIBLE, held=held, shortages=shortages)
 
 
-def _lacking(oracle: Oracle, booking: Booking) -> Iterator[Shortage]:
+def _lacking(oracle: Oracle, booking: Booking, attended: Collection[str]) -> Iterator[Shortage]:
     which = {"activity": booking.activity, "occurrence": booking.occurrence}
     task = oracle.occurrences[booking.occurrence]
     if booking.room_missing:
@@ -236,12 +240,13 @@ def _lacking(oracle: Oracle, booking: Booking) -> Iterator[Shortage]:
         for i, need in enumerate(booking.needs):
             if need.missing > 0:
                 yield Shortage(**which, need=i, role=need.role, missing=need.missing)
-    elif booking.start is None or not booking.attendees:
+    elif booking.start is None or not (booking.attendees or booking.activity in attended):
         heads = sum(need.count for need in task.needs) or len(oracle.attendees(task))
         yield Shortage(**which, need=None, role=None, missing=heads)
 
 
-def _booking(oracle: Oracle, task: Dated, one: Decision, work: list[Sitting]) -> Booking:
+def _booking(oracle: Oracle, task: Dated, one: Decision, work: list[Sitting], attended: Decisions) -> Booking:
+    other = bool(task.activity.sessions) and task.activity.id in attended
     needs = tuple(
         Filled(role=need.role, skills=need.skills, staff=some, missing=need.count - len(some))
         for need, some in zip(task.needs, one.filling, strict=True)
@@ -261,7 +266,7 @@ def _booking(oracle: Oracle, task: Dated, one: Decision, work: list[Sitting]) ->
         staff=roles,
         attendees=one.attendees,
         away=tuple(Missed(staff=who, text="away") for who in asked if who not in one.people),
-        complete=whole(task, one),
+        complete=whole(task, one, elsewhere=other),
         room=one.room,
         room_missing=task.activity.room is not None and one.start is not None and one.room is None,
         needs=needs,

@@ -51,7 +51,7 @@ def visit(name: str = "visit", **said: Any) -> Facts:
         usual["duration"] = "1h"
     if "attendees" not in said:
         usual["needs"] = {"guide": 1}
-    if not {"at", "from"} & said.keys():
+    if not {"at", "from", "sessions"} & said.keys():
         usual["on"] = "2020-06-23"
     return usual | said
 

@@ -13,7 +13,10 @@ from typing import Any
 from laws.people import PeoplesTime
 from laws.wall import DAY, NOTHING, Minutes, at_clock, recurring
 from planner.facts.activities import Activity, Work
+from planner.facts.times import clock_text
+from planner.facts.when import Session
 from planner.problem import Problem
+from planner.rules.accompany import Accompany
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,9 @@ class Oracle(PeoplesTime):
         if isinstance(activity.time, tuple) and activity.duration is None:
             start, end = activity.time
             activity = activity.model_copy(update={"time": start, "duration": end - start})
-        if activity.every is not None:
+        if activity.sessions:
+            yield from self._sessions(activity, activity.sessions)
+        elif activity.every is not None:
             for day in sorted(set(self._recurring(activity))):
                 yield Dated(f"{activity.id}@{day}", activity, (day,))
         elif activity.at is not None:
@@ -68,6 +73,18 @@ class Oracle(PeoplesTime):
             assert activity.from_ is not None
             days = self._may_take(activity, activity.from_, activity.to or self.last)
             yield Dated(activity.id, activity, days[:1], days if len(days) > 1 else ())
+
+    def _sessions(self, activity: Activity, sessions: tuple[Session, ...]) -> Iterator[Dated]:
+        held = [one.at.date() if one.at else one.on for one in sessions]
+        for one, day in zip(sessions, held, strict=True):
+            assert day is not None
+            time = one.time if one.time is not None or one.at else activity.time
+            start = f"{one.at:%H:%M}" if one.at else clock_text(time[0] if isinstance(time, tuple) else time or 0)
+            said = {"at": one.at, "on": None if one.at else (day,), "time": time, "sessions": (one,)}
+            dated = activity.model_copy(update=said)
+            if isinstance(time, tuple) and dated.duration is None:
+                dated = dated.model_copy(update={"time": time[0], "duration": time[1] - time[0]})
+            yield Dated(f"{activity.id}@{day}" + (f"T{start}" if held.count(day) > 1 else ""), dated, (day,))
 
     def _may_take(self, activity: Activity, first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
         days = self.days if activity.on_days_off else self.working_days
@@ -103,6 +120,12 @@ class Oracle(PeoplesTime):
             for one in self.problem.staff
             if asked.everyone or one.id in asked.staff or set(one.roles) & set(asked.roles)
         )
+
+    def joiners(self, task: Dated) -> list[str]:
+        """Who may join without being asked to attend."""
+        rules = [one for one in self.problem.rules if isinstance(one, Accompany)]
+        apt = [one.who for one in rules if task.activity.kind in (one.kinds or (task.activity.kind,))]
+        return sorted({*apt} - {*self.attendees(task)}) if task.needs and not task.activity.grants else []
 
     def candidates(self, task: Dated) -> list[str]:
         """Who could be there in some place."""

@@ -6,6 +6,7 @@ import datetime as dt
 from functools import lru_cache
 from typing import Any
 
+from laws.ordered_profiles import accompany, earliest, order, sessions
 from laws.places_profiles import PLACES
 from laws.random_problems import Case, Facts, Maker, Profile, case_of
 
@@ -290,7 +291,9 @@ PROFILES: dict[str, Profile] = {
         qualification,
         staffing,
         attendance,
+        sessions,
         one_place,
+        order,
         required,
         pins,
         wishes,
@@ -302,6 +305,8 @@ PROFILES: dict[str, Profile] = {
         balance,
         prefer,
         *PLACES,
+        earliest,
+        accompany,
     )
 }
 

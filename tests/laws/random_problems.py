@@ -180,7 +180,7 @@ class Maker:
         """One more activity."""
         number = len(self.facts["activities"])
         length = {"duration": self.rng.choice([60, 60, 90, 120])} if kind in ("appointment", "meeting") else {}
-        when = {} if {"on", "at", "between", "from", "every"} & said.keys() else self.when()
+        when = {} if {"on", "at", "between", "from", "every", "sessions"} & said.keys() else self.when()
         activity: Facts = {"kind": kind, "id": f"x{number}", **length, **when, **said}
         if not {"needs", "attendees"} & said.keys() and kind != "seminar":
             activity["needs"] = [self.need()]

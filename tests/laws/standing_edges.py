@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from laws.edges import Edge, Facts, Held, Told, at, leave, person, visit
+from laws.ordered_edges import ORDERED_EDGES
 
 MORNING = {"time": "09:00-11:00"}
 BANKING = [{"role": "guide", "skills": ["banking"]}]
@@ -111,6 +112,7 @@ def pinned(pins: Facts, kept: Held, broken: Held, **said: Any) -> tuple[Told, To
 
 
 STANDING_EDGES = [
+    *ORDERED_EDGES,
     Edge(
         "own_time",
         "Visit from 10:01 to 11:01 lies outside its own hours",

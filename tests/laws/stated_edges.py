@@ -75,6 +75,24 @@ def both_hats() -> list[Edge]:
     return [Edge("at_most", sentence, plan("23 14:00", "bo"), plan("23 14:00", "ana"))]
 
 
+def finished(sentence: str, tour: str, cost: int, **rule: Any) -> Edge:
+    """The edge of a visit at ten and a tour, of which the last or each is to be over early: it always counts."""
+    stated: Facts = {"rule": "earliest", **rule}
+    none = {**stated, "kinds": ["fair"]}
+    tours = visit("tour", on=["2020-06-23", "2020-06-24", "2020-06-26"])
+    held = {**TEN, **at(tour, "bo", name="tour")}
+    return Edge(
+        "earliest", sentence, Told([visit(), tours], held, (none,)), Told([visit(), tours], held, (stated,)), cost
+    )
+
+
+def accompanied(visits: Held, attends: set[str], tour: str = "bo", *, until: str = "2020-06-29", **rule: Any) -> Told:
+    """Ana is new: until Monday she fills no need, and joins Bo once a week."""
+    told: Held = {**visits, "tour": ("24 10:00", [tour], attends)}
+    stated = {"rule": "accompany", "who": "ana", "with": ["bo"], "until": until, **rule}
+    return Told([visit(), visit("tour", on="2020-06-24")], told, (stated,))
+
+
 def preferred(sentence: str, kept: Held, broken: Held, **wish: Any) -> list[Edge]:
     """The edge of a wish without a price, which is a preference, and of one with it."""
     (free, priced) = twice(sentence, [visit()], kept, broken, rule="prefer", **wish)
@@ -189,5 +207,41 @@ STATED_EDGES = [
     *preferred(
         "Visit is not held on the days or at the time preferred", TEN, at("23 10:01", "ana"), time="09:00-11:00"
     ),
+    Edge(
+        "accompany",
+        "Ana Lopes accompanies Bo Diaz 0 times in 2020-W26, 1 asked (costs 1 a time)",
+        accompanied(at("23 10:00", "cy"), {"ana"}),
+        accompanied(at("23 10:00", "cy"), set()),
+        1,
+    ),
+    Edge(
+        "accompany",
+        "Ana Lopes accompanies Bo Diaz 1 times in 2020-06, 3 asked (costs 5 a time)",
+        accompanied(at("23 10:00", "cy"), {"ana"}, per="month", count=1, price=5),
+        accompanied(at("23 10:00", "cy"), {"ana"}, per="month", count=3, price=5),
+        10,
+    ),
+    Edge(
+        "accompany",
+        "Ana Lopes only accompanies before 2020-06-29, and is needed at Visit",
+        accompanied(at("23 10:00", "cy"), {"ana"}),
+        accompanied(at("23 10:00", "ana"), {"ana"}),
+    ),
+    Edge(
+        "accompany",
+        "Ana Lopes joins Tour without Bo Diaz",
+        accompanied(at("23 10:00", "cy"), {"ana"}),
+        accompanied(at("23 10:00", "bo"), {"ana"}, tour="cy"),
+    ),
+    Edge(
+        "accompany",
+        "Ana Lopes joins Tour, and accompanies only before 2020-06-24",
+        accompanied(at("23 10:00", "cy"), {"ana"}, until="2020-06-25"),
+        accompanied(at("23 10:00", "cy"), {"ana"}, until="2020-06-24", count=0),
+    ),
+    finished("Tour is over on Wed 24 June at 16:00, within 3 days", "24 15:00", 3),
+    finished("Visit is over on Tue 23 June at 11:00, within 2 days", "24 15:00", 5, of="each"),
+    finished("Tour is over on Wed 24 June at 10:00, after 58 h", "24 09:00", 58 * 60, per="minute"),
+    finished("Visit is over on Tue 23 June at 11:00, after 35 h", "23 09:00", 3 * 35 * 60, per="minute", price=3),
     *preferred("Visit takes Ana Lopes instead of Bo Diaz, Cy Roux", at("23 10:00", "cy"), TEN, people=["bo", "cy"]),
 ]

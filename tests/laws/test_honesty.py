@@ -80,6 +80,7 @@ def test_a_search_cut_short_tells_value_and_bound_apart() -> None:
     assert short.goals[0].value <= first.value <= short.goals[0].bound
 
 
+@pytest.mark.alone
 def test_time_is_honoured() -> None:
     problem = larger()
     began = time.monotonic()
@@ -89,6 +90,7 @@ def test_time_is_honoured() -> None:
     assert checked(problem, plan).status is Status.FEASIBLE
 
 
+@pytest.mark.alone
 def test_a_callback_stops_with_the_best_plan_so_far() -> None:
     problem, seen = larger(), []
 
@@ -142,6 +144,7 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
 
 
+@pytest.mark.alone
 def test_an_interrupt_keeps_the_best_plan_so_far() -> None:
     told, took = interrupted(INTERRUPTED)
     found: dict[str, Any] = json.loads(told.partition("plan:")[2])

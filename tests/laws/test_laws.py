@@ -24,7 +24,7 @@ def test_every_rule_has_a_profile() -> None:
 
 
 def test_half_of_the_problems_have_prices_where_a_rule_has_one() -> None:
-    for name in ("at_most", "rest", "buffer", "prefer"):
+    for name in ("at_most", "rest", "buffer", "prefer", "earliest"):
         stated = [case(name, seed).problem.rules[0].model_dump() for seed in range(QUICK)]
         assert [one["price"] is not None for one in stated] == [seed % 2 == 1 for seed in range(QUICK)]
 

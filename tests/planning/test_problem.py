@@ -92,7 +92,11 @@ EVERYTHING: dict[str, Any] = {
             "prefer": {"days": ["tue", "wed"], "time": "09:00-12:00"},
             "moved_from": "2020-05-05",
             "could_move": {"from": "2020-06-15", "to": "2020-06-26"},
-            "after": ["at"],
+            "after": [
+                "at",
+                {"activity": "on", "least": 2, "most": 10, "count": "working"},
+                {"activity": "some", "least": "2h"},
+            ],
             "steps": [{"name": "book", "days": -3, "owner": "ana", "deputies": ["guide"], "minutes": 30}],
             "required": True,
             "optional": False,

@@ -114,13 +114,11 @@ def test_settings_reach_the_search(step: int, isolate: bool) -> None:
 
 
 LATER: list[tuple[dict[str, Any], str]] = [
-    ({"activities": [visit("a"), visit(after="a")]}, "activities[1].after: 'visit' uses after"),
     (
         {"activities": [visit(needs=[{"role": "guide"}, {"role": "guide", "standby": 1}])]},
         "activities[0].needs[1].standby: 'visit' asks for stand-bys",
     ),
     ({"activities": [visit(steps=[{"name": "book"}])]}, "activities[0].steps: 'visit' uses steps"),
-    ({"activities": [visit(sessions=[{"on": "2020-06-23"}])]}, "activities[0].sessions: 'visit' uses sessions"),
     ({"activities": [visit(optional=True)]}, "activities[0].optional: 'visit' uses optional"),
     (
         {"activities": [visit()], "defaults": {"appointment": {"optional": True}}},

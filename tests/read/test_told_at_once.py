@@ -217,7 +217,10 @@ SENSELESS: list[tuple[Any, str]] = [
         "activities[0].except: only a recurring activity has exceptions. Remove it, or say every.",
     ),
     (meeting(on=None, sessions=[]), "activities[0].sessions: 'm' names no day. Name at least one."),
-    (meeting(on=None, sessions=[{}]), "activities[0].sessions[0]: a session has one date. Give it on or at."),
+    (
+        meeting(kind="training", attendees="all", on=None, sessions=[{}]),
+        "activities[0].sessions[0]: a session has one date. Give it on or at.",
+    ),
     (
         meeting(on=None, every="FREQ=DAILY", pins={"on": "2020-03-03"}),
         "activities[0].pins: a recurring activity has many dates; one cannot be pinned. Pin its staff only.",
@@ -414,6 +417,7 @@ UNFITTING: list[tuple[Any, str]] = [
         "activities[0].pins.staff.engineer: 'anna' is no person. Did you mean 'ana'?",
     ),
     (meeting(after="n"), "activities[0].after: 'n' is no activity. Known: 'm'"),
+    (meeting(after="m"), "activities[0].after: 'm' comes after itself: 'm' after 'm'. Leave one of them out."),
     (meeting(only_if="wonn"), "activities[0].only_if: 'wonn' is no condition. Did you mean 'won'?"),
     (
         {**meeting(only_if="won"), "conditions": {}},
@@ -430,11 +434,11 @@ UNFITTING: list[tuple[Any, str]] = [
     (meeting(on=["2020-03-03", "2021-03-03"]), f"activities[0].on: 'm' is on 2021-03-03, {NOT_2020}"),
     (meeting(on=None, at="2019-12-31 10:00"), f"activities[0].at: 'm' is on 2019-12-31, {NOT_2020}"),
     (
-        meeting(on=None, sessions=[{"on": "2020-03-03"}, {"on": "2021-03-03"}]),
+        meeting(kind="training", attendees="all", on=None, sessions=[{"on": "2020-03-03"}, {"on": "2021-03-03"}]),
         f"activities[0].sessions[1].on: 'm' is on 2021-03-03, {NOT_2020}",
     ),
     (
-        meeting(on=None, sessions=[{"at": "2021-03-03 10:00"}]),
+        meeting(kind="training", attendees="all", on=None, sessions=[{"at": "2021-03-03 10:00"}]),
         f"activities[0].sessions[0].at: 'm' is on 2021-03-03, {NOT_2020}",
     ),
     (meeting(pins={"on": "2021-03-03"}), f"activities[0].pins.on: 'm' is on 2021-03-03, {NOT_2020}"),
@@ -499,7 +503,7 @@ def test_everything_at_once_in_order() -> None:
     assert [one.partition(": ")[0] for one in told(data)] == [
         "horizon.to", "calender", "calendar.subdivision", "calendar.closed[0].form", "staff[0].contract_hours",
         "staff[1].idd", "staff[2].id", "staff[2].absences[0].to", "activities[0].on", "activities[0].only_if",
-        "activities[0].colour", "activities[1]", "activities[2]", "activities[2].after",
+        "activities[0].colour", "activities[1]", "activities[2]", "activities[2].after[0]",
     ]  # fmt: skip
 
 
@@ -603,6 +607,7 @@ NEVER = {**DAILY, "id": "n", "every": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"}
         ({**WELL, "activities": [{**SATURDAYS, "on_days_off": "perhaps"}]}, ["activities[0].on_days_off"]),
     ],
 )
+@pytest.mark.alone
 def test_recurrences_are_counted_on_sure_days_only(data: Any, places: list[str]) -> None:
     start = time.perf_counter()
     found = told(data, Problem)
@@ -633,7 +638,7 @@ def test_every_door_tells(door: str) -> None:
     assert make(meeting()) == Facts.model_validate(meeting())
     with pytest.raises(InputError) as error:
         make(meeting(on="2020-02-31", after=["q"]))
-    assert [fault.path for fault in error.value.faults] == [("activities", 0, "on"), ("activities", 0, "after")]
+    assert [fault.path for fault in error.value.faults] == [("activities", 0, "on"), ("activities", 0, "after", 0)]
 
 
 def test_no_json_at_all() -> None:
@@ -717,3 +722,35 @@ def test_long_values_are_cut() -> None:
 def test_rules_are_told_with_the_facts(rules: Any, faults: list[str]) -> None:
     assert told({**meeting(), "rules": rules}, Problem) == faults
     assert told({**meeting(only_if="lost"), "rules": rules}, Problem)[0].startswith("activities[0].only_if")
+
+
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        ({"activity": "n", "leest": 1}, "after.leest: 'leest' is no known key. Did you mean 'least'?"),
+        ({"least": 1}, "after: 'activity' is missing. Add activity."),
+        (
+            [{"activity": "n", "most": "2 weeks"}],
+            "after[0].most: '2 weeks' is neither days nor a duration: write days as 2 (at most 366), or a time as",
+        ),
+        ([{"activity": "n", "least": 367}], "after[0].least: 367 is neither days nor a duration: write"),
+        (
+            [{"activity": "n", "least": 3, "most": 2}],
+            "after[0].most: at most 2 after 'n' is less than at least 3. Make most the larger one.",
+        ),
+        (
+            [{"activity": "n", "least": "3h", "most": "2h"}],
+            "after[0].most: at most 120min after 'n' is less than at least 180min. Make most the larger one.",
+        ),
+        ("o", "after: 'm' comes after itself: 'm' after 'o' after 'm'. Leave one of them out."),
+        ("b", "after: 'm' comes after 'b', background work that never is over. Name another activity."),
+    ],
+)
+def test_orders_that_make_no_sense(after: Any, told: str) -> None:
+    data = meeting(after=after)
+    m = data["activities"][0]
+    others = [{**m, "id": "n", "after": []}, {**m, "id": "o", "after": "m"}]
+    others.append({"kind": "background", "id": "b", "from": "2020-06-22", "share": {"engineer": 0.1}})
+    with pytest.raises(InputError) as error:
+        Facts.model_validate({**data, "activities": [m, *others]})
+    assert any(f"activities[0].{told}" in str(fault) for fault in error.value.faults), error.value

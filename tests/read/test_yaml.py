@@ -122,6 +122,7 @@ def test_everything_is_told_at_once() -> None:
     ]
 
 
+@pytest.mark.alone
 def test_an_alias_bomb_is_defused() -> None:
     levels = [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 200)]
     start = time.perf_counter()

@@ -22,6 +22,8 @@ from planner.solving.settings import Progress, Settings
 from solving.searches import later, long_search, on_leave, week
 from solving.test_limits import once
 
+pytestmark = pytest.mark.alone
+
 PROMPT = 8  # seconds: a child takes its time to begin
 
 

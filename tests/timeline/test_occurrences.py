@@ -29,7 +29,6 @@ def days(one: Occurrence) -> list[str]:
         ({"between": {"from": "2020-06-27", "to": "2020-06-28"}}, []),
         ({"from": "2020-06-22", "to": "2020-06-22", "time": "10:00"}, ["22"]),
         ({"from": "2020-06-29", "time": "10:00"}, ["29"]),
-        ({"sessions": [{"on": "2020-06-22"}, {"at": "2020-06-23 10:00"}]}, ["22", "23"]),
     ],
 )
 def test_when(when: dict[str, Any], found: list[str]) -> None:

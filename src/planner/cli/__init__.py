@@ -6,6 +6,5 @@ input, or an output that could not be written; 3 stopped with no plan; 4 impossi
 Standard output carries what was asked for, standard error all else.
 """
 
-from planner.cli import asking as asking
 from planner.cli.main import app as app
 from planner.cli.main import main as main

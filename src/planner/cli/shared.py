@@ -1,4 +1,4 @@
-"""What every command shares: how files are read, faults told, and results shown."""
+"""What every command shares: how faults are told, results shown, and plans kept."""
 
 from __future__ import annotations
 
@@ -11,18 +11,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Any
 
-import typer
+import click
 
-from planner.errors import BugError, Fault, InputError, OutputError, PlannerError, did_you_mean
+from planner.errors import InputError, OutputError, PlannerError
 from planner.writing import try_writing, write_out
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from planner.plan.plan import Plan
-    from planner.problem import Problem
     from planner.solving.settings import Settings
 
 COVERED, OPEN, BAD_INPUT, STOPPED, IMPOSSIBLE = range(5)
@@ -30,59 +29,15 @@ MISTAKE = 70
 
 WIDE = 10_000  # columns where nobody is looking: a line is then as long as its sentence
 
-File = Annotated[Path, typer.Argument(help="The problem, as YAML or JSON.", show_default=False)]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
-Conditions = Annotated[
-    list[str] | None, typer.Option("--set", metavar="NAME=true|false", help="Settle a condition otherwise.")
-]
 
-Audience = Annotated[
-    Literal["all", "lead", "hr"] | None,
-    typer.Option("--for", help="Who will read it: why people are away is told as far as they may know."),
-]
-
-
-def read_problem(file: Path, stated: list[str] | None, audience: Audience = None) -> Problem:
-    """The problem, with some conditions settled otherwise, as an audience may read it."""
-    from planner.read.load import load
-
-    problem = load(file)
-    changed: dict[str, bool] = {}
-    faults: list[Fault] = []
-    for one in stated or ():
-        name, _, value = one.partition("=")
-        if name not in problem.conditions:
-            hint = did_you_mean(name, problem.conditions) or "The problem states no condition."
-            faults.append(Fault(("--set",), f"{name!r} is no condition of the problem", hint))
-        elif value not in ("true", "false"):
-            faults.append(Fault(("--set",), f"{one!r} settles nothing", f"Write {name}=true or {name}=false."))
-        changed[name] = value == "true"
-    if faults:
-        raise InputError(faults)
-    if changed:
-        problem = problem.with_(conditions={**problem.conditions, **changed})
-    return problem if audience is None else problem.for_(audience)
-
-
-@contextmanager
-def faults_told(as_json: bool) -> Iterator[None]:
-    """What is wrong is told in people's words, or as data; never as a traceback."""
-    try:
-        yield
-    except PlannerError as error:
-        _fail(error, as_json, MISTAKE if isinstance(error, BugError) else BAD_INPUT)
-    except KeyboardInterrupt:
-        _fail(PlannerError("interrupted before there was anything to tell"), as_json, STOPPED)
-
-
-def _fail(error: PlannerError, as_json: bool, code: int) -> NoReturn:
+def tell_fault(error: PlannerError, as_json: bool) -> None:
+    """Tell what is wrong in people's words, never as a traceback; and as data, where those were asked for."""
     _tell(str(error))
     if as_json:
         faults = [asdict(fault) for fault in error.faults] if isinstance(error, InputError) else []
         told = {"error": type(error).__name__, "message": str(error), "faults": faults}
         with suppress(OutputError):
             print_json(dumped(told))
-    raise typer.Exit(code) from None
 
 
 @contextmanager
@@ -168,7 +123,7 @@ def dumped(data: dict[str, Any]) -> str:
 def _tell(text: str) -> None:
     """Say something that is no result."""
     with suppress(OSError):
-        typer.echo(text, err=True)
+        click.echo(text, err=True)
 
 
 def code_of(plan: Plan) -> int:

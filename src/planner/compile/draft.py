@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from ortools.sat.python.cp_model import CpModel, IntVar
 
 from planner.compile.even_shares import EvenShares
+from planner.compile.haste import hasten
 from planner.compile.holding import Holding
 from planner.compile.journeys import Journeys
 from planner.compile.logic import Lit, Logic, Term, extreme, weighted
+from planner.compile.order import Order
 from planner.compile.rooms import Rooms
 from planner.compile.when import When
 from planner.compile.who import Who
@@ -30,8 +32,8 @@ class Draft:
     """One model in the making.
 
     Rules speak to it in words: `when` about time, `who` about people, `rooms` about rooms, `holding` about people's
-    time, `journeys` about the ways between tasks, `workload` about work around tasks; `require` for what must hold or
-    is paid for, `count` for what a goal counts.
+    time, `journeys` about the ways between tasks, `workload` about work around tasks, `order` about one task after
+    another; `require` for what must hold or is paid for, `count` for what a goal counts.
 
     Parameters
     ----------
@@ -55,6 +57,7 @@ class Draft:
         self.holding = Holding(self.logic, timeline, self.when, self.who)
         self.journeys = Journeys(self.logic, timeline, self.when, self.holding)
         self.workload = Workload(self.logic, timeline)
+        self.order = Order(self)
         self.goals: dict[Goal, list[Term]] = defaultdict(list)
         self.guards: list[tuple[Requirement, Subject, IntVar]] = []
         self._switches: dict[tuple[int, Subject], IntVar] = {}
@@ -116,6 +119,18 @@ class Draft:
         if not isinstance(times, int):
             self.count(Goal("prices"), [(getattr(rule, "price", 0), times)])
 
+    def largest(self, sums: Sequence[Sequence[Term]]) -> IntVar:
+        """A number that is no smaller than any of some sums."""
+        least, most = (max(extreme(one, highest=highest) for one in sums) for highest in (False, True))
+        number = self.logic.number(least, most)
+        for one in sums:
+            self.model.add(weighted(one) <= number)
+        return number
+
+    def hasten(self, tasks: Iterable[Occurrence]) -> None:
+        """Some tasks are to be over early: say what helps to find such a plan, and to prove it."""
+        hasten(self, tasks)
+
     def uneven(self, loads: Mapping[str, Sequence[Lit]], weights: Mapping[str, int], most: int) -> dict[str, IntVar]:
         """How far each person's load is from an even share of a whole of at most so much, in hundredths, rounded up."""
         return EvenShares(self.logic, loads, weights, most).distances()
@@ -160,4 +175,5 @@ class Draft:
             terms += [(n, self.rooms.takes(task, room)) for n, room in enumerate(task.rooms)]
             for need in range(len(task.needs)):
                 terms += [(n, self.who.fills(task, need, one)) for n, one in enumerate(self.who.fillers(task, need))]
+            terms += [(1, self.who.attends(task, one)) for one in task.joiners]
         return terms + self.workload.undone()

@@ -77,7 +77,7 @@ class Who:
 
     def people(self, task: Occurrence) -> Iterator[str]:
         """Who could be at a task at all."""
-        return (person for person in task.candidates if self.on(task, person) is not False)
+        return (person for person in task.everybody if self.on(task, person) is not False)
 
     # -- what the planner chooses --
 
@@ -89,10 +89,10 @@ class Who:
         return self._fills[key]
 
     def attends(self, task: Occurrence, person: str) -> Lit:
-        """Whether somebody who should attend a task does, without filling a need of it."""
+        """Whether somebody who should attend a task or may join it does, without filling a need of it."""
         key = task.id, person
         if key not in self._attends:
-            can = person in task.attendees and self.allowed(task, person)
+            can = (person in task.attendees or person in task.joiners) and self.allowed(task, person)
             self._attends[key] = self._logic.literal() if can else False
         return self._attends[key]
 
@@ -186,8 +186,9 @@ class Who:
         if not self._when.possible(task):
             return False
         if not task.needs:
-            anybody = self._logic.any_of(*(self.attends(task, person) for person in task.attendees))
-            return self._logic.all_of(anybody, self._rooms.housed(task))
+            sessions = [one for one in (task, *self._timeline.sessions(task)) if self._when.possible(one)]
+            attended = self._logic.any_of(*(self.attends(one, person) for one in sessions for person in one.attendees))
+            return self._logic.all_of(attended, self._rooms.housed(task))
         enough = all(sum(1 for _ in self.fillers(task, need)) >= one.count for need, one in enumerate(task.needs))
         housed = self._rooms.housed(task)
         whole: Lit = self._logic.literal() if enough and housed is not False else False

@@ -12,7 +12,8 @@ from planner.plan.shortage import Reason
 from planner.problem import Problem
 from planner.timeline.timeline import Timeline
 
-ABLE = frozenset({"free", "there"})
+ABLE = frozenset({"free", "there", "order"})
+"""What keeps nobody from coming, were the activities held at other times."""
 
 
 def absent_from(

@@ -11,6 +11,7 @@ from planner.checking import names_of
 from planner.explain.clashes import Clash, Clashes
 from planner.explain.housing import FREE, Housing
 from planner.explain.minutes import Minutes
+from planner.explain.orders import Orders
 from planner.explain.ruled_out import RuledOut
 from planner.facts.staff import Employment, HoursFrom, Staff
 from planner.facts.times import parse_week
@@ -52,6 +53,7 @@ class Blockers:
         self._clashes = Clashes(self._ledger, step)
         self._rules = RuledOut(problem, plan, self.names)
         self._housing = Housing(self._ledger, self.names)
+        self._orders = Orders(timeline, self.names)
         self._granted: dict[tuple[str, str], int] = {}
         for entry in self._ledger.entries:
             if entry.end is not None:
@@ -108,6 +110,7 @@ class Blockers:
         if clashes or away or attends:  # nothing excuses them any more from what they should attend at that time
             clashes += self._clashes.expected(task, freest, mine)
         yield from (clash.cause(self._ledger, self.names) for clash in clashes)
+        yield from self._orders.causes(task, start, self._entries)
         if need is not None:
             yield from self._named(task, need, person)
             yield from self._unskilled(task, need, person, start)

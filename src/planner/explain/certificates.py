@@ -107,24 +107,23 @@ class Certifier:
     def _rules(self, trouble: Trouble) -> Iterator[Reason]:
         """The rules without which all could be held: one after the other is left out as long as it cannot.
 
-        Of those that hold in every problem, only those about places are tried.
+        Of those that hold in every problem, only those are tried that tell what lies between the activities.
         """
+        tasks = [task for task, _ in trouble]
+        stated = [(i, rule) for i, rule in enumerate(self._problem.ordered_rules) if rule.goal is None]
+        told: list[tuple[Requirement, tuple[Reason, ...]]] = [
+            (rule, (Reason(staff=None, fact="rule", text=rule.asks(self._names), subject=f"rules/{i}"),))
+            for i, rule in stated
+        ]
+        told += [(rule, tuple(rule.between(self._timeline, tasks, self._names))) for rule in STANDING]
         left_out: list[Requirement] = []
-        needed = []
-        for i, rule in enumerate(self._problem.ordered_rules):
-            if rule.goal is None:
-                if self._together.without([*left_out, rule]).impossible(trouble):
-                    left_out.append(rule)
-                else:
-                    needed.append((i, rule))
-        for standing in (one for one in STANDING if one.about and getattr(self._timeline, one.about)):
-            if self._together.without([*left_out, standing]).impossible(trouble):
-                left_out.append(standing)
+        needed: list[Reason] = []
+        for rule, reasons in told:
+            if reasons and self._together.without([*left_out, rule]).impossible(trouble):
+                left_out.append(rule)
             else:
-                text = standing.asks(self._names)
-                yield Reason(staff=None, fact="rule", text=text, subject=standing.about)
-        for i, rule in needed:
-            yield Reason(staff=None, fact="rule", text=rule.asks(self._names), subject=f"rules/{i}")
+                needed += reasons
+        yield from needed
 
     def _without(self, trouble: Trouble) -> Iterator[tuple[str, tuple[Booking, ...]]]:
         """For each activity, a plan of all others."""

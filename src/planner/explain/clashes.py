@@ -61,6 +61,7 @@ class Clashes:
         self._ledger = ledger
         self._step = step
         self._timeline = ledger.timeline
+        self._at = {entry.task.id: entry.booking.people for entry in ledger.entries}
         self._attended = [entry for entry in ledger.entries if entry.task.attendees]
 
     def booked(self, task: Occurrence, who: PersonTime, mine: Spans) -> list[Clash]:
@@ -78,6 +79,8 @@ class Clashes:
         part = self._timeline.with_person(who)
         for entry in self._attended:
             if who.id not in entry.task.attendees or entry.task.id == task.id or who.id in entry.booking.people:
+                continue
+            if any(who.id in self._at.get(one.id, ()) for one in self._timeline.sessions(entry.task)):
                 continue
             held = [part.held(entry.task, who.id, start) for start in self._starts(entry, part, who.id)]
             near = [

@@ -123,11 +123,12 @@ class Recounting:
     def _excuses(self, task: Occurrence, person: str) -> Iterator[Spans]:
         """What other activities take of somebody who may be at them instead."""
         mine = union(*(self._taken(task, start) for start in self.starts(task.id)))
+        sessions = {one.id for one in self._timeline.sessions(task)}
         for other in self._timeline.occurrences:
             if other.id != task.id and person in other.attendees:
                 for start in self.starts(other.id):
                     taken = self._taken(other, start)
-                    if intersect(taken, mine) and self.there(other, person, start):
+                    if (other.id in sessions or intersect(taken, mine)) and self.there(other, person, start):
                         yield taken
 
     def _taken(self, task: Occurrence, start: int) -> Spans:

@@ -133,11 +133,7 @@ class Together:
         asked = {skill for task in tasks for need in task.needs for skill in need.skills}
         found = [one for skill in sorted(asked) for one in self._granting[skill]]
         attended = [task for task in tasks if task.attendees]
-        return found + [
-            other
-            for other in self._attended
-            if any(gap(task, other) <= 1 and set(task.attendees) & set(other.attendees) for task in attended)
-        ]
+        return found + [other for other in self._attended if any(_excusing(task, other) for task in attended)]
 
 
 def _insist(draft: Draft, demands: tuple[Demand, ...]) -> None:
@@ -149,6 +145,13 @@ def _insist(draft: Draft, demands: tuple[Demand, ...]) -> None:
         for i, (need, least) in enumerate(zip(task.needs, heads, strict=True)):
             if least:
                 draft.model.add(draft.who.missing(task, i) <= need.count - least)
+
+
+def _excusing(task: Occurrence, other: Occurrence) -> bool:
+    """Whether somebody may attend another activity at the time of a task, or another session of it."""
+    if task.activity.sessions and task.activity.id == other.activity.id:
+        return True
+    return gap(task, other) <= 1 and bool(set(task.attendees) & set(other.attendees))
 
 
 def gap(one: Occurrence, other: Occurrence) -> int:

@@ -32,8 +32,15 @@ class Troubles:
     def __init__(self, plan: Plan, timeline: Timeline, together: Together, budget: Budget) -> None:
         self._together = together
         self._budget = budget
+        self._timeline = timeline
         self._tasks = {task.id: task for task in timeline.occurrences}
-        self._held = tuple(self._as_held(one) for one in plan.bookings if one.complete or one.people)
+        self._held = tuple(
+            self._as_held(one) for one in plan.bookings if one.complete or one.people or self._orders(one)
+        )
+
+    def _orders(self, booking: Booking) -> bool:
+        """Whether an activity that nobody is at stands in the way of others all the same, by its time."""
+        return booking.start is not None and bool(self._timeline.linked(self._tasks[booking.occurrence]))
 
     def behind(self, occurrence: str) -> Iterator[Trouble]:
         """Each trouble of an activity that the plan leaves short; they have nothing in common but this one.

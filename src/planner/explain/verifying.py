@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 
 from planner.checking import judge
 from planner.explain.exhausting import Exhausting
@@ -136,27 +137,35 @@ class Verifier:
         named = {one.subject for one in certificate.rules}
         rules = tuple(rule for i, rule in enumerate(self._stated) if f"rules/{i}" in named)
         problem = self._problem.model_copy(update={"rules": tuple(rule for rule in rules if hereditary(rule))})
+        timeline = self._timeline
+        for name in certificate.activities:
+            timeline = timeline.with_task(_ordered(self._tasks[name], named))
         try:
-            way = self._way(problem, certificate.activities, certificate, count)
+            way = self._way(problem, certificate.activities, certificate, count, timeline)
         except TimeoutError:
             return
         if way is not None:
             yield f"all can be held: {', '.join(f'{one.occurrence} at {one.start}' for one in way)}"
 
     def _way(
-        self, problem: Problem, names: Iterable[str], certificate: Certificate, count: Recounting
+        self,
+        problem: Problem,
+        names: Iterable[str],
+        certificate: Certificate,
+        count: Recounting,
+        timeline: Timeline | None = None,
     ) -> tuple[Booking, ...] | None:
         """A way to hold some activities, with so many heads as are asked for."""
-        tasks = tuple(self._tasks[name] for name in names)
+        timeline = timeline or self._timeline
+        tasks = tuple(timeline.occurrence(name) for name in names)
         heads = {task.id: _least(certificate, task) for task in tasks}
-        return Exhausting(problem, self._timeline, count.starts, self._hurry).way(
-            tasks, heads, tuple(self._helpers(tasks))
-        )
+        return Exhausting(problem, timeline, count.starts, self._hurry).way(tasks, heads, tuple(self._helpers(tasks)))
 
     def _helpers(self, tasks: tuple[Occurrence, ...]) -> Iterator[Occurrence]:
         """What may teach a skill that is asked for, or excuse somebody from what they should attend."""
         skills = {skill for task in tasks for need in task.needs for skill in need.skills}
-        others = [one for one in self._timeline.occurrences if one not in tasks]
+        known = {task.id for task in tasks}
+        others = [one for one in self._timeline.occurrences if one.id not in known]
         teaching = [one for one in others if skills & set(one.activity.grants or ())]
         attending = {person for task in tasks for person in task.attendees}
         yield from teaching
@@ -196,6 +205,15 @@ class Verifier:
         for name in rest:
             if name not in bookings or not _enough(bookings[name], _least(certificate, self._tasks[name])):
                 yield f"without {left_out}: {name} is not held"
+
+
+def _ordered(task: Occurrence, named: Collection[str]) -> Occurrence:
+    """A task that comes after no more than what is named."""
+    way = f"activities/{task.activity.id}/after"
+    kept = tuple(one for i, one in enumerate(task.activity.after) if f"{way}/{i}" in named)
+    if kept == task.activity.after:
+        return task
+    return replace(task, activity=task.activity.model_copy(update={"after": kept}))
 
 
 def _least(certificate: Certificate, task: Occurrence) -> tuple[int, ...] | None:

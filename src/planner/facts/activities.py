@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, mode
 
 from planner.facts.base import OR_ONE, Fact, Id, Ids, OrShort, listed
 from planner.facts.times import Day, Days, Duration, Moment, TimeOfDay
-from planner.facts.when import Away, Between, Every, Pins, Preference, Session
+from planner.facts.when import Afters, Away, Between, Every, Pins, Preference, Session
 
 Kind = Literal["appointment", "meeting", "training", "fair", "seminar", "background"]
 Priority = Literal["critical", "high", "normal", "low"]
@@ -136,7 +136,7 @@ class Activity(Terms):
     client_away: tuple[Away, ...] = ()
     moved_from: Day | None = None
     could_move: Between | None = None
-    after: Ids = ()
+    after: Afters = ()
     only_if: Id | None = None
     pins: Pins = Pins()
 

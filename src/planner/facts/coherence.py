@@ -13,12 +13,15 @@ from planner.facts.places import Site
 from planner.facts.public_holidays import holidays_of
 from planner.facts.staff import Staff
 from planner.facts.times import DAY_MINUTES, clock_text
-from planner.facts.when import Away
+from planner.facts.when import Away, Session
 
 if TYPE_CHECKING:
     from planner.facts.organisation import Facts
 
 MOST_DAYS = 366 * 20
+NEVER_BACKGROUND = (
+    "needs", "attendees", "duration", "time", "preparation", "follow_up", "grants", "pins", "room", "site", "after",
+)  # fmt: skip
 
 
 def incoherences(facts: Facts) -> Iterator[Fault]:
@@ -107,6 +110,10 @@ def _dates(path: Path, activity: Activity, when: str) -> Iterator[Fault]:
     for j, session in enumerate(activity.sessions or ()):
         if (session.on is None) == (session.at is None):
             yield Fault((*path, "sessions", j), "a session has one date", "Give it on or at.")
+        elif session.at is not None and session.time is not None:
+            yield Fault((*path, "sessions", j, "time"), "at gives the time already", "Keep one of them.")
+    if activity.sessions:
+        yield from _sessions(path, activity, activity.sessions)
     if () in (activity.on, activity.sessions):
         yield Fault((*path, when), f"{activity.id!r} names no day", "Name at least one.")
     if activity.to is not None and when != "from":
@@ -116,9 +123,25 @@ def _dates(path: Path, activity: Activity, when: str) -> Iterator[Fault]:
         yield Fault((*path, "except"), "only a recurring activity has exceptions", "Remove it, or say every.")
 
 
+def _sessions(path: Path, activity: Activity, sessions: tuple[Session, ...]) -> Iterator[Fault]:
+    if activity.kind != "training":
+        hint = "Say on: [...] for one of several days, or make it a training."
+        yield Fault((*path, "sessions"), f"only a training has sessions, {activity.id!r} is a {activity.kind}", hint)
+    elif activity.attendees is None:
+        message = f"nobody attends {activity.id!r}, so nobody can choose a session"
+        yield Fault((*path, "sessions"), message, "Add attendees.")
+    known: set[str] = set()
+    for j, session in enumerate(sessions):
+        if session.begins in known:
+            message = f"{activity.id!r} has another session on {session.begins.replace('T', ' ')}"
+            yield Fault((*path, "sessions", j), message, "Give each session of a day its own time.")
+        known.add(session.begins)
+
+
 def _pins(path: Path, activity: Activity, when: str) -> Iterator[Fault]:
-    if when == "every" and (activity.pins.on or activity.pins.at):
-        yield Fault((*path, "pins"), "a recurring activity has many dates; one cannot be pinned", "Pin its staff only.")
+    if when in ("every", "sessions") and (activity.pins.on or activity.pins.at):
+        what = "a recurring activity" if when == "every" else "a training with sessions"
+        yield Fault((*path, "pins"), f"{what} has many dates; one cannot be pinned", "Pin its staff only.")
     needed = {need.role for need in activity.needs or ()}
     for role in sorted(activity.pins.staff.keys() - needed):
         hint = did_you_mean(role, needed) or f"Add needs: {{{role}: 1}}."
@@ -130,7 +153,7 @@ def _background(path: Path, activity: Activity, when: str) -> Iterator[Fault]:
         yield Fault((*path, when), "background work lasts from a day on", "Say from, and to if it ends.")
     if not activity.share:
         yield Fault(path, f"{activity.id!r} does not say how much time it takes", "Add share: {ROLE: 0.2}.")
-    for key in ("needs", "attendees", "duration", "time", "preparation", "follow_up", "grants", "pins", "room", "site"):
+    for key in NEVER_BACKGROUND:
         if getattr(activity, key) not in (None, type(activity).model_fields[key].default):
             yield Fault((*path, key), f"background work has no {key}", "It takes a share of a role's time only.")
 

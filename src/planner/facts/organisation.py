@@ -84,6 +84,10 @@ class Facts(Fact):
         """Every fault that shows only when facts are laid side by side."""
         yield from dangling(self, known)
 
+    def joining(self, activity: Activity) -> frozenset[str]:
+        """Who may join an activity beyond its needs, without being asked to attend."""
+        return frozenset()
+
     def settled(self, activity: Activity) -> Activity:
         """The activity with its kind's defaults for whatever it does not say itself."""
         return activity.under(self.defaults.get(activity.kind))

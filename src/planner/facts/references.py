@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.errors import Fault, Path, did_you_mean
 from planner.facts.activities import Activity, Need, Terms
+from planner.facts.order import disorder
 from planner.facts.whereabouts import misplaced
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def dangling(facts: Facts, known: Known) -> Iterator[Fault]:
         yield from _outside(("activities", i), activity, facts.horizon.from_, facts.horizon.to)
     if known.whole:
         yield from misplaced(facts)
+    yield from disorder(facts.activities)
 
 
 def _terms(path: Path, terms: Terms, known: Known) -> Iterator[Fault]:
@@ -109,7 +111,8 @@ def _need(path: Path, need: Need, known: Known) -> Iterator[Fault]:
 
 
 def _activity(path: Path, activity: Activity, known: Known) -> Iterator[Fault]:
-    yield from unknown((*path, "after"), "activity", activity.after, known.activities)
+    for i, one in enumerate(activity.after):
+        yield from unknown((*path, "after", i, "activity"), "activity", [one.activity], known.activities)
     yield from unknown((*path, "only_if"), "condition", [activity.only_if], known.conditions)
     for role, people in activity.pins.staff.items():
         yield from unknown((*path, "pins", "staff", role), "person", people, known.staff)

@@ -18,6 +18,8 @@ from planner.facts.base import OR_ONE, listed
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_MINUTES = 24 * 60
+MOST_LAG = 366
+"""Days that may lie between two activities by order."""
 _FULL_NAMES = tuple(name.lower() for name in calendar.day_name)
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -120,6 +122,31 @@ def parse_duration(value: Any) -> int:
     if total < 1:
         raise ValueError(f"{value!r} is no duration: it must last at least a minute")
     return total
+
+
+def parse_lag(value: Any) -> int | str:
+    """Read a number of days, or a duration, which is written in minutes.
+
+    Examples
+    --------
+    >>> parse_lag(2), parse_lag("10"), parse_lag("1h30")
+    (2, 10, '90min')
+    """
+    text = str(value).strip()
+    if not isinstance(value, bool) and text.isdecimal() and int(text) <= MOST_LAG:
+        return int(text)
+    try:
+        if not isinstance(value, str | dt.timedelta):
+            raise ValueError
+        return f"{parse_duration(value)}min"
+    except ValueError:
+        hint = f"write days as 2 (at most {MOST_LAG}), or a time as 2h, 1h30 or 90min"
+        raise ValueError(f"{value!r} is neither days nor a duration: {hint}") from None
+
+
+def lag_minutes(lag: str) -> int:
+    """The minutes of a lag that is no number of days."""
+    return parse_duration(lag)
 
 
 def parse_weekday(value: Any) -> int:
@@ -232,6 +259,19 @@ Duration = Annotated[
     BeforeValidator(parse_duration),
     WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "examples": ["2h", "1h30"]}]}),
 ]
+Lag = Annotated[
+    int | str,
+    BeforeValidator(parse_lag),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 0, "maximum": MOST_LAG},
+                {"type": "string", "examples": ["2h", "1h30"]},
+            ]
+        }
+    ),
+]
+"""Days (a number) or minutes (a text) between two moments."""
 Weekday = Annotated[
     int,
     BeforeValidator(parse_weekday),

@@ -11,10 +11,10 @@ LATER = "It is read and checked, and cannot be planned yet: leave it out to plan
 
 
 def unplanned(facts: Facts) -> Iterator[Fault]:
-    """Every use of order, stand-bys, steps, sessions and optional activities."""
+    """Every use of stand-bys, steps and optional activities."""
     for i, stated in enumerate(facts.activities):
         activity = facts.settled(stated)
-        for key in ("after", "steps", "sessions", "optional"):
+        for key in ("steps", "optional"):
             if getattr(activity, key):
                 yield Fault(("activities", i, key), f"{activity.id!r} uses {key}", LATER)
         for j, need in enumerate(activity.needs or ()):

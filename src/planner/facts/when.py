@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 from dateutil.rrule import rrulestr
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from planner.facts.base import OR_ONE, Fact, Ids, OrShort, listed
-from planner.facts.times import ClockSpan, Day, DayOrMoment, Moment, TimeOfDay, Weekday
+from planner.facts.base import OR_ONE, OR_TEXT, Fact, Id, Ids, OrShort, listed
+from planner.facts.times import ClockSpan, Day, DayOrMoment, Lag, Moment, TimeOfDay, Weekday, clock_text
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
@@ -94,12 +94,48 @@ class Preference(Fact):
     time: ClockSpan | None = None
 
 
+class After(Fact):
+    """What an activity comes after: each occurrence of another one, which is over before it starts.
+
+    `least` and `most` tell how long after the end of the last of them it may start: days, counted as `count` says, or
+    a time (``2h``).
+    """
+
+    activity: Id
+    least: Lag = 0
+    most: Lag | None = None
+    count: Literal["calendar", "working", "clear"] = "calendar"
+
+    @property
+    def stated(self) -> tuple[str, str, str]:
+        """At least, at most, and what is counted, as texts; empty where nothing is said."""
+        return str(self.least or ""), "" if self.most is None else str(self.most), self.count
+
+
+def _comes_after(value: Any) -> Any:
+    """A bare id is short for a mapping that names the activity."""
+    return {"activity": value} if isinstance(value, str | int) and not isinstance(value, bool) else value
+
+
+Afters = Annotated[
+    tuple[Annotated[After, BeforeValidator(_comes_after), OR_TEXT], ...], BeforeValidator(listed), OR_ONE
+]
+
+
 class Session(Fact):
     """One of several dates of a training; each attendee goes to one."""
 
     at: Moment | None = None
     on: Day | None = None
     time: TimeOfDay | None = None
+
+    @property
+    def begins(self) -> str:
+        """Its day, and its time of day if that is given: what tells it from another one."""
+        if self.at is not None:
+            return f"{self.at:%Y-%m-%dT%H:%M}"
+        start = self.time[0] if isinstance(self.time, tuple) else self.time
+        return f"{self.on}" if start is None else f"{self.on}T{clock_text(start)}"
 
 
 class Pins(Fact):

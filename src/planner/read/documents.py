@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from planner.errors import Fault, InputError, Path
 from planner.read.json_text import parse
@@ -14,8 +14,7 @@ from planner.read.yaml_text import compose
 _BY_SUFFIX = {".json": True, ".yaml": False, ".yml": False}
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """What a file says, before it becomes facts.
 
     Parameters

@@ -11,6 +11,8 @@ from planner.checking import names_of
 from planner.facts.activities import Activity
 from planner.facts.times import clock_text
 from planner.report.words import tidy
+from planner.rules.base import Names
+from planner.rules.order import Order
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.oddities import oddities
 from planner.timeline.timeline import Timeline
@@ -43,7 +45,9 @@ def dates_of(problem: Problem) -> dict[str, Any]:
     activities: dict[str, list[dict[str, Any]]] = {one.id: [] for one in problem.activities}
     for task in timeline.occurrences:
         days = [day.isoformat() for day in task.run or task.days]
-        told = {"occurrence": task.id, "days": days, "all": bool(task.run)}
+        told: dict[str, Any] = {"occurrence": task.id, "days": days, "all": bool(task.run)}
+        if task.activity.after:
+            told["after"] = [one.model_dump(mode="json", exclude_none=True) for one in task.activity.after]
         if task.given:
             told["starts"] = [timeline.clock.local(task.given[day]).isoformat() for day in task.days]
         activities[task.activity.id].append(told)
@@ -71,13 +75,14 @@ def dated(problem: Problem) -> RenderableType:
 
 def _rows(problem: Problem, timeline: Timeline) -> list[Row]:
     """One row an activity, in the order of time; those without a day come last."""
-    told, say, kind = _Days(timeline), timeline.wording.say, names_of(problem).kind
+    told, say, names = _Days(timeline), timeline.wording.say, names_of(problem)
+    kind = names.kind
     rows = []
     for _, several in groupby(timeline.occurrences, key=lambda task: task.activity.id):
         tasks = list(several)
         one = tasks[0].activity
         first = min((day for task in tasks for day in task.days), default=dt.date.max)
-        rows.append(Row(first, told.of(tasks), one.title, kind(one.kind)))
+        rows.append(Row(first, _ordered(told.of(tasks), one, names), one.title, kind(one.kind)))
     for one in timeline.background:
         first, last = _period(one, problem)
         days = say("every working day {days}", days=told.span(first, last))
@@ -88,6 +93,16 @@ def _rows(problem: Problem, timeline: Timeline) -> list[Row]:
             why = say("not held: {condition} is false", condition=one.only_if)
             rows.append(Row(dt.date.max, why, one.title, kind(one.kind)))
     return sorted(rows, key=lambda row: (row.first, row.title, row.kind))
+
+
+def _ordered(days: str, activity: Activity, names: Names) -> str:
+    """The days, with what the activity comes after."""
+    if not activity.after:
+        return days
+    order = names.wording.joined(
+        Order().demand((activity.id, one.activity, *one.stated), names) for one in activity.after
+    )
+    return names.wording.say("{days} ({remarks})", days=days, remarks=order)
 
 
 def _period(background: Activity, problem: Problem) -> tuple[dt.date, dt.date]:
@@ -116,7 +131,8 @@ class _Days:
         if not days:
             return say("no working day")
         if task.activity.sessions:
-            return self._at(task, say("sessions on {days}", days=self._listed(days)))
+            dated = (self._at(one, self._listed(list(one.days))) for one in tasks)
+            return say("sessions on {days}", days="; ".join(dated))
         if len(task.days) > 1:
             return self._at(task, say("one of {days}", days=self._listed(days)))
         return self._at(task, self._listed(days))

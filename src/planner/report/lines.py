@@ -6,9 +6,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import groupby
-from typing import get_args
+from typing import NamedTuple, get_args
 from zoneinfo import ZoneInfo
 
 from planner.checking import names_of
@@ -24,8 +23,7 @@ FEW = 6  # so many names are read in full; more are called by what they have in 
 DAY = dt.timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One booking as a reader is told it. `day` and `time` are missing where no time is possible.
 
     `month` is the heading it stands under, `date` its day there; `state` says in a word whether it is held as asked;
@@ -122,7 +120,7 @@ class Reader:
         if task is not None and task.days:
             return task.days[0], task.days[-1]
         with suppress(ValueError):  # the occurrence of a recurring activity bears its day
-            day = dt.date.fromisoformat(booking.occurrence.rpartition("@")[2])
+            day = dt.datetime.fromisoformat(booking.occurrence.rpartition("@")[2]).date()
             return day, day
         return None, None
 

@@ -33,6 +33,21 @@ def period_of(day: dt.date, per: Period) -> str:
     return f"{day:%Y-%m}" if per == "month" else "the horizon"
 
 
+def period_told(period: str, per: Period, names: Names) -> str:
+    """A period in the reader's form."""
+    say = names.wording.say
+    match per:
+        case "day":
+            return names.wording.date(dt.date.fromisoformat(period))
+        case "week":
+            year, week = period.split("-W")
+            return say("{year}-W{week}", year=year, week=week)
+        case "month":
+            return say("{month:%Y-%m}", month=dt.date.fromisoformat(f"{period}-01"))
+        case "horizon":
+            return say("the horizon")
+
+
 class AtMost(ScopedRule):
     """Each person has at most `count` bookings, or `minutes` of them, per period.
 
@@ -126,17 +141,7 @@ class AtMost(ScopedRule):
     def _told(self, subject: tuple[str, ...], names: Names) -> dict[str, str]:
         """Who, in which period, and the ceiling, each in the reader's form."""
         person, period = subject
-        say = names.wording.say
-        match self.per:
-            case "day":
-                period = names.wording.date(dt.date.fromisoformat(period))
-            case "week":
-                year, week = period.split("-W")
-                period = say("{year}-W{week}", year=year, week=week)
-            case "month":
-                period = say("{month:%Y-%m}", month=dt.date.fromisoformat(f"{period}-01"))
-            case "horizon":
-                period = say("the horizon")
+        period = period_told(period, self.per, names)
         return {"person": names.person(person), "period": period, "ceiling": self.asks(names)}
 
     def _most(self, names: Names) -> str:

@@ -13,11 +13,25 @@ from planner.timeline.occurrence import Occurrence
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
     from planner.compile.logic import Lit
+    from planner.timeline.timeline import Timeline
 
 
 def free(task: Occurrence) -> bool:
     """Whether the planner chooses the time, and so whom it loses by the choice."""
     return len(task.days) > 1 or not (task.all_day or task.given)
+
+
+def _another(one: Occurrence, task: Occurrence) -> bool:
+    """Whether something is another session of a training."""
+    return bool(task.activity.sessions) and one.activity.id == task.activity.id and one.id != task.id
+
+
+def _losable(timeline: Timeline, group: tuple[Occurrence, ...]) -> Iterator[str]:
+    """Who could be at a session of a training whose time the planner chooses, told at the first session only."""
+    if group[0].activity.sessions and group[0].id == min(one.id for one in group) and any(map(free, group)):
+        for person in group[0].attendees:
+            if any(timeline.starts(one, person, day) for one in group for day in one.days):
+                yield person
 
 
 class Attendance(Requirement):
@@ -33,16 +47,27 @@ class Attendance(Requirement):
     def build(self, draft: Draft) -> None:
         """If the task starts when somebody can be there, that person is at it, or attends another task then."""
         for task in draft.tasks:
+            pays = free(task) and not task.activity.sessions
             for person in task.attendees:
                 there = draft.when.begins(task, draft.who.allowed(task, person))
                 if there is False:  # off the grid there may be a time: the choice of the grid loses this person
-                    if free(task) and any(draft.timeline.starts(task, person, day) for day in task.days):
+                    if pays and any(draft.timeline.starts(task, person, day) for day in task.days):
                         draft.count(Goal("prices"), [(self.price, True)])
                     continue
                 on = draft.who.on(task, person)
-                draft.logic.implies(there, on, *self._excuses(draft, task, person))
-                if free(task):
+                others = draft.holding.tasks(person) if task.activity.sessions else ()
+                instead = [draft.who.on(one, person) for one in others if _another(one, task)]
+                draft.logic.implies(there, on, *instead, *self._excuses(draft, task, person))
+                if pays:
                     draft.count(Goal("prices"), [(self.price, True), (-self.price, on)])
+            self._build_sessions(draft, task)
+
+    def _build_sessions(self, draft: Draft, task: Occurrence) -> None:
+        """Of a training with sessions, whoever could be at one of them and is at none is paid for once."""
+        group = (task, *draft.timeline.sessions(task))
+        for person in _losable(draft.timeline, group):
+            on = [draft.who.on(one, person) for one in group if draft.when.possible(one)]
+            draft.count(Goal("prices"), [(self.price, draft.logic.negated(draft.logic.any_of(*on)))])
 
     @staticmethod
     def _excuses(draft: Draft, task: Occurrence, person: str) -> Iterator[Lit]:
@@ -60,7 +85,7 @@ class Attendance(Requirement):
         """Who could be there and is not; who is there and should not; whom a choice of time loses."""
         for entry in ledger.entries:
             for person in entry.booking.attendees:
-                if person not in entry.task.attendees:
+                if person not in (*entry.task.attendees, *entry.task.joiners):
                     yield Finding((person, entry.task.id), facts={"wrong": "not asked"})
             if entry.start is None:
                 continue
@@ -70,10 +95,16 @@ class Attendance(Requirement):
 
     def _away(self, entry: Entry, start: int, person: str, ledger: Ledger) -> Iterator[Finding]:
         task, timeline = entry.task, ledger.timeline
+        if task.activity.sessions:
+            if any(_another(other.task, task) and person in other.booking.people for other in ledger.entries):
+                return
+            lost = person in _losable(timeline, (task, *timeline.sessions(task)))
+        else:
+            lost = free(task) and any(timeline.starts(task, person, day) for day in task.days)
         there = any(first <= start <= last for first, last in timeline.starts(task, person, ledger.day(start)))
         if there and not self._elsewhere(entry, start, person, ledger):
             yield Finding((person, task.id), facts={"wrong": "not there"})
-        elif free(task) and any(timeline.starts(task, person, day) for day in task.days):
+        elif lost:
             yield Finding((person, task.id), Goal("prices"), self.price, {"wrong": "lost"})
 
     @staticmethod

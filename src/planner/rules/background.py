@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from planner.facts.activities import Activity
 from planner.plan.goals import Goal
 from planner.rules.base import Finding, Names, Reach, Requirement
 from planner.rules.ledger import Ledger
@@ -32,24 +32,24 @@ class WeekAsked(NamedTuple):
 
 def weeks_asked(timeline: Timeline, who: PersonTime) -> Iterator[WeekAsked]:
     """The weeks in which background work asks for a person's time, and how much."""
-    days: dict[tuple[int, int], set[dt.date]] = defaultdict(set)
-    asked: dict[tuple[int, int], int] = defaultdict(int)
-    names: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for activity in timeline.background:
-        share = sum(one for role, one in (activity.share or {}).items() if role in who.staff.roles)
-        if not share or activity.from_ is None:
-            continue
-        weeks: dict[tuple[int, int], list[dt.date]] = defaultdict(list)
-        for day in timeline.days:
-            if activity.from_ <= day and (activity.to is None or day <= activity.to):
-                weeks[day.isocalendar()[:2]].append(day)
-        for week, covered in weeks.items():
-            days[week].update(covered)
-            asked[week] += share_of(sum(total(who.open(day)) for day in covered), share)
-            names[week].append(activity.id)
-    for week in sorted(days):
-        if asked[week]:
-            yield WeekAsked(week, tuple(sorted(days[week])), asked[week], tuple(names[week]))
+    shares = [(one, _share(one, who)) for one in timeline.background]
+    for week, days in timeline.weeks.items():
+        asked = [(one, share, covered) for one, share in shares if share and (covered := _covered(one, days))]
+        minutes = sum(share_of(sum(map(who.minutes, covered)), share) for _, share, covered in asked)
+        if minutes:
+            either = sorted({day for _, _, covered in asked for day in covered})
+            yield WeekAsked(week, tuple(either), minutes, tuple(one.id for one, _, _ in asked))
+
+
+def _share(activity: Activity, who: PersonTime) -> float:
+    """The share of a person's time that background work takes."""
+    return sum(share for role, share in (activity.share or {}).items() if role in who.staff.roles)
+
+
+def _covered(activity: Activity, days: Iterable[dt.date]) -> list[dt.date]:
+    """The days that background work lasts."""
+    first, last = activity.from_, activity.to or dt.date.max
+    return [] if first is None else [day for day in days if first <= day <= last]
 
 
 class Background(Requirement):
@@ -71,7 +71,7 @@ class Background(Requirement):
                 continue
             booked, done = draft.holding.booked(person), draft.workload.done(person)
             for week in weeks:
-                room = sum(total(who.open(day)) for day in week.days)
+                room = sum(map(who.minutes, week.days))
                 terms = [term for day in week.days for taken in (booked, done) for term in taken.get(day, ())]
                 subject = person, f"{week.week[0]}-W{week.week[1]:02d}"
                 draft.require_at_most(self, subject, terms, room - week.minutes, per=HOUR)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from planner.errors import Fault
+from planner.facts.activities import Activity
 from planner.facts.base import Fact
 from planner.facts.references import Known
 from planner.plan.goals import Goal
@@ -19,7 +20,10 @@ from planner.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
+    from planner.plan.shortage import Reason
     from planner.rules.ledger import Ledger
+    from planner.timeline.occurrence import Occurrence
+    from planner.timeline.timeline import Timeline
 
 
 class Reach(StrEnum):
@@ -32,8 +36,7 @@ class Reach(StrEnum):
     ALL = "all"
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that a rule found in a plan.
 
     Without a `goal` it is a violation. With one it counts `amount` towards that goal.
@@ -42,7 +45,7 @@ class Finding:
     subject: tuple[str, ...]
     goal: Goal | None = None
     amount: int = 0
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = MappingProxyType({})
 
 
 class Requirement(ABC):
@@ -53,9 +56,6 @@ class Requirement(ABC):
     """
 
     rule: str
-
-    about: ClassVar[str] = ""
-    """Of a standing rule: the facts without which nothing could break it; it is named where they stand in the way."""
 
     @property
     def reach(self) -> Reach:
@@ -83,6 +83,14 @@ class Requirement(ABC):
         """What the rule asks as a whole, said when it is one of the reasons why something cannot be."""
         return self.rule
 
+    def between(self, timeline: Timeline, tasks: Collection[Occurrence], names: Names) -> Iterator[Reason]:
+        """Of a standing rule: the facts by which it may keep some tasks from being held together.
+
+        Where all of a rule's facts are needed for that, they are named beside the stated rules. A rule that tells none
+        goes without saying.
+        """
+        return iter(())
+
     def demand(self, subject: tuple[str, ...], names: Names) -> str:
         """What the rule asks of a subject, said when it cannot hold together with something else."""
         told = ", ".join(names.person(one) for one in subject)
@@ -99,6 +107,10 @@ class Rule(Fact, Requirement):
     def _named(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
         """What is stated, always with the name by which it is read again."""
         return {"rule": self.rule, **handler(self)}
+
+    def joining(self, activity: Activity) -> frozenset[str]:
+        """Who may join an activity because of the rule, beyond its needs and without being asked to attend."""
+        return frozenset()
 
     def faults(self, known: Known) -> Iterator[Fault]:
         """What the rule names and the facts do not know; paths begin at the rule."""

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from planner.plan.journey import Journey
+from planner.plan.shortage import Reason
 from planner.rules.base import Finding, Names, Reach, Requirement
 from planner.rules.ledger import Entry, Ledger
 from planner.timeline.spans import Span
 
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
+    from planner.timeline.occurrence import Occurrence
+    from planner.timeline.timeline import Timeline
 
 Stop = tuple[Span, Entry]
 """A stretch of time that a booking at a site holds of somebody."""
@@ -37,7 +40,6 @@ class Journeys(Requirement):
     """
 
     rule = "journeys"
-    about = "sites"
     reach: ClassVar[Reach] = Reach.DAY
 
     def build(self, draft: Draft) -> None:
@@ -75,6 +77,11 @@ class Journeys(Requirement):
     def asks(self, names: Names) -> str:
         """The way between."""
         return names.wording.say("the way from one site to another")
+
+    def between(self, timeline: Timeline, tasks: Collection[Occurrence], names: Names) -> Iterator[Reason]:
+        """That there are sites."""
+        if timeline.sites:
+            yield Reason(staff=None, fact="rule", text=self.asks(names), subject="sites")
 
     def say(self, finding: Finding, names: Names) -> str:
         """Who has how little time from where to where, or is there too early or too late."""

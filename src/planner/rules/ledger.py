@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from planner.plan.booking import Booking, WorkKind
 from planner.plan.plan import Plan
@@ -14,14 +14,15 @@ from planner.timeline.spans import Span
 from planner.timeline.timeline import Timeline
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One booking beside its occurrence; times as minutes."""
 
     task: Occurrence
     booking: Booking
     start: int | None
     end: int | None
+    elsewhere: bool = False
+    """Whether somebody attends another session of it."""
 
     def filling(self, need: int) -> tuple[str, ...]:
         """Who fills a need, by its place."""
@@ -34,10 +35,13 @@ class Entry:
 
     @property
     def whole(self) -> bool:
-        """Whether it is held as asked: every head is there, somebody attends if it needs none, it has its room."""
+        """Whether it is held as asked: every head is there, and it has its room.
+
+        What needs nobody has somebody who attends, it or another session of it.
+        """
         if self.start is None or self.missing or self.roomless:
             return False
-        return bool(self.task.needs or self.booking.attendees)
+        return bool(self.task.needs or self.booking.attendees or self.elsewhere)
 
     @property
     def roomless(self) -> bool:
@@ -50,8 +54,7 @@ class Entry:
         return self.whole or (self.task.partial and self.start is not None)
 
 
-@dataclass(frozen=True)
-class Sitting:
+class Sitting(NamedTuple):
     """One sitting of preparation or follow-up."""
 
     entry: Entry
@@ -75,12 +78,14 @@ class Ledger:
         self.timeline = timeline
         self.plan = plan
         tasks = {task.id: task for task in timeline.occurrences}
+        attended = {one.activity for one in plan.bookings if one.attendees}
         self.entries = tuple(
             Entry(
                 tasks[booking.occurrence],
                 booking,
                 of_minute(booking.start) if booking.start else None,
                 of_minute(booking.end) if booking.end else None,
+                bool(tasks[booking.occurrence].activity.sessions) and booking.activity in attended,
             )
             for booking in plan.bookings
         )

@@ -57,8 +57,9 @@ class Names:
         activity, _, day = occurrence.rpartition("@")
         if activity not in self._activities:
             return occurrence
-        title, day = self._activities[activity], self.day(dt.date.fromisoformat(day))
-        return self.wording.say("{activity} on {day}", activity=title, day=day)
+        title, moment = self._activities[activity], dt.datetime.fromisoformat(day)
+        told = self.wording.say("{activity} on {day}", activity=title, day=self.day(moment))
+        return self.wording.say("{task} at {time}", task=told, time=self.clock(moment)) if "T" in day else told
 
     def tasks(self, some: Iterable[str]) -> str:
         """Several occurrences' titles."""

@@ -24,13 +24,14 @@ class OwnHours(Requirement):
     def build(self, draft: Draft) -> None:
         """A person can be at a task only if it starts when their hours can hold it."""
         for task in draft.tasks:
-            for person in task.candidates:
+            for person in task.everybody:
                 starts = draft.when.starts(task)
                 fitting: set[int] = set()
                 for day in draft.when.days(task):
                     spans = draft.timeline.starts(task, person, day)
                     on_day = draft.when.starts_on(task, day)
-                    fitting.update(one for one in on_day if any(first <= one <= last for first, last in spans))
+                    for first, last in spans:
+                        fitting.update(one for one in on_day if first <= one <= last)
                 if len(fitting) < len(starts):
                     draft.who.only_at(task, person, fitting)
 

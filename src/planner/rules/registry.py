@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import entry_points
 
+from planner.rules.accompany import Accompany
 from planner.rules.at_most import AtMost
 from planner.rules.attendance import Attendance
 from planner.rules.background import Background
@@ -11,15 +12,18 @@ from planner.rules.balance import Balance
 from planner.rules.base import Requirement, Rule
 from planner.rules.buffer import Buffer
 from planner.rules.decided import Pinned, Required
+from planner.rules.earliest import Earliest
 from planner.rules.journeys import Journeys
 from planner.rules.on_time import OnTime
 from planner.rules.one_place import OnePlace
+from planner.rules.order import Order
 from planner.rules.own_hours import OwnHours
 from planner.rules.own_time import OwnTime
 from planner.rules.prefer import Prefer
 from planner.rules.qualification import Qualification
 from planner.rules.rest import Rest
 from planner.rules.rooms import Rooms
+from planner.rules.sessions import Sessions
 from planner.rules.staffing import Staffing
 from planner.rules.travel import Travel
 from planner.rules.wishes import Wishes
@@ -32,8 +36,10 @@ STANDING: tuple[Requirement, ...] = (
     Rooms(),
     Staffing(),
     Attendance(),
+    Sessions(),
     OnePlace(),
     Journeys(),
+    Order(),
     Required(),
     Pinned(),
     Wishes(),
@@ -44,7 +50,9 @@ STANDING: tuple[Requirement, ...] = (
 
 ENTRY_POINTS = "planner.rules"
 
-OURS: tuple[type[Rule], ...] = (AtMost, Rest, Buffer, Balance, Prefer, Travel, OnTime)
+OURS: tuple[type[Rule], ...] = (
+    AtMost, Rest, Buffer, Balance, Prefer, Travel, OnTime, Earliest, Accompany,
+)  # fmt: skip
 """The rules that a problem may state."""
 
 

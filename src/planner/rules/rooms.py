@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from planner.plan.goals import Goal
+from planner.plan.shortage import Reason
 from planner.rules.base import Finding, Names, Reach, Requirement
 from planner.rules.ledger import Entry, Ledger
 from planner.timeline.spans import Span, touches
 
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
+    from planner.timeline.occurrence import Occurrence
+    from planner.timeline.timeline import Timeline
 
 
 class Rooms(Requirement):
@@ -23,7 +26,6 @@ class Rooms(Requirement):
     """
 
     rule = "rooms"
-    about = "rooms"
     reach: ClassVar[Reach] = Reach.DAY
 
     def build(self, draft: Draft) -> None:
@@ -73,6 +75,11 @@ class Rooms(Requirement):
     def asks(self, names: Names) -> str:
         """One activity at a time."""
         return names.wording.say("a room holds one activity at a time")
+
+    def between(self, timeline: Timeline, tasks: Collection[Occurrence], names: Names) -> Iterator[Reason]:
+        """That there are rooms."""
+        if timeline.rooms:
+            yield Reason(staff=None, fact="rule", text=self.asks(names), subject="rooms")
 
     def say(self, finding: Finding, names: Names) -> str:
         """Which activity lacks a room, or what is wrong with the one that it has."""

@@ -49,7 +49,7 @@ class WorkTime(Requirement):
         for day in draft.when.days(task):
             serves = draft.who.serves_on(task, need, person, day)
             window = draft.timeline.work_days(task, work, what, day)
-            if sum(total(who.open(one)) for one in window) < work.minutes:
+            if sum(map(who.minutes, window)) < work.minutes:
                 draft.logic.implies(serves, False)
             elif serves is not False:
                 draft.workload.add(person, what, work.within, (task.id, work.minutes, window, serves))
@@ -62,7 +62,7 @@ class WorkTime(Requirement):
             return
         booked = draft.holding.booked(person)
         for day, terms in done.items():
-            draft.always_at_most([*terms, *booked.get(day, ())], total(who.open(day)))
+            draft.always_at_most([*terms, *booked.get(day, ())], who.minutes(day))
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """Work that is not done, done by the wrong person, on the wrong day, or in time that is not free."""

@@ -9,8 +9,7 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planner.compile.draft import Draft
 from planner.compile.logic import Term, extreme, weighted
@@ -31,8 +30,7 @@ LARGE = 5000  # variables: a search may take long to find any plan
 SECOND_OPINION = 1
 
 
-@dataclass(frozen=True)
-class Climbed:
+class Climbed(NamedTuple):
     """How far the search came: the values of all variables, what each goal reached, whether all of it is proved.
 
     `settled` says whether the choice among equals is proved to be the best one, too.

@@ -53,7 +53,8 @@ class Reading:
             for i, need in enumerate(task.needs)
             for people in [self._filling(task, i) if placed else ()]
         )
-        attendees = tuple(one for one in task.attendees if placed and self._true(self._draft.who.attends(task, one)))
+        asked = (*task.attendees, *task.joiners) if placed else ()
+        attendees = tuple(one for one in asked if self._sits(task, one))
         there = {*attendees, *(who for need in needs for who in need.staff)}
         room = next((one for one in task.rooms if placed and self._true(self._draft.rooms.takes(task, one))), None)
         roomless = placed and task.asks_room and room is None
@@ -72,12 +73,23 @@ class Reading:
             away=tuple(self._away(task, start, there)),
             room=room,
             room_missing=roomless,
-            complete=placed and not roomless and not any(need.missing for need in needs) and bool(needs or attendees),
+            complete=placed
+            and not roomless
+            and not any(need.missing for need in needs)
+            and self._attended(task, needs, attendees),
             needs=needs,
             work=tuple(
                 Work(staff=who, what=what, start=local(begin), end=local(end)) for _, who, what, begin, end in sittings
             ),
         )
+
+    def _attended(self, task: Occurrence, needs: tuple[Filled, ...], attendees: tuple[str, ...]) -> bool:
+        """Whether somebody is there: who fills a need, or attends it or another session of it."""
+        others = (one for one in self._timeline.sessions(task) if self._draft.when.possible(one))
+        return bool(needs or attendees) or any(self._sits(one, person) for one in others for person in one.attendees)
+
+    def _sits(self, task: Occurrence, person: str) -> bool:
+        return self._true(self._draft.who.attends(task, person))
 
     def _filling(self, task: Occurrence, need: int) -> tuple[str, ...]:
         fillers = self._draft.who.fillers(task, need)
@@ -86,6 +98,8 @@ class Reading:
     def _away(self, task: Occurrence, start: int | None, there: set[str]) -> Iterator[Missed]:
         for person in task.attendees:
             if person in there or not task.days:
+                continue
+            if any(self._sits(one, person) for one in self._timeline.sessions(task)):
                 continue
             day = task.days[0] if start is None else self._timeline.clock.date(start)
             if not self._timeline.people[person].employed(day):

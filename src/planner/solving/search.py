@@ -9,8 +9,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from ortools.sat.python import cp_model
 
@@ -39,8 +39,7 @@ class Answer(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The result of one run: the answer, the values of all variables if there are any, the objective's bound.
 
     Of what is impossible under assumptions, `core` holds the indices of those that suffice for it.

@@ -54,8 +54,12 @@ def keeps_all(problem: Problem, timeline: Timeline, bookings: tuple[Booking, ...
 
 
 def neighbours(timeline: Timeline, names: Collection[str]) -> tuple[str, ...]:
-    """The activities that share candidates or rooms with some others, on their days or in the days of their work."""
+    """The activities that share candidates or rooms with some others, on their days or in the days of their work.
+
+    With them come those that are held before or after by order.
+    """
     tasks = [timeline.occurrence(one) for one in names]
+    linked = {one for task in tasks for one in timeline.linked(task)}
     people = {person for task in tasks for person in task.candidates}
     rooms = {room for task in tasks for room in task.rooms}
     days = [day for task in tasks for day in (*task.days, *task.run)]
@@ -68,8 +72,13 @@ def neighbours(timeline: Timeline, names: Collection[str]) -> tuple[str, ...]:
         task.id
         for task in timeline.occurrences
         if task.id not in names
-        and (people & set(task.candidates) or rooms & set(task.rooms))
-        and any(first <= day <= last for day in (*task.days, *task.run))
+        and (
+            task.id in linked
+            or (
+                (people & set(task.candidates) or rooms & set(task.rooms))
+                and any(first <= day <= last for day in (*task.days, *task.run))
+            )
+        )
     )
 
 
@@ -135,10 +144,11 @@ class Still:
             return
         margin = dt.timedelta(2 * max(NEAR.get(rule.reach, 0) for rule in self._rules))
         days = [day for name in free for day in self._days(self._timeline.occurrence(name))]
+        linked = {other for name in free for other in self._timeline.linked(self._timeline.occurrence(name))}
         skills = {skill for name in free for need in self._timeline.occurrence(name).needs for skill in need.skills}
         for task in self._timeline.occurrences:
             near = any(min(days) - margin <= day <= max(days) + margin for day in self._days(task)) if days else False
-            if task.id in free or near or skills & set(task.activity.grants or ()):
+            if task.id in free or near or task.id in linked or skills & set(task.activity.grants or ()):
                 yield task
 
     @staticmethod

@@ -7,7 +7,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from planner.facts.times import DAY_MINUTES
-from planner.timeline.spans import Span
+from planner.timeline.spans import Span, Spans, union
 
 MIDNIGHT = dt.time()
 
@@ -29,6 +29,7 @@ class LocalClock:
     def __init__(self, zone: str) -> None:
         self.zone = ZoneInfo(zone)
         self.day = lru_cache(maxsize=None)(self._day)
+        self.spans = lru_cache(maxsize=None)(self._spans)
         self._midnight = lru_cache(maxsize=None)(lambda day: self.minute(midnight(day)))
 
     def minute(self, local: dt.datetime, *, closing: bool = False) -> int:
@@ -74,6 +75,10 @@ class LocalClock:
             return begins + clock[0], begins + clock[1]
         start, end = (midnight(day) + dt.timedelta(minutes=one) for one in clock)
         return self.minute(start), self.minute(end, closing=True)
+
+    def _spans(self, day: dt.date, hours: tuple[tuple[int, int], ...]) -> Spans:
+        """The spans of a day's hours: the same for all who work these hours."""
+        return union(self.span(day, clock) for clock in hours)
 
 
 def midnight(day: dt.date) -> dt.datetime:

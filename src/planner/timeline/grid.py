@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cache
 from math import ceil
 
 from planner.timeline.clock import LocalClock
@@ -45,4 +46,10 @@ def share_of(minutes: int, share: float) -> int:
     >>> share_of(450, 0.2), share_of(451, 0.2)
     (90, 91)
     """
-    return ceil(minutes * Fraction(str(share)))
+    return ceil(minutes * _as_written(share))
+
+
+@cache
+def _as_written(share: float) -> Fraction:
+    """A share as people mean it: 0.1 is a tenth, not the nearest power of two."""
+    return Fraction(str(share))

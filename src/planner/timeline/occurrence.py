@@ -34,6 +34,8 @@ class Occurrence:
         Ids of the people who could fill a need or should attend, sorted.
     attendees
         Ids of those who should attend, sorted.
+    joiners
+        Ids of those who may join them, and need not, sorted.
     site
         Where it is; `None` if it is nowhere in particular (by video, by phone).
     rooms
@@ -48,6 +50,7 @@ class Occurrence:
     given: dict[dt.date, int]
     candidates: tuple[str, ...]
     attendees: tuple[str, ...]
+    joiners: tuple[str, ...] = ()
     site: str | None = None
     rooms: tuple[str, ...] = ()
 
@@ -60,6 +63,11 @@ class Occurrence:
     def all_day(self) -> bool:
         """Whether it takes people's whole days instead of a span of them."""
         return self.activity.duration is None
+
+    @property
+    def everybody(self) -> tuple[str, ...]:
+        """Ids of all who could be there."""
+        return tuple(sorted({*self.candidates, *self.joiners})) if self.joiners else self.candidates
 
     @property
     def needs(self) -> tuple[Need, ...]:

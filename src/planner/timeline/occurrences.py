@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 
 from planner.facts.activities import Activity
@@ -10,6 +11,7 @@ from planner.facts.calendar import days_between
 from planner.facts.organisation import Facts
 from planner.facts.places import site_of, suiting
 from planner.facts.times import DAY_MINUTES
+from planner.facts.when import Session
 from planner.timeline.away import Calendars, away_spans
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.recurrence import days_of
@@ -46,12 +48,26 @@ class Expansion:
         self.occurrences = tuple(found)
 
     def _occurrences(self, activity: Activity) -> Iterator[Occurrence]:
+        if activity.sessions:
+            yield from self._sessions(activity, activity.sessions)
+            return
         if activity.every is None:
             days, run = self._days(activity)
             yield self._occurrence(activity.id, activity, days, run)
             return
         for day in self._recurring(activity):
             yield self._occurrence(f"{activity.id}@{day}", activity, (day,), ())
+
+    def _sessions(self, activity: Activity, sessions: tuple[Session, ...]) -> Iterator[Occurrence]:
+        """One occurrence a session; with its time of day in its name, if there are several on a day."""
+        dated = [(one, day) for one in sessions if (day := one.on or (one.at.date() if one.at else None))]
+        dated.sort(key=lambda one: one[0].begins)
+        often = Counter(day for _, day in dated)
+        for session, day in dated:
+            when = {"at": session.at, "on": (day,) if session.on else None, "sessions": (session,)}
+            time = activity.time if session.time is None and session.at is None else session.time
+            name = f"{activity.id}@{day}" if often[day] == 1 else f"{activity.id}@{session.begins}"
+            yield self._occurrence(name, activity.model_copy(update={**when, "time": time}), (day,), ())
 
     def _days(self, activity: Activity) -> tuple[tuple[dt.date, ...], tuple[dt.date, ...]]:
         """The days it may begin on, and those of its run if it lasts several."""
@@ -79,8 +95,7 @@ class Expansion:
                 )
             return run[:1], run if len(run) > 1 else ()
         else:
-            stated = (one.on or (one.at.date() if one.at else None) for one in activity.sessions or ())
-            days = tuple(day for day in stated if day)
+            days = ()
         return days, ()
 
     def _recurring(self, activity: Activity) -> tuple[dt.date, ...]:
@@ -119,9 +134,10 @@ class Expansion:
         attendees = self._attendees(activity)
         holders = (one.id for need in activity.needs or () for one in self._staff if need.role in one.roles)
         candidates = tuple(sorted({*holders, *attendees}))
+        joiners = tuple(sorted(self._facts.joining(activity).difference(attendees)))
         rooms = tuple(one.id for one in suiting(activity, self._facts.rooms))
         site = site_of(activity, self._facts.rooms)
-        return Occurrence(name, activity, days, run, windows, given, candidates, attendees, site, rooms)
+        return Occurrence(name, activity, days, run, windows, given, candidates, attendees, joiners, site, rooms)
 
     def _times(self, activity: Activity, days: tuple[dt.date, ...]) -> tuple[dict[dt.date, Spans], dict[dt.date, int]]:
         """By day: the spans inside which it must lie, and the start if it is given to the minute."""

@@ -42,6 +42,9 @@ class PersonTime:
         self.staff = staff
         self.id = staff.id
         self._calendars = calendars
+        horizon, employed = calendars.horizon, staff.employed
+        self._first = max(horizon.from_, employed.from_ or horizon.from_)
+        self._last = min(horizon.to, employed.to or horizon.to)
         self.leaves = tuple(
             Leave(i, absence, away_spans(absence, calendars)) for i, absence in enumerate(staff.absences)
         )
@@ -49,13 +52,11 @@ class PersonTime:
         self._begun: dict[dt.date, Spans] = {}
         self._regular: dict[dt.date, Spans] = {}
         self._open: dict[dt.date, Spans] = {}
+        self._minutes: dict[dt.date, int] = {}
 
     def employed(self, day: dt.date) -> bool:
         """Whether the person is employed on a day, and the day is planned."""
-        horizon, employed = self._calendars.horizon, self.staff.employed
-        first = max(horizon.from_, employed.from_ or horizon.from_)
-        last = min(horizon.to, employed.to or horizon.to)
-        return first <= day <= last
+        return self._first <= day <= self._last
 
     def week(self, day: dt.date) -> Week | None:
         """The person's own week of hours on a day, or `None` if the company's holds."""
@@ -80,17 +81,21 @@ class PersonTime:
         if not self.employed(day) or company.shut(day):
             return ()
         week = self.week(day)
-        hours = company.hours(day) if week is None or (company.extra(day) and not week[day.weekday()]) else None
-        return self._spans(day, week[day.weekday()] if hours is None and week is not None else hours or ())
-
-    def _spans(self, day: dt.date, hours: tuple[tuple[int, int], ...]) -> Spans:
-        return union(self._calendars.clock.span(day, clock) for clock in hours)
+        if week is None or (company.extra(day) and not week[day.weekday()]):
+            return self._calendars.clock.spans(day, company.hours(day))
+        return self._calendars.clock.spans(day, week[day.weekday()])
 
     def open(self, day: dt.date) -> Spans:
         """The regular hours of a day less absences."""
         if day not in self._open:
             self._open[day] = subtract(self.regular(day), self.away)
         return self._open[day]
+
+    def minutes(self, day: dt.date) -> int:
+        """How many minutes of a day are open."""
+        if day not in self._minutes:
+            self._minutes[day] = total(self.open(day))
+        return self._minutes[day]
 
     def duty(self, day: dt.date, *, on_days_off: bool) -> Spans:
         """The hours that an activity may ask for on a day, before absences.
@@ -101,7 +106,7 @@ class PersonTime:
         regular = self.regular(day)
         if regular or not on_days_off or not self.employed(day):
             return regular
-        return self._spans(day, self._calendars.company.calendar.longest_day)
+        return self._calendars.clock.spans(day, self._calendars.company.calendar.longest_day)
 
     def reach(self, day: dt.date, *, on_days_off: bool) -> Spans:
         """The minutes of a day in which an activity may have this person."""
@@ -115,7 +120,7 @@ class PersonTime:
         hours that absences take.
         """
         days = days_between(self._calendars.horizon.from_, self._calendars.horizon.to)
-        open_minutes = sum(total(self.open(day)) for day in days)
+        open_minutes = sum(map(self.minutes, days))
         if self.staff.contract_hours is None or not open_minutes:
             return open_minutes
         regular = sum(total(self.regular(day)) for day in days)

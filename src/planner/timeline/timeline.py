@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from copy import copy
+from itertools import groupby
 from typing import Literal
 
 from planner.facts.activities import Work
@@ -16,6 +18,7 @@ from planner.timeline.company import CompanyDays
 from planner.timeline.grid import starts_on_grid
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.occurrences import Expansion
+from planner.timeline.order import Distance
 from planner.timeline.people import PersonTime, days_around
 from planner.timeline.rooms import RoomTime
 from planner.timeline.sites import Sites
@@ -64,10 +67,14 @@ class Timeline:
         self.expansion = Expansion(facts, self.calendars)
         self.occurrences = self.expansion.occurrences
         self._named = {one.id: one for one in self.occurrences}
+        self._last = {one.activity.id: one.id for one in sorted(self.occurrences, key=_in_time)}
         self.background = tuple(self.expansion.background)
         self.days = days_between(facts.horizon.from_, facts.horizon.to)
+        self.weeks = {week: tuple(days) for week, days in groupby(self.days, _week)}
         self.working_days = tuple(day for day in self.days if self.company.works(day))
         self._starts: dict[tuple[str, str, dt.date], Spans] = {}
+        self._of_activity: dict[str, list[Occurrence]] = {}
+        self._later: tuple[Occurrence, ...] | None = None
 
     def occurrence(self, name: str) -> Occurrence:
         """An occurrence by its id.
@@ -79,6 +86,40 @@ class Timeline:
         """
         return self._named[name]
 
+    def instances(self, activity: str) -> tuple[Occurrence, ...]:
+        """The occurrences of an activity."""
+        if not self._of_activity:
+            for one in self.occurrences:
+                self._of_activity.setdefault(one.activity.id, []).append(one)
+        return tuple(self._of_activity.get(activity, ()))
+
+    def sessions(self, task: Occurrence) -> tuple[Occurrence, ...]:
+        """The other sessions of a training, if it has several."""
+        if not task.activity.sessions:
+            return ()
+        return tuple(one for one in self.instances(task.activity.id) if one.id != task.id)
+
+    def before(self, task: Occurrence) -> Iterator[tuple[int, Occurrence, Distance]]:
+        """What a task comes after: the place where it says so, each occurrence, and how far apart they must lie."""
+        for place, after in enumerate(task.activity.after):
+            for other in self.instances(after.activity):
+                last = other.id == self._last[after.activity]
+                yield place, other, Distance(after, self.clock, self.company, last=last)
+
+    def behind(self, task: Occurrence) -> Iterator[tuple[int, Occurrence, Distance]]:
+        """What comes after a task: the place where it says so, the occurrence, and how far apart they must lie."""
+        if self._later is None:
+            self._later = tuple(one for one in self.occurrences if one.activity.after)
+        for later in self._later:
+            for place, other, distance in self.before(later):
+                if other.id == task.id:
+                    yield place, later, distance
+
+    def linked(self, task: Occurrence) -> set[str]:
+        """What comes before or after a task, or may be attended instead of it."""
+        ordered = {other.id for links in (self.before(task), self.behind(task)) for _, other, _ in links}
+        return ordered | {other.id for other in self.sessions(task)}
+
     def only(self, tasks: tuple[Occurrence, ...]) -> Timeline:
         """The same people and days with some occurrences only, and no background work."""
         part = self._with(tasks)
@@ -89,6 +130,8 @@ class Timeline:
         part = copy(self)
         part.occurrences = occurrences
         part._named = {one.id: one for one in occurrences}  # noqa: SLF001 - its own kind
+        part._of_activity = {}  # noqa: SLF001
+        part._later = None  # noqa: SLF001
         return part
 
     def with_person(self, who: PersonTime) -> Timeline:
@@ -252,3 +295,14 @@ class Timeline:
             return self.working_days[max(0, i - work.within) : i]
         i = bisect_right(self.working_days, task.lasting(day)[-1])
         return self.working_days[i : i + work.within]
+
+
+def _in_time(task: Occurrence) -> tuple[dt.date, str]:
+    """The order of a recurring activity's occurrences."""
+    return max(task.days, default=dt.date.min), task.id
+
+
+def _week(day: dt.date) -> tuple[int, int]:
+    """The ISO year and week that a day lies in."""
+    year, week, _ = day.isocalendar()
+    return year, week

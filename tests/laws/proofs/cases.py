@@ -7,10 +7,10 @@ from functools import lru_cache
 import pytest
 
 from laws.proofs.brute import Brute
-from laws.proofs.crowded import STEP, case
+from laws.proofs.crowded import STEP, THEMES, case
 from planner.plan.certificate import Certificate
 
-QUICK, LONG = range(34), range(34, 300)
+QUICK, LONG = range(3 * len(THEMES)), range(3 * len(THEMES), 300)
 
 seeds = pytest.mark.parametrize("seed", [*QUICK, *(pytest.param(seed, marks=pytest.mark.long) for seed in LONG)])
 

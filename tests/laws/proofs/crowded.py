@@ -224,6 +224,18 @@ def shut(draw: Draw) -> None:
     draw.visit(on=draw.rng.choice([MONDAY, WEDNESDAY]), needs=[{"role": "a"}])
 
 
+def ordered(draw: Draw) -> None:
+    """Visits one after the other, with too few days or hours for that."""
+    days = sorted(draw.rng.sample(DAYS, 2))
+    draw.visit(on=draw.rng.choice([days[:1], days[1:], days]), needs=[{"role": "a"}])
+    lags: list[Facts] = [{}, {"least": 1}, {"least": 1, "count": "working"}, {"most": 1}, {"most": "1h"}]
+    draw.visit(on=days, needs=[{"role": "a"}], after=[{"activity": "x0", **draw.rng.choice(lags)}])
+    for person in draw.staff:
+        if draw.chance(0.6):
+            draw.leave(person, draw.rng.choice(days))
+    draw.visit(at=f"{draw.rng.choice(days)} {draw.clock()}", needs=[{"role": "a"}])
+
+
 def halved(draw: Draw) -> None:
     """Two needs or two heads of which one can be filled, beside others."""
     day = draw.day()
@@ -263,7 +275,7 @@ def afar(draft: Draw) -> None:
 Theme = Callable[[Draw], None]
 THEMES: tuple[Theme, ...] = (
     crowd, preparing, gathered, packed, busy, taught, preparing, halved, ruled, away, preparing, packed, pinned, shut,
-    housed, afar,
+    housed, afar, ordered,
 )  # fmt: skip
 
 

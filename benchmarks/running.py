@@ -48,7 +48,7 @@ def plan(family: str, file: Path, seconds: float, out: Path | None, part: str = 
         (out / f"{instance.name}.{instance.suffix}").write_text(instance.solution(found))
     return {
         "instance": instance.name,
-        "status": found.status,
+        "status": instance.status(found),
         "value": instance.value(found),
         "bound": instance.bound(found),
         "published": instance.published,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from benchmarks.families.csplib046 import Meetings
+from benchmarks.families.hhcrsp import HomeCare
 from benchmarks.families.instance import Instance
 from benchmarks.families.staffing import Staffing
 
-FAMILIES: dict[str, type[Instance]] = {"csplib046": Meetings, "staffing": Staffing}
+FAMILIES: dict[str, type[Instance]] = {"csplib046": Meetings, "hhcrsp": HomeCare, "staffing": Staffing}

@@ -47,6 +47,10 @@ class Instance(ABC):
         """What others published: the best value known, or the status; `None` if nothing is."""
         return None
 
+    def status(self, plan: planner.Plan) -> str:
+        """How sure the plan is; in the family's own measure, if that is another than the planner's."""
+        return plan.status
+
     @abstractmethod
     def value(self, plan: planner.Plan) -> float | None:
         """What a plan is worth, in the family's own measure and by its own count; `None` without bookings."""

@@ -5,6 +5,12 @@ from __future__ import annotations
 from benchmarks.families.csplib046 import Meetings
 from benchmarks.families.hhcrsp import HomeCare
 from benchmarks.families.instance import Instance
+from benchmarks.families.mspsp import Project
 from benchmarks.families.staffing import Staffing
 
-FAMILIES: dict[str, type[Instance]] = {"csplib046": Meetings, "hhcrsp": HomeCare, "staffing": Staffing}
+FAMILIES: dict[str, type[Instance]] = {
+    "csplib046": Meetings,
+    "hhcrsp": HomeCare,
+    "mspsp": Project,
+    "staffing": Staffing,
+}

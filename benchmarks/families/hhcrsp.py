@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
@@ -65,7 +67,7 @@ class HomeCare(Instance):
             }
         )
 
-    def _each_visit(self) -> Any:
+    def _each_visit(self) -> Iterator[tuple[str, Visit]]:
         for place, patient in enumerate(self._patients, start=1):
             first, last = patient["time_window"]
             for n, asked in enumerate(patient["required_caregivers"]):
@@ -131,7 +133,7 @@ class HomeCare(Instance):
         """
         lags: list[tuple[str, str, float]] = []
         for route in routes.values():
-            for one, other in zip(route, route[1:], strict=False):
+            for one, other in pairwise(route):
                 visit = self._visits[one]
                 lags.append((one, other, visit.duration + self._ways[visit.place][self._visits[other].place]))
         for name, visit in self._visits.items():
@@ -159,9 +161,9 @@ class HomeCare(Instance):
         if sum(map(len, routes.values())) < len(self._visits) or times is None:
             return None
         stops = [[0, *(self._visits[one].place for one in route), 0] for route in routes.values()]
-        way = sum(self._ways[one][other] for stop in stops for one, other in zip(stop, stop[1:], strict=False))
+        way = sum(self._ways[one][other] for stop in stops for one, other in pairwise(stop))
         late = [max(0.0, times[name] - visit.last) for name, visit in self._visits.items()]
-        return round((way + sum(late) + max(late)) / 3, 3)
+        return round(float(way + sum(late) + max(late)) / 3, 3)
 
     def bound(self, plan: planner.Plan) -> float | None:
         """What the planner proved, in the family's measure."""

@@ -2,16 +2,15 @@
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Collection
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-FILE = Path(__file__).parent / "data" / "csplib046" / "instances.md"
+from families.running import DATA, run
+
+FILE = DATA / "csplib046" / "instances.md"
 SLOTS = 12
 
 
@@ -49,9 +48,7 @@ def fits(meetings: Collection[int], least: dict[frozenset[int], int]) -> bool:
 def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[dict[str, object]], Path]:
     """What the runner says of the whole file, and where it puts the solutions."""
     out = tmp_path_factory.mktemp("out")
-    command = [sys.executable, "-m", "benchmarks", "csplib046", str(FILE), "--out", str(out)]
-    ran = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
-    return [json.loads(line) for line in ran.stdout.splitlines()], out
+    return [json.loads(line) for line in run("benchmarks", "csplib046", FILE, "--out", out).splitlines()], out
 
 
 def test_a_file_of_several_instances(told: tuple[list[dict[str, object]], Path]) -> None:

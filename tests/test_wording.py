@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 from explain.troubled import SETTINGS, case
 from laws.decisions import placed, plan_of
 from laws.edges import Edge, decided, problem_of
+from laws.load_edges import LOAD_EDGES
 from laws.oracle import Oracle
 from laws.standing_edges import STANDING_EDGES
 from laws.stated_edges import STATED_EDGES
@@ -305,7 +306,7 @@ def test_no_english_is_left_about_an_organisation() -> None:
     assert "chaque engineer et trainer, sauf les absents" in text
 
 
-@pytest.mark.parametrize("edge", [*STANDING_EDGES, *STATED_EDGES])
+@pytest.mark.parametrize("edge", [*STANDING_EDGES, *STATED_EDGES, *LOAD_EDGES])
 def test_every_rule_speaks_french(edge: Edge) -> None:
     problem = problem_of(edge.broken)
     decisions, oracle = decided(edge.broken.held), Oracle(problem)

@@ -6,11 +6,15 @@ from benchmarks.families.csplib046 import Meetings
 from benchmarks.families.hhcrsp import HomeCare
 from benchmarks.families.instance import Instance
 from benchmarks.families.mspsp import Project
+from benchmarks.families.roster_expertise import Roster
+from benchmarks.families.smptsp import Shifts
 from benchmarks.families.staffing import Staffing
 
 FAMILIES: dict[str, type[Instance]] = {
     "csplib046": Meetings,
     "hhcrsp": HomeCare,
     "mspsp": Project,
+    "roster_expertise": Roster,
+    "smptsp": Shifts,
     "staffing": Staffing,
 }

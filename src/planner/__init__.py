@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from planner.errors import Fault as Fault
     from planner.errors import InputError as InputError
     from planner.errors import NoPlanError as NoPlanError
-    from planner.errors import NotPlannedYet as NotPlannedYet
     from planner.errors import OutputError as OutputError
     from planner.errors import PlannerError as PlannerError
     from planner.facts.staff import AbsenceRequest as AbsenceRequest
@@ -49,7 +48,6 @@ _HOMES = {
     "Fault": "planner.errors",
     "InputError": "planner.errors",
     "NoPlanError": "planner.errors",
-    "NotPlannedYet": "planner.errors",
     "OutputError": "planner.errors",
     "PlannerError": "planner.errors",
     "Booking": "planner.plan.booking",

@@ -23,7 +23,7 @@ from planner.plan.answers import Answer, Approval, Capacity, Offers
 from planner.plan.diagnosis import Diagnosis
 from planner.plan.plan import Plan
 from planner.plan.repair import Change
-from planner.planning import lay_out, solve
+from planner.planning import solve
 from planner.problem import Problem
 from planner.solving.search import Budget, heeding_interrupts
 from planner.solving.settings import Settings
@@ -53,8 +53,6 @@ def diagnose(problem: Problem, plan: Plan | None = None, *, settings: Settings |
     ------
     NoPlanError
         If there is no plan to look into: what is required cannot hold together, or time ran out.
-    NotPlannedYet
-        If the problem uses facts that this version reads and cannot plan.
 
     Examples
     --------
@@ -66,7 +64,7 @@ def diagnose(problem: Problem, plan: Plan | None = None, *, settings: Settings |
     nobody graless - ask the client to move Graless to Fri 18 December
     """
     settings = settings or Settings()
-    timeline = lay_out(problem)
+    timeline = problem.timeline
     budget = Budget(settings)
     if plan is None:
         plan = solve(problem, settings=_part_of(settings))
@@ -159,7 +157,7 @@ def why_not(
     Not possible: Cléo Martin: leave from 8 to 26 June
     """
     settings = settings or Settings()
-    timeline = lay_out(problem)
+    timeline = problem.timeline
     people = (staff,) if isinstance(staff, str) else tuple(staff)
     _insist_on_known(problem, "staff", people)
     tasks = {task.id: task for task in timeline.occurrences}

@@ -86,7 +86,8 @@ def _form(timeline: Timeline, plan: Plan, names: Names) -> Iterator[Violation]:
         elif times > 1:
             yield _amiss(name, say("{task} is in the plan {times} times", task=names.task(name), times=times))
     for booking in plan.bookings:
-        people = {*booking.people, *(work.staff for work in booking.work)}
+        standing_by = {who for some in booking.standby.values() for who in some}
+        people = {*booking.people, *booking.standing_by, *standing_by, *(work.staff for work in booking.work)}
         title = names.task(booking.occurrence)
         for person in sorted(people - set(timeline.people)):
             told = say("{task} names {person!r}, who is no person", task=title, person=person)
@@ -97,6 +98,24 @@ def _form(timeline: Timeline, plan: Plan, names: Names) -> Iterator[Violation]:
         if booking.occurrence in tasks:
             for told in _misfits(booking, tasks[booking.occurrence], title, names):
                 yield _amiss(booking.occurrence, told)
+    yield from _strange_steps(timeline, plan, names)
+
+
+def _strange_steps(timeline: Timeline, plan: Plan, names: Names) -> Iterator[Violation]:
+    """Steps that are told twice, around no occurrence, or of somebody who is no person."""
+    known = {task.id: task.activity.id for task in timeline.occurrences}
+    counted = Counter((one.occurrence, one.name) for one in plan.steps)
+    say = names.wording.say
+    for one in plan.steps:
+        told = {"step": one.name, "task": names.task(one.occurrence)}
+        if known.get(one.occurrence) != one.activity:
+            text = say("{step} is around {task}, which is no occurrence of {activity!r}", **told, activity=one.activity)
+            yield _amiss(one.occurrence, text)
+        elif strange := {one.owner, one.backup} - {None, *timeline.people}:
+            text = say("{step} for {task} names {person!r}, who is no person", **told, person=next(iter(strange)))
+            yield _amiss(one.occurrence, text)
+        elif counted.pop((one.occurrence, one.name), 1) > 1:
+            yield _amiss(one.occurrence, say("{step} for {task} is in the plan twice", **told))
 
 
 def _misfits(booking: Booking, task: Occurrence, title: str, names: Names) -> Iterator[str]:
@@ -110,18 +129,21 @@ def _misfits(booking: Booking, task: Occurrence, title: str, names: Names) -> It
         yield say("{task} lists other needs than it states ({needs})", task=title, needs=stated)
         return
     gathered: dict[str, tuple[str, ...]] = {}
+    standby: dict[str, tuple[str, ...]] = {}
     for filled, need in zip(booking.needs, task.needs, strict=True):
         gathered[need.role] = gathered.get(need.role, ()) + filled.staff
-        if filled.missing != need.count - len(filled.staff):
+        if filled.standby:
+            standby[need.role] = standby.get(need.role, ()) + filled.standby
+        if filled.missing != (0 if booking.declined else need.count - len(filled.staff)):
             counts = {"missing": filled.missing, "count": need.count, "there": len(filled.staff)}
             told = {"task": title, "role": need.role}
             yield say("{task} calls {missing} {role} missing of {count}, and has {there}", **told, **counts)
     if gathered != booking.staff:
         yield say("{task} says one thing under staff and another under needs: make them agree", task=title)
+    if standby != booking.standby:
+        yield say("{task} says one thing under standby and another under needs: make them agree", task=title)
     if (booking.start is None) != (booking.end is None):
         yield say("{task} has a start or an end, and not both", task=title)
-    if booking.standby:
-        yield say("{task} has stand-bys, which it does not ask for", task=title)
     if booking.room_missing != (task.asks_room and booking.room is None and booking.start is not None):
         yield say("{task} does not say rightly whether it lacks a room", task=title)
     if not {one.staff for one in booking.away} <= set(task.attendees) - set(booking.people):
@@ -161,10 +183,12 @@ def _claims(plan: Plan, goals: dict[str, int | float], wording: Wording) -> Iter
 
 
 def _shortages(plan: Plan, wording: Wording) -> Iterator[Violation]:
-    """Every open need of what is held is told, once, and every room that lacks; nothing is called short that is not."""
-    told = Counter(
-        (one.occurrence, one.need, one.missing) for one in plan.shortages if one.need is not None or one.room
-    )
+    """Every open need of what is held is told, once, as every room that lacks and every step that is missed.
+
+    Nothing is called short that is not.
+    """
+    needs = [one for one in plan.shortages if one.step is None]
+    told = Counter((one.occurrence, one.need, one.missing) for one in needs if one.need is not None or one.room)
     found: Counter[tuple[str, int | None, int]] = Counter(
         (booking.occurrence, i, need.missing)
         for booking in plan.bookings
@@ -175,7 +199,10 @@ def _shortages(plan: Plan, wording: Wording) -> Iterator[Violation]:
     titles = {booking.occurrence: booking.title for booking in plan.bookings}
     amiss = {occurrence for occurrence, _, _ in ((found - told) + (told - found))}
     amiss |= {one.occurrence for one in plan.shortages if one.occurrence not in titles}
-    amiss |= {one.occurrence for one in plan.bookings if one.complete} & {one.occurrence for one in plan.shortages}
+    amiss |= {one.occurrence for one in plan.bookings if not one.short} & {one.occurrence for one in needs}
+    missed = Counter((one.occurrence, one.name) for one in plan.steps if one.day is None)
+    steps = Counter((one.occurrence, one.step) for one in plan.shortages if one.step is not None)
+    amiss |= {occurrence for occurrence, _ in (missed - steps) + (steps - missed)}
     for occurrence in sorted(amiss):
         task = titles.get(occurrence, repr(occurrence))
         text = wording.say("{task}: the shortages do not tell rightly what is missing", task=task)

@@ -4,7 +4,6 @@
 
     PlannerError
     ├── InputError        what was read or given is wrong; carries every fault of it
-    ├── NotPlannedYet     the facts are right, but this version cannot plan them
     ├── OutputError       a file could not be written; what stood there before still stands
     ├── NoPlanError       a plan was asked for its bookings and has none
     └── BugError          planner caught itself in a mistake
@@ -25,7 +24,6 @@ __all__ = [
     "Fault",
     "InputError",
     "NoPlanError",
-    "NotPlannedYet",
     "OutputError",
     "PlannerError",
     "did_you_mean",
@@ -111,10 +109,6 @@ class InputError(PlannerError):
             Its name.
         """
         return InputError(replace(fault, file=file) for fault in self.faults)
-
-
-class NotPlannedYet(PlannerError):  # noqa: N818 - it is no mistake of anybody's
-    """The facts are right, but they use something that this version reads and cannot plan."""
 
 
 class OutputError(PlannerError):

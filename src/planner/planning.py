@@ -8,18 +8,20 @@ from typing import Any
 
 from planner.checking import judge
 from planner.compile.draft import Draft
-from planner.errors import BugError, NotPlannedYet
+from planner.errors import BugError
 from planner.explain.conflict import conflict
+from planner.explain.declined import declined_of
 from planner.explain.infeasible import infeasible_days
 from planner.explain.sessions import missed_sessions
 from planner.explain.shortages import shortages_of
-from planner.facts.unplanned import unplanned
 from planner.plan.plan import Audit, Plan, Status
+from planner.plan.step import PlanStep
 from planner.plan.verdict import Verdict
 from planner.problem import Problem
 from planner.rules.journeys import journeys_of
 from planner.rules.ledger import Ledger
 from planner.rules.registry import hereditary
+from planner.rules.steps import incomplete
 from planner.solving.ladder import Climbed, Ladder
 from planner.solving.reading import Reading
 from planner.solving.search import Answer, Budget, heeding_interrupts
@@ -56,11 +58,6 @@ def solve(problem: Problem, *, settings: Settings | None = None) -> Plan:
         reasons, and the days that no plan could serve as proved. No plan leaves this function that the checker,
         which shares no code with the solver, has not accepted.
 
-    Raises
-    ------
-    NotPlannedYet
-        If the problem uses facts that this version reads and cannot plan.
-
     Examples
     --------
     >>> import planner
@@ -80,7 +77,7 @@ def solve(problem: Problem, *, settings: Settings | None = None) -> Plan:
 
 def _solve(problem: Problem, settings: Settings, budget: Budget) -> Plan:
     """Search, check, explain."""
-    timeline = lay_out(problem)
+    timeline = problem.timeline
     plan = _search(problem, timeline, settings, budget)
     budget.release()
     if plan.held is not None:
@@ -111,8 +108,6 @@ def check(problem: Problem, plan: Plan, *, settings: Settings | None = None) -> 
 
     Raises
     ------
-    NotPlannedYet
-        If the problem uses facts that this version reads and cannot plan.
     NoPlanError
         If the plan has no bookings to judge.
 
@@ -127,25 +122,18 @@ def check(problem: Problem, plan: Plan, *, settings: Settings | None = None) -> 
     >>> print(planner.check(problem, cancelled).violations[0].text)
     CSI convention is missing from the plan
     """
-    return judge(problem, plan, lay_out(problem))
-
-
-def lay_out(problem: Problem) -> Timeline:
-    """The problem's facts on the time line, if this version can plan all of them."""
-    later = tuple(unplanned(problem))
-    if later:
-        raise NotPlannedYet("\n".join(map(str, later)))
-    return problem.timeline
+    return judge(problem, plan, problem.timeline)
 
 
 def _search(problem: Problem, timeline: Timeline, settings: Settings, budget: Budget) -> Plan:
     """The best plan that the search finds, with its goals and notices; an interrupt ends it with what there is."""
-    climbed, bookings = Climbed(Answer.UNKNOWN), None
+    climbed, bookings, steps = Climbed(Answer.UNKNOWN), None, tuple[PlanStep, ...]()
     try:
         draft = Draft(timeline, settings.step).build(problem.all_rules)
         climbed = Ladder(draft, settings, budget, hereditary=all(map(hereditary, problem.all_rules))).climb()
         if climbed.values:
-            bookings = Reading(draft, climbed.values).bookings()
+            reading = Reading(draft, climbed.values)
+            bookings, steps = reading.bookings(), reading.steps()
     except KeyboardInterrupt:
         climbed = Climbed(Answer.UNKNOWN)
         logger.info("interrupted before there was a plan")
@@ -154,6 +142,8 @@ def _search(problem: Problem, timeline: Timeline, settings: Settings, budget: Bu
         status=STATUS[climbed.answer],
         goals=climbed.reached,
         held=bookings,
+        steps=steps,
+        incomplete=tuple(incomplete(timeline)),
         notices=tuple(sorted({*oddities(timeline), *missed_sessions(timeline, bookings or ())})),
     )
 
@@ -166,7 +156,10 @@ def _proofs(
         return {"conflict": conflict(problem, timeline, settings, budget)}
     if plan.held is None:
         return {}
-    return {"infeasible_days": infeasible_days(problem, plan, timeline, settings, budget, first_only=True)}
+    return {
+        "infeasible_days": infeasible_days(problem, plan, timeline, settings, budget, first_only=True),
+        "declined": declined_of(problem, plan, timeline, settings, budget),
+    }
 
 
 def _counted(plan: Plan, verdict: Verdict) -> Plan:

@@ -8,7 +8,7 @@ from planning.small import ANA, BO, QUICK, visit, week
 
 import planner
 from asking.builders import TUESDAY, away, planned, work_week
-from planner import NoPlanError, NotPlannedYet, Plan, Problem, Settings, Status
+from planner import NoPlanError, Plan, Problem, Settings, Status
 from planner.plan.diagnosis import Diagnosis
 
 
@@ -80,11 +80,10 @@ def test_with_little_time_whatever_is_short_is_told_once(seed: int) -> None:
 def test_time_that_ends_with_the_proof_leaves_no_ways_out() -> None:
     from planner.explain.infeasible import infeasible_days
     from planner.explain.repairs import Repairs
-    from planner.planning import lay_out
     from planner.solving.search import Budget
 
     problem, plan = planned(week([away(ANA)], [visit()]))
-    timeline, over = lay_out(problem), Budget(QUICK)
+    timeline, over = problem.timeline, Budget(QUICK)
     (days,) = infeasible_days(problem, plan, timeline, QUICK, over)
     over.interrupt()
     tried = Repairs(problem, plan, timeline, QUICK, over)
@@ -102,8 +101,3 @@ def test_what_is_impossible_has_no_plan_to_look_into() -> None:
     for given in (None, plan):
         with pytest.raises(NoPlanError, match="impossible"):
             planner.diagnose(problem, given, settings=QUICK)
-
-
-def test_what_cannot_be_planned_yet_is_told() -> None:
-    with pytest.raises(NotPlannedYet):
-        planner.diagnose(week([ANA], [visit(steps=[{"name": "book"}])]), settings=QUICK)

@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 import pytest
-from solving.searches import later
 
 from cli.commands import Write, nobody, public, run
 
@@ -90,15 +89,6 @@ activities:
     assert "Did you mean 'roles'?" in told
     assert "Did you mean 'meeting'?" in told
     assert told.count("\n") >= 8
-
-
-def test_what_cannot_be_planned_yet(write: Write) -> None:
-    file = write(**later())
-    said = run("solve", file)
-    assert said.code == 2
-    assert said.err.count("cannot be planned yet") == 1
-    assert "steps" in said.err
-    assert run("solve", file, "--json").data["error"] == "NotPlannedYet"
 
 
 @pytest.mark.parametrize("command", ["solve", "dates"])

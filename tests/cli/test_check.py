@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
-from solving.searches import clash, later, long_search
+from solving.searches import clash, long_search
 
 import planner
 from cli.commands import YEAR, Said, Write, real, run
@@ -212,12 +212,6 @@ def test_a_plan_with_nothing_in_it(write: Write, tmp_path: Path) -> None:
     said = run("check", write(activities=[]), tmp_path / "plan.json")
     assert said.code == 0
     assert "Nothing is broken." in said.out
-
-
-def test_facts_that_cannot_be_planned_yet(write: Write, year_plan: Path) -> None:
-    said = run("check", write(**later()), year_plan)
-    assert said.code == 2
-    assert "cannot be planned yet" in said.err
 
 
 def test_as_a_process(year_plan: Path) -> None:

@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import pytest
-from solving.searches import later
 
 from cli.commands import YEAR, Write, run
 
@@ -46,6 +45,11 @@ def test_the_directors_year() -> None:
             "from Tue 23 June to Wed 24 June, 2 days, at 10:00",
         ),
         ({"every": "FREQ=WEEKLY;BYDAY=MO", "time": "09:00"}, "Mon 22 June, Mon 29 June, Mon 6 July, at 09:00"),
+        ({"on": "2020-06-23", "optional": True}, "Tue 23 June (may be left out)"),
+        (
+            {"from": "2020-06-23", "to": "2020-06-24", "time": "10:00", "shifts": "day", "needs": {"expert": 1}},
+            "Tue 23 June, Wed 24 June, a shift a day, at 10:00",
+        ),
         ({"every": "FREQ=DAILY"}, "Mon 22 June, Tue 23 June, Wed 24 June, … Fri 10 July (15 days)"),
         ({"on": "2020-06-23", "only_if": "won"}, "not held: won is false"),
         (
@@ -85,10 +89,6 @@ def test_those_without_a_day_come_last(write: Write) -> None:
     ]
     said = run("dates", write(horizon={"from": "2020-06-22", "to": "2020-06-28"}, activities=days))
     assert [line.split()[-2] for line in said.out.splitlines()[2:5]] == ["c", "b", "a"]
-
-
-def test_what_cannot_be_planned_yet_has_dates(write: Write) -> None:
-    assert run("dates", write(**later())).code == 0
 
 
 def test_json_has_every_day(write: Write) -> None:
@@ -131,3 +131,28 @@ def test_json_says_names_as_they_are() -> None:
         "Graless: Sat 19 December is not a working day (Saturday)"
         in json.loads(run("dates", YEAR, "--json").out)["notices"]
     )
+
+
+def test_steps_are_told_with_who_does_them_when(write: Write) -> None:
+    steps = [
+        {"name": "menu", "days": -2, "owner": "ana", "deputies": ["bo"], "valid_months": 1},
+        {"name": "survey", "days": 1, "within": 0, "owner": "ana"},
+    ]
+    staff = [
+        {"id": "ana", "name": "Ana", "roles": ["expert"], "absences": [{"from": "2020-06-23", "to": "2020-06-26"}]},
+        {"id": "bo", "name": "Bo", "roles": ["expert"]},
+    ]
+    asked = {"requires": ["budget", "phone"], "details": {"phone": "0102"}}
+    horizon = {"from": "2020-06-22", "to": "2020-07-10"}
+    file = write(horizon=horizon, staff=staff, activities=[activity(on="2020-06-25", steps=steps, **asked)])
+    said = run("dates", file)
+    lines = [" ".join(line.split()) for line in said.out.splitlines()]
+    away = "Ana: away from 23 to 26 June"
+    assert f"Mon 22 June Tue 23 June menu m Ana (or Bo) {away}; valid until Wed 22 July" in lines
+    assert f"never Fri 26 June survey m {away}" in lines
+    assert "m is incomplete: ask for budget" in lines
+    data = run("dates", file, "--json").data
+    assert data["incomplete"] == {"m": ["budget"]}
+    menu = {"begins": "2020-06-25", "name": "menu", "due": "2020-06-23", "day": "2020-06-22", "owner": "ana"}
+    (told,) = data["activities"]["m"]
+    assert told["steps"][0] == {**menu, "backup": "bo", "valid_until": "2020-07-22", "why": away}

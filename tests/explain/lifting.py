@@ -68,6 +68,10 @@ class Lifted:
             self.activity |= {"on": day}
             for key in ("every", "except", "holidays"):
                 self.activity.pop(key, None)
+        if "shifts" in self.activity and "@" in occurrence.occurrence:
+            self.activity |= {"on": occurrence.occurrence.partition("@")[2]}
+            for key in ("from", "to", "shifts"):
+                self.activity.pop(key, None)
         if only is not None:
             for place, need in enumerate(self.activity.get("needs", [])):
                 if place != only:
@@ -78,11 +82,7 @@ class Lifted:
                 self.activity.pop("room")
         self.activity["required"] = True
         self._reopened()
-        for name, facts in self.activities.items():
-            kept = [one for i, one in enumerate(facts.get("after", [])) if (name, i) not in self._orders]
-            facts.update({"after": kept} if kept else {})
-            if not kept:
-                facts.pop("after", None)
+        self._unordered()
         for person, staff in self.staff.items():
             kept = [one for i, one in enumerate(staff.get("absences", [])) if (person, i) not in self._absences]
             staff["absences"] = kept
@@ -129,6 +129,9 @@ class Lifted:
 
     def _excluded(self, reason: Reason, _: Shortage, way: list[str]) -> None:
         self.activity["needs"][int(way[3])][way[4]].remove(reason.staff)
+
+    def _turn(self, _reason: Reason, _: Shortage, way: list[str]) -> None:
+        self.activity["needs"][int(way[3])].pop(way[4], None)
 
     def _elsewhere(self, reason: Reason, _: Shortage, way: list[str]) -> None:
         """That one person need not be there; which is less than to drop the activity."""
@@ -199,6 +202,13 @@ class Lifted:
         next(one for one in self.facts["sites"] if one["id"] == way[1]).pop(way[2], None)
 
     _last_return = _first_arrival
+
+    def _unordered(self) -> None:
+        for name, facts in self.activities.items():
+            kept = [one for i, one in enumerate(facts.get("after", [])) if (name, i) not in self._orders]
+            facts.update({"after": kept} if kept else {})
+            if not kept:
+                facts.pop("after", None)
 
     def _reopened(self) -> None:
         for room in self.facts.get("rooms", []):

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 import pytest
+from laws.choosing import CHOICES
 
 from explain.lifting import LIFTS_NOTHING, ROOM, Lifted
 from explain.troubled import SETTINGS, TROUBLES, case
@@ -16,11 +17,12 @@ from planner.plan.shortage import Shortage
 from planner.planning import solve
 from planner.timeline.timeline import Timeline
 
-SEEDS = range(8 * len(TROUBLES))
-ALL = [*SEEDS, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(len(SEEDS), 400))]
+SEEDS = [*range(8 * len(TROUBLES)), *range(CHOICES, CHOICES + 39)]
+LONG = [*range(8 * len(TROUBLES), 400), *range(CHOICES + 39, CHOICES + 200)]
+ALL = [*SEEDS, *(pytest.param(seed, marks=pytest.mark.long) for seed in LONG)]
 KINDS = {
     "absence", "closure", "day off", "elsewhere", "employment", "excluded", "holiday", "hours", "minutes", "named",
-    "order", "own time", "pin", "role", "rule", "skill", "taken", "seats", "closed", "last return",
+    "order", "own time", "pin", "role", "rule", "skill", "taken", "seats", "closed", "last return", "turn",
 }  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from functools import cache
 from random import Random
 from typing import Any, NamedTuple
 
+from laws.choosing import CHOICES, vary
+
 from planner.plan.plan import Plan, Status
 from planner.planning import solve
 from planner.problem import Problem
@@ -190,6 +192,14 @@ def rule(draw: Draw) -> None:
     for _ in range(4):
         draw.visit(on=day)
     draw.visit(on=draw.day(), time="09:00")
+    if draw.rng.random() < 0.5:
+        one, other, *others = (person["id"] for person in draw.holders(draw.activities[-1]))
+        beside = {"rule": "together", "who": [one, other] if others else one, "with": others or [other]}
+        draw.rules.append(draw.rng.choice([beside, {"rule": "apart", "people": [one, other, *others]}]))
+    if draw.rng.random() < 0.3:
+        for person in draw.holders(draw.activities[-1]):
+            person["contract_hours"] = draw.rng.choice([1, 2.5])
+        draw.rules.append({"rule": "contract_hours", "most": True, "per": draw.rng.choice(["week", "horizon"])})
 
 
 def pin(draw: Draw) -> None:
@@ -296,6 +306,10 @@ def case(seed: int) -> Case:
         TROUBLES[seed % len(TROUBLES)](draw)
         if rng.random() < 0.5:
             rng.choice(TROUBLES)(draw)
+        if seed >= CHOICES:
+            vary(rng, draw.staff, draw.activities, draw.rules)
+            if len({one["id"] for one in draw.activities}) < len(draw.activities):  # the same trouble twice
+                continue
         problem = draw.problem()
         plan = solve(problem, settings=SETTINGS)
         if plan.status is Status.OPTIMAL and plan.shortages:

@@ -11,7 +11,6 @@ from planner.errors import (
     Fault,
     InputError,
     NoPlanError,
-    NotPlannedYet,
     OutputError,
     PlannerError,
     did_you_mean,
@@ -60,7 +59,7 @@ def test_all_faults_are_told() -> None:
 
 
 def test_one_tree() -> None:
-    for kind in (InputError, NotPlannedYet, OutputError, NoPlanError, BugError):
+    for kind in (InputError, OutputError, NoPlanError, BugError):
         assert issubclass(kind, PlannerError)
         assert getattr(planner, kind.__name__) is kind
     with pytest.raises(AttributeError, match="module 'planner' has no attribute 'slove'"):

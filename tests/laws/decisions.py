@@ -9,20 +9,29 @@ from random import Random
 from typing import NamedTuple
 
 from laws.oracle import Dated, Oracle
+from laws.places import holders, some_of, some_room, some_standing_by, standbys
 from laws.placing import Days, Duty, Sitting, earliest_due, free_minutes, rationed
+from laws.stepping import Ask, all_ways, asks, told
 from laws.wall import NOTHING, Minutes
 from planner.plan.booking import Booking, Filled, Missed, Work
 from planner.plan.plan import Plan, Status
 from planner.plan.shortage import Shortage
+from planner.plan.step import PlanStep
 
 
 class Decision(NamedTuple):
-    """When one occurrence starts, who fills each of its needs, who attends, in which room."""
+    """When one occurrence starts, who fills each of its needs, who attends, in which room, who stands by."""
 
     start: int | None
     filling: tuple[tuple[str, ...], ...]
     attendees: tuple[str, ...]
     room: str | None = None
+    standby: tuple[tuple[str, ...], ...] = ()
+    """By need, who stands by for it; empty if nobody does for any."""
+
+    def standing_by(self, place: int) -> tuple[str, ...]:
+        """Who stands by for a need."""
+        return self.standby[place] if self.standby else ()
 
     @property
     def people(self) -> set[str]:
@@ -51,9 +60,9 @@ def whole(task: Dated, decision: Decision, *, elsewhere: bool = False) -> bool:
 def options(oracle: Oracle, task: Dated, step: int) -> list[Decision]:
     """Every decision about one occurrence that raw facts allow, taken alone."""
     starts = oracle.choices(task, step)
-    if not starts:
-        return [Decision(None, tuple(() for _ in task.needs), ())]
-    return [one for start in starts for one in _staffings(oracle, task, start)]
+    nobody = [Decision(None, tuple(() for _ in task.needs), ())]
+    left_out = nobody if task.activity.optional or not starts else []
+    return [*left_out, *(one for start in starts for one in _staffings(oracle, task, start))]
 
 
 def _staffings(oracle: Oracle, task: Dated, start: int) -> Iterator[Decision]:
@@ -72,38 +81,24 @@ def _staffings(oracle: Oracle, task: Dated, start: int) -> Iterator[Decision]:
         everybody = [who for some in (*filling, attendees) for who in some]
         if len(everybody) == len(set(everybody)):
             for room in [None, *oracle.rooms(task, start)]:
-                yield Decision(start, tuple(filling), attendees, room)
+                for standby in standbys(oracle, task, there, everybody):
+                    yield Decision(start, tuple(filling), attendees, room, standby)
 
 
 # -- decisions at random --
 
 
 def wild(rng: Random, oracle: Oracle, task: Dated, step: int) -> Decision:
-    """A decision at random: on the grid, but whoever, in whatever number."""
+    """A decision at random: on the grid, but whoever, in whatever number; what is optional may be left out."""
+    if task.activity.optional and rng.random() < 0.3:
+        return Decision(None, tuple(() for _ in task.needs), ())
     starts = oracle.choices(task, step)
-    filling = [_some(rng, _holders(rng, oracle, task, i), need.count) for i, need in enumerate(task.needs)]
+    filling = [some_of(rng, holders(rng, oracle, task, i), need.count) for i, need in enumerate(task.needs)]
     asked = sorted({*oracle.attendees(task), *oracle.joiners(task)})
     attendees = [one for one in asked if rng.random() < 0.7]
-    room = _some_room(rng, oracle, task) if starts else None
-    return Decision(rng.choice(starts) if starts else None, tuple(filling), tuple(attendees), room)
-
-
-def _some_room(rng: Random, oracle: Oracle, task: Dated) -> str | None:
-    """Any room or none, for an activity that asks for one; for others, none."""
-    rooms = [one.id for one in oracle.problem.rooms]
-    return rng.choice([None, *rooms, *rooms]) if task.activity.room and rooms else None
-
-
-def _holders(rng: Random, oracle: Oracle, task: Dated, place: int) -> list[str]:
-    """Those who hold the role of a need; now and then everybody."""
-    staff = sorted(oracle.staff)
-    role = task.needs[place].role
-    return [one for one in staff if role in oracle.staff[one].roles] if rng.random() < 0.9 else staff
-
-
-def _some(rng: Random, people: list[str], most: int) -> tuple[str, ...]:
-    count = min(len(people), rng.choice([0, *[most] * 4]))
-    return tuple(sorted(rng.sample(people, count)))
+    start = rng.choice(starts) if starts else None
+    room = some_room(rng, oracle, task) if starts else None
+    return Decision(start, tuple(filling), tuple(attendees), room, some_standing_by(rng, oracle, task))
 
 
 def mutated(rng: Random, oracle: Oracle, decisions: Decisions, step: int) -> Decisions:
@@ -112,10 +107,12 @@ def mutated(rng: Random, oracle: Oracle, decisions: Decisions, step: int) -> Dec
     task, new = oracle.occurrences[name], decisions[name]
     change = rng.choice(["start"] * 2 + ["person"] * 3 + ["one more", "one less", "attendee", "anything"])
     place = rng.randrange(len(task.needs)) if task.needs else None
+    if any(need.standby for need in task.needs) and new.start is not None and rng.random() < 0.5:
+        return {**decisions, name: new._replace(standby=some_standing_by(rng, oracle, task))}
     if change == "anything" or new.start is None:
         new = wild(rng, oracle, task, step)
     elif task.activity.room and rng.random() < 0.4:
-        new = new._replace(room=_some_room(rng, oracle, task))
+        new = new._replace(room=some_room(rng, oracle, task))
     elif change == "start":
         new = new._replace(start=rng.choice(oracle.choices(task, step)))
     elif change == "attendee" or place is None:
@@ -123,7 +120,7 @@ def mutated(rng: Random, oracle: Oracle, decisions: Decisions, step: int) -> Dec
         new = new._replace(attendees=tuple(sorted({*new.attendees} ^ asked)))
     else:
         there = new.filling[place]
-        others = [one for one in _holders(rng, oracle, task, place) if one not in there]
+        others = [one for one in holders(rng, oracle, task, place) if one not in there]
         if change in ("person", "one less") and there:
             there = tuple(rng.sample(there, len(there) - 1))
         if change in ("person", "one more") and others:
@@ -185,6 +182,8 @@ def duties(oracle: Oracle, decisions: Decisions) -> dict[str, list[Duty]]:
 
 def placed(oracle: Oracle, decisions: Decisions, *, cheaply: bool = False) -> list[Sitting]:
     """The work around these decisions, as much of it as finds room; `cheaply`: where background work suffers least."""
+    if cheaply and any(one.activity.steps for one in oracle.occurrences.values()):
+        return _beside_steps(oracle, decisions)
     sittings: list[Sitting] = []
     for person, own in duties(oracle, decisions).items():
         free = free_minutes(oracle, person, held_by(oracle, decisions, person))
@@ -192,6 +191,52 @@ def placed(oracle: Oracle, decisions: Decisions, *, cheaply: bool = False) -> li
         asked = oracle.background(person) if cheaply and complete else {}
         sittings += _cheapest(own, free, asked) if asked else found
     return sittings
+
+
+def _beside_steps(oracle: Oracle, decisions: Decisions) -> list[Sitting]:
+    """The placement that leaves most room for steps; problems with steps have no background work."""
+    asked, filling = _asked(oracle, decisions)
+    due = duties(oracle, decisions)
+    free = {person: free_minutes(oracle, person, held_by(oracle, decisions, person)) for person in due}
+    for laid in all_ways(asked, filling):
+        spent = laid.spent(asked)
+        found = [
+            earliest_due(
+                own, {day: some[: max(0, len(some) - spent[person, day])] for day, some in free[person].items()}
+            )
+            for person, own in due.items()
+        ]
+        if all(complete for _, complete in found):
+            break
+    else:
+        found = [earliest_due(own, free[person]) for person, own in due.items()]
+    return [sitting for some, _ in found for sitting in some]
+
+
+def _asked(oracle: Oracle, decisions: Decisions) -> tuple[list[Ask], list[set[str]]]:
+    """The steps that fall due, each with who fills a need of its activity."""
+    asked, filling = [], []
+    for name, one in decisions.items():
+        found = asks(oracle, oracle.occurrences[name], one.start)
+        asked += found
+        filling += [{who for some in one.filling for who in some}] * len(found)
+    return asked, filling
+
+
+def stepped(oracle: Oracle, decisions: Decisions, sittings: Iterable[Sitting]) -> tuple[PlanStep, ...]:
+    """The steps around these decisions, as well done as the work leaves room for."""
+    asked, filling = _asked(oracle, decisions)
+    if not asked:
+        return ()
+    taken = {person: held_by(oracle, decisions, person) for person in oracle.staff}
+    for sat in sittings:
+        taken[sat.duty.person] |= frozenset(range(sat.start, sat.end))
+    for laid in all_ways(asked, filling):
+        spent = laid.spent(asked)
+        if all(minutes <= len(oracle.open(person, day) - taken[person]) for (person, day), minutes in spent.items()):
+            rows = zip(asked, laid.ways, filling, strict=True)
+            return tuple(told(oracle, ask, way, some) for ask, way, some in rows)
+    raise AssertionError
 
 
 def _cheapest(own: list[Duty], free: dict[dt.date, list[int]], asked: dict[Days, int]) -> list[Sitting]:
@@ -220,15 +265,19 @@ def plan_of(oracle: Oracle, decisions: Decisions, sittings: Iterable[Sitting] = 
     bookings = [
         _booking(oracle, oracle.occurrences[name], one, work[name], attended) for name, one in decisions.items()
     ]
-    return whole_plan(oracle, bookings)
+    return whole_plan(oracle, bookings, stepped(oracle, decisions, sat))
 
 
-def whole_plan(oracle: Oracle, bookings: Iterable[Booking]) -> Plan:
-    """A plan of bookings, with what they leave open."""
-    held = tuple(bookings)
+def whole_plan(oracle: Oracle, bookings: Iterable[Booking], steps: Iterable[PlanStep] = ()) -> Plan:
+    """A plan of bookings and steps, with what they leave open."""
+    held, steps = tuple(bookings), tuple(steps)
     attended = {one.activity for one in held if one.attendees and oracle.occurrences[one.occurrence].activity.sessions}
-    shortages = tuple(shortage for booking in held for shortage in _lacking(oracle, booking, attended))
-    return Plan(problem="", status=Status.FEASIBLE, held=held, shortages=shortages)
+    shortages = [shortage for booking in held for shortage in _lacking(oracle, booking, attended)]
+    for one in steps:
+        if one.day is None:
+            which = {"activity": one.activity, "occurrence": one.occurrence, "step": one.name}
+            shortages.append(Shortage(**which, need=None, role=None, missing=0))
+    return Plan(problem="", status=Status.FEASIBLE, held=held, steps=steps, shortages=tuple(shortages))
 
 
 def _lacking(oracle: Oracle, booking: Booking, attended: Collection[str]) -> Iterator[Shortage]:
@@ -240,22 +289,34 @@ def _lacking(oracle: Oracle, booking: Booking, attended: Collection[str]) -> Ite
         for i, need in enumerate(booking.needs):
             if need.missing > 0:
                 yield Shortage(**which, need=i, role=need.role, missing=need.missing)
-    elif booking.start is None or not (booking.attendees or booking.activity in attended):
+    elif booking.start is not None and not (booking.attendees or booking.activity in attended):
+        yield Shortage(**which, need=None, role=None, missing=len(oracle.attendees(task)))
+    elif booking.start is None and not booking.declined:
         heads = sum(need.count for need in task.needs) or len(oracle.attendees(task))
         yield Shortage(**which, need=None, role=None, missing=heads)
 
 
 def _booking(oracle: Oracle, task: Dated, one: Decision, work: list[Sitting], attended: Decisions) -> Booking:
     other = bool(task.activity.sessions) and task.activity.id in attended
+    declined = bool(task.activity.optional) and one.start is None
     needs = tuple(
-        Filled(role=need.role, skills=need.skills, staff=some, missing=need.count - len(some))
-        for need, some in zip(task.needs, one.filling, strict=True)
+        Filled(
+            role=need.role,
+            skills=need.skills,
+            staff=some,
+            missing=0 if declined else need.count - len(some),
+            standby=one.standing_by(i),
+        )
+        for i, (need, some) in enumerate(zip(task.needs, one.filling, strict=True))
     )
     days = task.days[:1] if one.start is None else (oracle.wall.date(one.start),)
     asked = [who for who in oracle.attendees(task) if any(oracle.employed(who, day) for day in days)]
     roles: dict[str, tuple[str, ...]] = {}
+    standby: dict[str, tuple[str, ...]] = {}
     for need in needs:
         roles[need.role] = roles.get(need.role, ()) + need.staff
+        if need.standby:
+            standby[need.role] = standby.get(need.role, ()) + need.standby
     return Booking(
         activity=task.activity.id,
         occurrence=task.id,
@@ -265,8 +326,10 @@ def _booking(oracle: Oracle, task: Dated, one: Decision, work: list[Sitting], at
         end=None if one.start is None else utc(oracle.end(task, one.start)),
         staff=roles,
         attendees=one.attendees,
-        away=tuple(Missed(staff=who, text="away") for who in asked if who not in one.people),
+        away=() if declined else tuple(Missed(staff=who, text="away") for who in asked if who not in one.people),
+        standby=standby,
         complete=whole(task, one, elsewhere=other),
+        declined=declined,
         room=one.room,
         room_missing=task.activity.room is not None and one.start is not None and one.room is None,
         needs=needs,
@@ -289,6 +352,7 @@ def decisions_of(plan: Plan) -> Decisions:
             tuple(need.staff for need in one.needs),
             one.attendees,
             one.room,
+            tuple(need.standby for need in one.needs) if one.standby else (),
         )
         for one in sorted(plan.bookings, key=lambda one: one.occurrence)
     }

@@ -15,10 +15,13 @@ from planner.problem import Problem
 from planner.timeline.timeline import Timeline
 
 PARIS = ZoneInfo("Europe/Paris")
+PRICE = 7
 Facts = dict[str, Any]
 Held = dict[str, tuple[Any, ...]]
-"""By activity: its start (``"23 10:00"`` is in June), then by need who fills it; in a set, who attends; as
-text, the room."""
+"""By activity: its start (``"23 10:00"`` is in June; empty if left out), by need who fills it, in a set who attends.
+
+A text names the room; a tuple, by need, who stands by.
+"""
 
 
 class Told(NamedTuple):
@@ -51,7 +54,7 @@ def visit(name: str = "visit", **said: Any) -> Facts:
         usual["duration"] = "1h"
     if "attendees" not in said:
         usual["needs"] = {"guide": 1}
-    if not {"at", "from", "sessions"} & said.keys():
+    if not {"at", "from", "sessions", "every"} & said.keys():
         usual["on"] = "2020-06-23"
     return usual | said
 
@@ -69,6 +72,30 @@ def leave(start: str, end: str = "12:00") -> tuple[Facts, ...]:
 def at(start: str, *who: str, name: str = "visit") -> Held:
     """One activity, held at a time by some people."""
     return {name: (start, list(who))}
+
+
+def twice(
+    sentence: str,
+    activities: list[Facts],
+    kept: Held,
+    broken: Held,
+    *,
+    times: int = 1,
+    staff: tuple[Facts, ...] = (),
+    **rule: Any,
+) -> list[Edge]:
+    """The edge of a rule that must hold, and of the same rule with a price, broken so many times."""
+    priced = rule | {"price": PRICE}
+    return [
+        Edge(rule["rule"], sentence, Told(activities, kept, (rule,), staff), Told(activities, broken, (rule,), staff)),
+        Edge(
+            rule["rule"],
+            f"{sentence} (costs {PRICE} a time)",
+            Told(activities, kept, (priced,), staff),
+            Told(activities, broken, (priced,), staff),
+            times * PRICE,
+        ),
+    ]
 
 
 def problem_of(told: Told) -> Problem:
@@ -97,12 +124,16 @@ def decided(held: Held) -> Decisions:
     """Decisions from clock times."""
     found = {}
     for name, (start, *places) in held.items():
+        if not start:
+            found[name] = Decision(None, tuple(() for _ in places), ())
+            continue
         written = f"2020-{start}" if start.count("-") else f"2020-06-{start}"
         moment = dt.datetime.strptime(written, "%Y-%m-%d %H:%M").replace(tzinfo=PARIS)
         room = next((one for one in places if isinstance(one, str)), None)
         filling = tuple(tuple(one) for one in places if isinstance(one, list))
+        standby = tuple(tuple(who) for one in places if isinstance(one, tuple) for who in one)
         attendees = tuple(sorted(who for one in places if isinstance(one, set) for who in one))
-        found[name] = Decision(int(moment.timestamp()) // 60, filling, attendees, room)
+        found[name] = Decision(int(moment.timestamp()) // 60, filling, attendees, room, standby)
     return dict(sorted(found.items()))
 
 

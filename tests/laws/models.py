@@ -22,6 +22,7 @@ from planner.solving.settings import Settings
 from planner.timeline.timeline import Timeline
 
 SETTINGS = Settings(work=60, workers=1)
+MISSED = 1000
 
 
 class Answered(NamedTuple):
@@ -62,15 +63,20 @@ class Model:
     def pinned(self, decisions: Decisions) -> Answered | None:
         """The best plan that takes these decisions; `None` if the model cannot take them.
 
-        Decisions settle every goal but what background work lacks, so one search for the least sum of costs finds
-        the least of each.
+        Decisions settle every goal but what background work lacks and how steps are done, so one search for the least
+        sum of costs finds the least of each, if a missed step counts more than steps that move.
         """
         literals = list(self._pins(decisions))
         model = self.draft.model.clone()
         for literal in literals:
             if literal is not True:
                 model.add_bool_or([] if literal is False else [literal])
-        costs = [term for goal, terms in self.draft.goals.items() if not goal.maximise for term in terms]
+        costs = [
+            (MISSED * factor if goal.level == "steps" else factor, one)
+            for goal, terms in self.draft.goals.items()
+            if not goal.maximise
+            for factor, one in terms
+        ]
         model.minimize(weighted(costs))
         solver = CpSolver()
         solver.parameters.num_workers = 1
@@ -92,17 +98,23 @@ class Model:
             if not when.possible(task):
                 yield one == Decision(None, tuple(() for _ in task.needs), ())
                 continue
-            yield one.start is not None and when.begins(task, [one.start])
+            if one.start is None:
+                yield self.draft.logic.negated(when.held(task))
+            else:
+                yield when.begins(task, [one.start])
             for i, some in enumerate(one.filling):
                 for person in self.timeline.people:
                     yield _exactly(who.fills(task, i, person), person in some)
+                    stands = self.draft.standing_by.stands(task, i, person)
+                    yield _exactly(stands, person in one.standing_by(i))
             for person in self.timeline.people:
                 yield _exactly(who.attends(task, person), person in one.attendees)
             for room in self.timeline.rooms:
                 yield _exactly(rooms.takes(task, room), room == one.room)
 
     def _read(self, values: Sequence[int], goals: dict[str, int | float]) -> Answered:
-        return Answered(whole_plan(self._oracle, Reading(self.draft, values).bookings()), goals)
+        reading = Reading(self.draft, values)
+        return Answered(whole_plan(self._oracle, reading.bookings(), reading.steps()), goals)
 
 
 def _exactly(literal: Lit, wanted: bool) -> Lit:

@@ -72,6 +72,9 @@ class Oracle(PeoplesTime):
         else:
             assert activity.from_ is not None
             days = self._may_take(activity, activity.from_, activity.to or self.last)
+            if activity.shifts and days:
+                yield from (Dated(f"{activity.id}@{day}", activity, (day,)) for day in days)
+                return
             yield Dated(activity.id, activity, days[:1], days if len(days) > 1 else ())
 
     def _sessions(self, activity: Activity, sessions: tuple[Session, ...]) -> Iterator[Dated]:

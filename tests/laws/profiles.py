@@ -6,6 +6,8 @@ import datetime as dt
 from functools import lru_cache
 from typing import Any
 
+from laws.choice_profiles import choose, in_turn, optional, reserve, shifts, standby
+from laws.load_profiles import LOAD_PROFILES
 from laws.ordered_profiles import accompany, earliest, order, sessions
 from laws.places_profiles import PLACES
 from laws.random_problems import Case, Facts, Maker, Profile, case_of
@@ -79,6 +81,8 @@ def staffing(make: Maker) -> None:
             activity["priority"] = make.rng.choice(["critical", "low"])
     if make.chance(0.4):
         make.whole_days()
+    if make.chance(0.3):
+        shifts(make)
 
 
 def attendance(make: Maker) -> None:
@@ -165,6 +169,22 @@ def work_time(make: Maker) -> None:
         make.activity("fair", on=make.day(), needs=[make.need("a", count=1)])
     if make.chance(0.4):
         make.timed()
+
+
+def steps(make: Maker) -> None:
+    """Steps that hardly find a day, beside bookings and work: owners away, deputies, terms that end soon."""
+    make.play("week", "month", "holiday", "moselle", "weekend", "new year", "spring", "autumn", "odd")
+    make.staff(3)
+    for _ in range(make.rng.randint(1, 2)):
+        activity = make.timed()
+        if make.chance(0.3):
+            make.work(activity, most=120)
+        make.step(activity)
+        if make.chance(0.4):
+            make.step(activity)
+    for person in make.facts["staff"]:
+        if make.chance(0.6):
+            make.absent(person)
 
 
 def background(make: Maker) -> None:
@@ -264,7 +284,8 @@ def balance(make: Maker) -> None:
     kinds = {"kinds": ["appointment"]} if make.chance(0.3) else {}
     if kinds and make.chance(0.5):
         make.activity("fair", on=make.day(), needs=[make.need("a", count=1)])
-    make.facts["rules"].append({"rule": "balance", "role": "a", **kinds})
+    carried = {who["id"]: make.rng.choice([-1.5, -0.33, 1, 2]) for who in make.facts["staff"] if make.chance(0.4)}
+    make.facts["rules"].append({"rule": "balance", "role": "a", **kinds, **({"carried": carried} if carried else {})})
 
 
 def prefer(make: Maker) -> None:
@@ -294,9 +315,13 @@ PROFILES: dict[str, Profile] = {
         sessions,
         one_place,
         order,
+        standby,
+        in_turn,
+        optional,
         required,
         pins,
         wishes,
+        steps,
         work_time,
         background,
         at_most,
@@ -307,6 +332,9 @@ PROFILES: dict[str, Profile] = {
         *PLACES,
         earliest,
         accompany,
+        choose,
+        reserve,
+        *LOAD_PROFILES,
     )
 }
 

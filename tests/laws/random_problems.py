@@ -216,6 +216,30 @@ class Maker:
             minutes = self.rng.choice([25, 60, 120, most, 2 * most])
             activity[key] = {"minutes": minutes, "within": self.rng.randint(1, 3)}
 
+    def step(self, activity: Facts) -> None:
+        """A step around an activity, by its day or by its request."""
+        steps = activity.setdefault("steps", [])
+        doers = self.rng.sample(["p0", "p1", "p2", "a", "b", "assigned"], self.rng.choice([1, 1, 2, 2, 3]))
+        step: Facts = {"name": f"s{len(steps)}", "owner": doers[0], "deputies": doers[1:]}
+        step |= {"days": self.rng.choice([-2, -1, -1, 0, 0, 1, 1])}
+        if self.chance(0.6):
+            step["count"] = self.rng.choice(["calendar", "working", "clear"])
+        if "every" not in activity and self.chance(0.3):
+            last = activity.get("on", str(activity.get("at", self.days[-1]))[:10])
+            first = min(self.day(), max(last) if isinstance(last, list) else last)
+            activity.setdefault("requested", f"{first} {self.clock(off=self.chance(0.3))}")
+            step = {key: one for key, one in step.items() if key not in ("days", "count")}
+            step["hours"] = self.rng.choice([1, 5, 24, 30, 48])
+        if self.chance(0.7):
+            step["within"] = self.rng.randint(0, 2)
+        if self.chance(0.8):
+            step["minutes"] = self.rng.choice([20, 60, 110, 170, 230])
+        if self.chance(0.3):
+            step[self.rng.choice(["valid_days", "valid_months"])] = self.rng.randint(1, 3)
+        if self.chance(0.1):
+            step = {key: one for key, one in step.items() if key not in ("owner", "deputies", "minutes")}
+        steps.append(step)
+
     def price(self) -> Facts:
         """A price, in problems whose rule has one."""
         return {"price": self.rng.choice([1, 3, 10])} if self.priced else {}
@@ -235,7 +259,7 @@ class Maker:
                 activity["client_away"] = [
                     {"from": day, "to": day, "time": f"{start}-{(int(start[:2]) + 1) % 24:02d}:30"}
                 ]
-            if activity["kind"] != "background" and self.chance(0.1):
+            if activity["kind"] != "background" and not activity.get("optional") and self.chance(0.1):
                 activity["partial"] = bool(activity.get("needs"))
             if activity["kind"] == "appointment" and "needs" in activity and self.chance(0.1):
                 self.work(activity)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from laws.choice_edges import STANDING_CHOICE_EDGES
 from laws.edges import Edge, Facts, Held, Told, at, leave, person, visit
 from laws.ordered_edges import ORDERED_EDGES
 
@@ -13,6 +14,7 @@ TEN, PAST_TEN = at("23 10:00", "ana"), at("23 10:01", "ana")
 PAIR: Facts = {"needs": {"guide": 2}}
 TWO = [visit(), visit("tour")]
 DAYS = ["2020-06-23", "2020-06-24"]
+ON_23 = "Tue 23 June, though there is a better way"
 FAIR = visit(kind="fair", **{"from": "2020-06-23", "to": "2020-06-24"})
 
 
@@ -85,6 +87,14 @@ def two_hats(kept: list[str], broken: list[str]) -> tuple[Told, Told]:
     return Told(visits, first, staff=staff), Told(visits, second, staff=staff)
 
 
+def stepping(minutes: int, other: str | int = "", within: int = 0) -> Told:
+    """A visit of an hour with Ana, who does a step on that day, or Bo does; or she is away until an hour."""
+    step: Facts = {"name": "menu", "days": 0, "within": within, "owner": "ana", "minutes": minutes}
+    step |= {"deputies": ["bo"]} if other == "bo" else {}
+    away = leave("11:00", f"{other}:00") if isinstance(other, int) else ()
+    return Told([visit(steps=[step])], TEN, staff=away)
+
+
 def night(minutes: int) -> Told:
     """Ana's night of Tuesday lasts until two: a visit in it leaves six of its seven hours to prepare a tour."""
     hours = {"mon-fri": ["09:00-12:00", "22:00-02:00"]}
@@ -113,6 +123,7 @@ def pinned(pins: Facts, kept: Held, broken: Held, **said: Any) -> tuple[Told, To
 
 STANDING_EDGES = [
     *ORDERED_EDGES,
+    *STANDING_CHOICE_EDGES,
     Edge(
         "own_time",
         "Visit from 10:01 to 11:01 lies outside its own hours",
@@ -269,6 +280,9 @@ STANDING_EDGES = [
         work("follow_up", 841, 2),
     ),
     Edge("work_time", "Ana Lopes has 360 minutes of preparation for Tour instead of 361", night(360), night(361)),
+    Edge("steps", "Visit: nobody can do menu by Tue 23 June", stepping(360), stepping(361), 1),
+    Edge("steps", "Visit: nobody can do menu by Tue 23 June", stepping(180, 16), stepping(180, 17), 1),
+    Edge("steps", f"Visit: menu is left to Bo Diaz on {ON_23}", stepping(360, "bo"), stepping(361, "bo"), 1),
     Edge("background", "Ana Lopes lacks up to 1 h for Tenders in week 26 of 2020", campaign(210), campaign(211), 1),
     Edge("background", "Ana Lopes lacks up to 1 h for Tenders in week 26 of 2020", campaign(210), campaign(240), 1),
 ]

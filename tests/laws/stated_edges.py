@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from laws.edges import Edge, Facts, Held, Told, at, visit
+from laws.choice_edges import STATED_CHOICE_EDGES
+from laws.edges import Edge, Facts, Held, Told, at, twice, visit
 
 TEN = at("23 10:00", "ana")
-PRICE = 7
 TWO = [visit(), visit("tour")]
 FREE: Facts = {"on": ["2020-06-23", "2020-06-24", "2020-06-26", "2020-06-30", "2020-07-01"]}
 ANY = [visit(**FREE), visit("tour", **FREE)]
@@ -20,23 +20,6 @@ MANY = [visit(), visit("tour", on="2020-06-24"), visit("walk", on="2020-06-24")]
 def tour(start: str, who: str = "ana") -> Held:
     """The second activity."""
     return at(start, who, name="tour")
-
-
-def twice(
-    sentence: str, activities: list[Facts], kept: Held, broken: Held, *, times: int = 1, **rule: Any
-) -> list[Edge]:
-    """The edge of a rule that must hold, and of the same rule with a price, broken so many times."""
-    priced = rule | {"price": PRICE}
-    return [
-        Edge(rule["rule"], sentence, Told(activities, kept, (rule,)), Told(activities, broken, (rule,))),
-        Edge(
-            rule["rule"],
-            f"{sentence} (costs {PRICE} a time)",
-            Told(activities, kept, (priced,)),
-            Told(activities, broken, (priced,)),
-            times * PRICE,
-        ),
-    ]
 
 
 def fair(ceiling: int) -> Told:
@@ -100,6 +83,7 @@ def preferred(sentence: str, kept: Held, broken: Held, **wish: Any) -> list[Edge
 
 
 STATED_EDGES = [
+    *STATED_CHOICE_EDGES,
     *twice(
         "Ana Lopes has 2 in 2020-06-23, at most 1 bookings a day",
         TWO,

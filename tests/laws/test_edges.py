@@ -7,6 +7,7 @@ import pytest
 
 from laws.decisions import placed, plan_of
 from laws.edges import PARIS, Edge, Told, at, decided, judged, problem_of, visit
+from laws.load_edges import LOAD_EDGES
 from laws.oracle import Oracle
 from laws.places_edges import PLACES_EDGES
 from laws.profiles import PROFILES
@@ -15,7 +16,7 @@ from laws.stated_edges import STATED_EDGES
 from planner.checking import judge
 from planner.plan.booking import Work
 
-EDGES = STANDING_EDGES + PLACES_EDGES + STATED_EDGES
+EDGES = STANDING_EDGES + PLACES_EDGES + STATED_EDGES + LOAD_EDGES
 edges = pytest.mark.parametrize(
     "edge", [pytest.param(edge, id=f"{n} {edge.rule}: {edge.sentence}") for n, edge in enumerate(EDGES)]
 )

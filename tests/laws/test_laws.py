@@ -13,6 +13,10 @@ from planner.rules.registry import STANDING, stated_rules
 
 QUICK, LONG = int(os.environ.get("LAW_CASES", "25")), 200
 LEAST_BOUND = 0.3
+PRICED = (
+    "at_most", "rest", "buffer", "prefer", "together", "apart", "fewest_people", "contract_hours", "continuity",
+    "spread", "no_idle", "earliest", "choose", "reserve",
+)  # fmt: skip
 
 suites = pytest.mark.parametrize("cases", [QUICK, pytest.param(LONG, marks=pytest.mark.long)])
 rules = pytest.mark.parametrize("rule", PROFILES)
@@ -24,7 +28,7 @@ def test_every_rule_has_a_profile() -> None:
 
 
 def test_half_of_the_problems_have_prices_where_a_rule_has_one() -> None:
-    for name in ("at_most", "rest", "buffer", "prefer", "earliest"):
+    for name in PRICED:
         stated = [case(name, seed).problem.rules[0].model_dump() for seed in range(QUICK)]
         assert [one["price"] is not None for one in stated] == [seed % 2 == 1 for seed in range(QUICK)]
 

@@ -64,7 +64,10 @@ def test_every_occurrence_once(plan: Plan) -> None:
         ({"end": None}, "Museum has a start or an end, and not both"),
         ({"room": "board"}, "Museum names 'board', which is no room"),
         ({"room_missing": True}, "Museum does not say rightly whether it lacks a room"),
-        ({"standby": {"guide": ("bo",)}}, "Museum has stand-bys, which it does not ask for"),
+        (
+            {"standby": {"guide": ("bo",)}},
+            "Museum says one thing under standby and another under needs: make them agree",
+        ),
         ({"attendees": ("zoe",)}, "Museum names 'zoe', who is no person"),
     ],
 )

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import planner
-from planner import NoPlanError, NotPlannedYet, Plan, Settings, Status
+from planner import NoPlanError, Plan, Settings, Status
 from planning.small import ANA, BO, DI, QUICK, solved, visit, week
 
 AT_TEN = {"at": "2020-06-23 10:00"}
@@ -111,31 +111,6 @@ def test_settings_reach_the_search(step: int, isolate: bool) -> None:
     problem = week(calendar=hours, activities=[visit()])
     plan = planner.solve(problem, settings=Settings(work=1, step=step, isolate=isolate))
     assert [f"{one.start:%H:%M}" for one in plan.bookings] == ["09:30" if step == 30 else "09:15"]
-
-
-LATER: list[tuple[dict[str, Any], str]] = [
-    (
-        {"activities": [visit(needs=[{"role": "guide"}, {"role": "guide", "standby": 1}])]},
-        "activities[0].needs[1].standby: 'visit' asks for stand-bys",
-    ),
-    ({"activities": [visit(steps=[{"name": "book"}])]}, "activities[0].steps: 'visit' uses steps"),
-    ({"activities": [visit(optional=True)]}, "activities[0].optional: 'visit' uses optional"),
-    (
-        {"activities": [visit()], "defaults": {"appointment": {"optional": True}}},
-        "activities[0].optional: 'visit' uses optional",
-    ),
-]
-
-
-@pytest.mark.parametrize(("facts", "told"), LATER)
-def test_what_cannot_be_planned_yet_is_never_ignored(facts: dict[str, Any], told: str) -> None:
-    hint = "It is read and checked, and cannot be planned yet: leave it out to plan the rest."
-    problem = week(**facts)
-    plan = solved(week())
-    for act in (lambda: planner.solve(problem), lambda: planner.check(problem, plan)):
-        with pytest.raises(NotPlannedYet) as raised:
-            act()
-        assert f"{told}. {hint}" in str(raised.value).splitlines()
 
 
 def test_what_is_switched_off_can_be_planned() -> None:

@@ -44,9 +44,12 @@ def test_goals_are_ordered_and_named() -> None:
     assert [one.name for one in ORDER] == [
         *(f"value staffed, {one}" for one in ("critical", "high", "normal", "low")),
         *(f"heads open, {one}" for one in ("critical", "high", "normal", "low")),
+        "steps missed",
         "prices of broken rules",
+        "stand-bys missing",
         "preferences missed",
+        "steps moved",
         "balance",
     ]
-    assert [one.maximise for one in ORDER] == [True] * 4 + [False] * 7
+    assert [one.maximise for one in ORDER] == [True] * 4 + [False] * 10
     assert (Goal("balance").shown(150), Goal("balance").shown(200), Goal("prices").shown(150)) == (1.5, 2, 150)

@@ -424,11 +424,11 @@ UNFITTING: list[tuple[Any, str]] = [
         "activities[0].only_if: 'won' is no condition. No condition is defined.",
     ),
     (
-        meeting(steps=[{"name": "book", "owner": "enginer"}]),
+        meeting(steps=[{"name": "book", "days": -3, "owner": "enginer"}]),
         "activities[0].steps[0].owner: 'enginer' is no person or role. Did you mean 'engineer'?",
     ),
     (
-        meeting(steps=[{"name": "book", "deputies": ["bo", "marketr"]}]),
+        meeting(steps=[{"name": "book", "days": -3, "owner": "ana", "deputies": ["bo", "marketr"]}]),
         "activities[0].steps[0].deputies: 'marketr' is no person or role. Did you mean 'marketer'?",
     ),
     (meeting(on=["2020-03-03", "2021-03-03"]), f"activities[0].on: 'm' is on 2021-03-03, {NOT_2020}"),
@@ -531,7 +531,7 @@ def test_everything_at_once_in_order() -> None:
 def test_what_cannot_be_read_is_not_missed(more: dict[str, Any], places: list[str]) -> None:
     data = meeting(
         needs=[{"role": "engineer", "skills": ["banking"], "from": ["bo"]}],
-        steps=[{"name": "book", "owner": "marketer"}],
+        steps=[{"name": "book", "days": -3, "owner": "marketer"}],
         only_if="won",
         site="office",
     )
@@ -754,3 +754,35 @@ def test_orders_that_make_no_sense(after: Any, told: str) -> None:
     with pytest.raises(InputError) as error:
         Facts.model_validate({**data, "activities": [m, *others]})
     assert any(f"activities[0].{told}" in str(fault) for fault in error.value.faults), error.value
+
+
+@pytest.mark.parametrize(
+    ("rule", "faults"),
+    [
+        ({"rule": "apart", "people": ["ana"]}, ["people: a list is too short. Its length must be at least 2."]),
+        ({"rule": "apart", "people": ["ana", "ana"]}, ["people: 'ana' is named twice. Name each person once."]),
+        ({"rule": "together", "who": "anna", "with": "boo"}, [
+            "who: 'anna' is no person. Did you mean 'ana'?",
+            "with: 'boo' is no person. Did you mean 'bo'?",
+        ]),
+        ({"rule": "together", "who": "ana", "with": "ana"}, [
+            "with: 'ana' cannot be beside themselves. Name somebody else.",
+        ]),
+        ({"rule": "contract_hours", "per": "day"}, [
+            "per: 'day' is not possible here. Known: 'horizon', 'month', 'week'",
+        ]),
+        ({"rule": "contract_hours", "people": ["boo"]}, ["people: 'boo' is no person. Did you mean 'bo'?"]),
+        ({"rule": "balance", "role": "guide", "carried": {"anna": 1, "bo": 2}}, [
+            "carried.anna: 'anna' is no person. Did you mean 'ana'?",
+            "carried.bo: 'bo' does not hold the role 'guide'. Carry over balances of its holders only.",
+        ]),
+        ({"rule": "fewest_people", "role": "gide"}, ["role: nobody holds the role 'gide'. Did you mean 'guide'?"]),
+        ({"rule": "continuity", "by": "clients"}, ["by: 'clients' is not possible here. Did you mean 'client'?"]),
+        ({"rule": "spread", "per": "day"}, ["per: 'day' is not possible here. Known: 'month', 'week'"]),
+        ({"rule": "no_idle", "people": ["anna"]}, ["people: 'anna' is no person. Did you mean 'ana'?"]),
+    ],
+)  # fmt: skip
+def test_what_rules_name_must_be_there(rule: Any, faults: list[str]) -> None:
+    staff = [{"id": "ana", "roles": ["guide"]}, {"id": "bo", "roles": ["driver"]}]
+    found = told({"horizon": {"from": "2020-06-22", "to": "2020-06-26"}, "staff": staff, "rules": [rule]}, Problem)
+    assert found == [f"rules[0].{one}" for one in faults]

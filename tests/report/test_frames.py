@@ -140,11 +140,35 @@ def test_background_that_finds_no_room_is_lacking(visit: Callable[..., Case]) ->
     assert (load["lacking"], load["free"]) == (1890 - 1200, 0)
 
 
+def test_everybody_can_follow_how_their_balance_was_made(visit: Callable[..., Case]) -> None:
+    """Two guides, one of them there for half of the week; last period left one of them a visit behind."""
+    days = [f"2020-06-{day}" for day in range(22, 25)]
+    bo = {"id": "bo", "name": "Bo Diaz", "roles": ["guide"], "absences": [{"from": "2020-06-25", "to": "2020-06-28"}]}
+    tables = frames(
+        *visit(
+            [{"id": "ana", "name": "Ana Lopes", "roles": ["guide"]}, bo],
+            activities=[
+                {"kind": "appointment", "id": day, "on": day, "duration": "2h", "needs": {"guide": 1}} for day in days
+            ],
+            rules=[{"rule": "balance", "role": "guide", "carried": {"ana": -1, "bo": 0.6}}],
+        )
+    )
+    rows = tables.balances.set_index("name").drop(columns=["staff", "role", "kinds"]).to_dict("index")
+    assert rows == {
+        "Ana Lopes": {
+            "load": 3, "presence": 100, "fair": 1.88, "carried": -1.0, "due": 2.62, "balance": 0.38,
+        },
+        "Bo Diaz": {
+            "load": 0, "presence": 60, "fair": 1.12, "carried": 0.6, "due": 0.38, "balance": -0.38,
+        },
+    }  # fmt: skip
+
+
 def test_types_are_the_same_without_a_row(director: Case, year: Frames, visit: Callable[..., Case]) -> None:
     problem, _ = director
     nothing = problem.with_(activities=[], staff=[], rules=[], defaults={}, conditions={})
     empty = frames(nothing, Plan.model_validate({"problem": "none", "status": "optimal", "bookings": []}))
-    for name in ("places", "work", "shortages", "infeasible_days", "loads", "people"):
+    for name in ("places", "work", "shortages", "infeasible_days", "loads", "people", "balances"):
         full, bare = getattr(year, name), getattr(empty, name)
         assert bare.empty
         assert dict(full.dtypes) == dict(bare.dtypes)

@@ -32,11 +32,6 @@ def week_facts(**changes: Any) -> dict[str, Any]:
     return {**facts, **changes}
 
 
-def later() -> dict[str, Any]:
-    """State something that cannot be planned yet."""
-    return {"activities": [{**one, "steps": [{"name": "book"}]} for one in week_facts()["activities"]]}
-
-
 def on_leave() -> dict[str, Any]:
     """State that the expert is on leave on Tuesday."""
     staff = week_facts()["staff"]

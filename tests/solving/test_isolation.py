@@ -14,12 +14,12 @@ from typing import Any, Literal
 import pytest
 
 import planner
-from planner.errors import BugError, Fault, InputError, NotPlannedYet
+from planner.errors import BugError, Fault, InputError
 from planner.rules import Finding, PricedRule
 from planner.solving import isolation
 from planner.solving.isolation import in_child
 from planner.solving.settings import Progress, Settings
-from solving.searches import later, long_search, on_leave, week
+from solving.searches import long_search, on_leave, week
 from solving.test_limits import once
 
 pytestmark = pytest.mark.alone
@@ -174,11 +174,6 @@ def test_faults_come_back_whole() -> None:
     with pytest.raises(InputError) as told:
         in_child(fails, "input", isolated())
     assert told.value.faults == (Fault(("staff", 0), "is wrong", "Mend it.", "x.yaml", 3, 4),)
-
-
-def test_what_cannot_be_planned_yet() -> None:
-    with pytest.raises(NotPlannedYet, match="'guardia' uses steps"):
-        planner.solve(week(**later()), settings=isolated())
 
 
 def test_other_errors_say_where_they_come_from() -> None:

@@ -12,9 +12,11 @@ from planner.facts.staff import AbsenceRequest
 from planner.plan.answers import Approval
 from planner.plan.plan import Plan, Status
 from planner.plan.repair import Change, changed_by
+from planner.plan.step import PlanStep
 from planner.problem import Problem
 from planner.solving.search import Budget
 from planner.solving.settings import Settings
+from planner.solving.stepping import steps_beside
 from planner.solving.still import Still, neighbours
 from planner.timeline.clock import of_minute
 from planner.timeline.spans import Spans, touches
@@ -52,6 +54,8 @@ def approved(problem: Problem, plan: Plan, absence: AbsenceRequest, settings: Se
     kept = Plan(problem=changed.name, status=Status.FEASIBLE, held=resettled.bookings)
     shortages = tuple(one for one in shortages_of(changed, kept, timeline, settings.step) if one.occurrence in lost)
     kept = kept.model_copy(update={"shortages": shortages})
+    steps = tuple(_stepped(plan, steps_beside(timeline, resettled.bookings, settings, budget)))
+    missed = [one for one in steps if one.day is None]
     days = infeasible_days(changed, kept, timeline, settings, budget) if lost else ()
     if lost:
         text = words.say(
@@ -59,12 +63,31 @@ def approved(problem: Problem, plan: Plan, absence: AbsenceRequest, settings: Se
             person=who,
             activities=words.listed(names.task(one) for one in lost),
         )
+    elif missed:
+        left = words.listed(
+            words.say("{step} for {task}", step=one.name, task=names.task(one.occurrence)) for one in missed
+        )
+        text = words.say("If {person} is away then, nobody can do {steps}", person=who, steps=left)
     elif moves:
         told = "; ".join(move_told(one, names, words) for one in moves)
         text = words.say("{person} can be away then: {moves}", person=who, moves=told)
     else:
         text = words.say("{person} can be away then: nothing else changes", person=who)
-    return Approval(granted=not lost, moves=moves, breaks=lost, infeasible_days=days, text=text)
+    if len(steps) > len(missed):
+        done = len(steps) - len(missed)
+        more = words.many("{n} step is done otherwise", "{n} steps are done otherwise", done)
+        text = words.joined([text, more])
+    granted = not (lost or missed)
+    return Approval(granted=granted, moves=moves, breaks=lost, steps=steps, infeasible_days=days, text=text)
+
+
+def _stepped(plan: Plan, after: tuple[PlanStep, ...]) -> Iterator[PlanStep]:
+    """The steps that others would do, or on other days, or nobody any more."""
+    before = {(one.occurrence, one.name): (one.owner, one.day) for one in plan.steps}
+    for one in after:
+        known = before.get((one.occurrence, one.name))
+        if known is not None and known != (one.owner, one.day):
+            yield one
 
 
 def _granting(problem: Problem, absence: AbsenceRequest) -> Change:
@@ -80,7 +103,7 @@ def _touched(plan: Plan, timeline: Timeline, absence: AbsenceRequest) -> Iterato
     away: Spans = timeline.people[absence.staff].leaves[-1].spans
     for booking in plan.bookings:
         spans = [(of_minute(one.start), of_minute(one.end)) for one in booking.work if one.staff == absence.staff]
-        if booking.start is not None and absence.staff in booking.people:
+        if booking.start is not None and absence.staff in (*booking.people, *booking.standing_by):
             task = timeline.occurrence(booking.occurrence)
             spans += timeline.held(task, absence.staff, of_minute(booking.start))
             if booking.end is not None and task.all_day:

@@ -40,6 +40,8 @@ def move_told(move: Move, names: Names, words: Wording) -> str:
             told.append(words.say("without {people}", people=gone))
         elif come:
             told.append(words.say("with {people}", people=come))
+    if move.start is None and move.start_before is not None:
+        told.append(words.say("left out"))
     if move.start is not None and move.start != move.start_before:
         told.append(words.say("on {day} at {time}", day=words.day(move.start.date()), time=words.clock(move.start)))
     return f"{names.task(move.occurrence)}: {', '.join(told)}"

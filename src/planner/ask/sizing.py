@@ -48,7 +48,7 @@ class Sizing:
         self._settings = settings
         self._budget = budget
         self._names = names_of(problem)
-        self._short = {one.occurrence for one in plan.bookings if not one.complete}
+        self._short = {one.occurrence for one in plan.bookings if one.short}
         missing: Counter[str] = Counter()
         for booking in plan.bookings:
             for need in booking.needs:
@@ -62,7 +62,7 @@ class Sizing:
             return Capacity(text=say("No help is needed: everything can be held as asked."))
         found = self._staffed([role for role, many in self._missing.items() for _ in range(min(many, MOST_HELPERS))])
         helpers = tuple(self._helpers(found.bookings))
-        beyond = tuple(one.occurrence for one in found.bookings if not one.complete)
+        beyond = tuple(one.occurrence for one in found.bookings if one.short)
         wins = {role: self._won(role) for role in self._missing}
         told = [self._told(one) for one in helpers] or [say("No help makes a difference.")]
         if beyond:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from planner.ask.moves import move_told, moves_between
-from planner.checking import judge, names_of
+from planner.checking import names_of
 from planner.explain.alone import alone
 from planner.explain.blockers import Blockers
+from planner.explain.declined import HELD, costs_told, worse_by
 from planner.explain.together import Demand, Together
 from planner.facts.when import Pins
 from planner.plan.answers import Answer
-from planner.plan.goals import ORDER, goal_told
-from planner.plan.plan import Plan, Status
+from planner.plan.plan import Plan
 from planner.plan.shortage import Reason
 from planner.problem import Problem
 from planner.solving.search import Budget
@@ -36,7 +36,8 @@ class Wish(NamedTuple):
     def pinned(self, roles: dict[str, tuple[str, ...]]) -> Occurrence:
         """The activity with the wish as a pin; by role, who is wished for."""
         pins = Pins(on=None if self.at else self.day, at=self.at, staff=roles)
-        return replace(self.task, activity=self.task.activity.model_copy(update={"pins": pins}))
+        held = HELD if self.task.optional else {}
+        return replace(self.task, activity=self.task.activity.model_copy(update={"pins": pins, **held}))
 
 
 class Wishing:
@@ -157,12 +158,11 @@ class Wishing:
         if best is None:
             told = words.say("{activity} cannot be held so beside what else is held", activity=title)
             return Answer(possible=False, reasons=(Reason(staff=None, fact="conflict", text=told),), text=told)
-        costs = self._costs(best)
+        costs = worse_by(self._problem, self._timeline, self._plan, best.bookings, self._settings, self._budget)
         moves = tuple(one for one in moves_between(self._plan.bookings, best.bookings) if one.occurrence != task.id)
         parts = []
         if costs:
-            names = words.listed(f"{goal_told(name, words)} {words.number(amount)}" for name, amount in costs.items())
-            parts.append(words.say("it would cost: {costs}", costs=names))
+            parts.append(words.say("it would cost: {costs}", costs=costs_told(costs, self._problem)))
         if moves:
             told = "; ".join(move_told(one, self._names, words) for one in moves)
             changed = (
@@ -186,16 +186,3 @@ class Wishing:
         if found is None or not next(one.complete for one in found.bookings if one.occurrence == task.id):
             return None
         return found
-
-    def _costs(self, best: Resettled) -> dict[str, float]:
-        """By goal, how much worse a plan is than the one there is."""
-        told: dict[str, Any] = {}
-        plan = Plan(problem=self._problem.name, status=Status.FEASIBLE, held=best.bookings)
-        before = judge(self._problem, self._plan.model_copy(update={"goals": ()}), self._timeline).goals
-        after = judge(self._problem, plan, self._timeline).goals
-        for goal in ORDER:
-            worse = after.get(goal.name, 0) - before.get(goal.name, 0)
-            worse = -worse if goal.maximise else worse
-            if worse:
-                told[goal.name] = round(worse, 2)
-        return told

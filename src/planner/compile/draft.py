@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ortools.sat.python.cp_model import CpModel, IntVar
 
+from planner.compile.duties import Duties
 from planner.compile.even_shares import EvenShares
 from planner.compile.haste import hasten
 from planner.compile.holding import Holding
+from planner.compile.idling import Idling
 from planner.compile.journeys import Journeys
 from planner.compile.logic import Lit, Logic, Term, extreme, weighted
 from planner.compile.order import Order
 from planner.compile.rooms import Rooms
+from planner.compile.standing_by import StandingBy
 from planner.compile.when import When
 from planner.compile.who import Who
 from planner.compile.workload import Workload
@@ -28,12 +31,28 @@ if TYPE_CHECKING:
 Subject = tuple[str, ...]
 
 
+class Paid(NamedTuple):
+    """Where breaking a rule is counted, and how much it counts a time."""
+
+    goal: Goal
+    price: int
+
+
+def _paid(rule: Requirement) -> Paid | None:
+    """What breaking a rule costs; `None` if it must hold."""
+    price: int | None = getattr(rule, "price", None)
+    if price is None:
+        return rule.goal and Paid(rule.goal, 1)
+    return Paid(Goal("prices"), price)
+
+
 class Draft:
     """One model in the making.
 
     Rules speak to it in words: `when` about time, `who` about people, `rooms` about rooms, `holding` about people's
-    time, `journeys` about the ways between tasks, `workload` about work around tasks, `order` about one task after
-    another; `require` for what must hold or is paid for, `count` for what a goal counts.
+    time, `idling` about gaps in it, `journeys` about the ways between tasks, `standing_by` about who is free for a
+    task, `workload` about work around tasks, `duties` about what one person does on one day, `order` about one task
+    after another; `require` for what must hold or is paid for, `count` for what a goal counts.
 
     Parameters
     ----------
@@ -56,7 +75,10 @@ class Draft:
         self.who = Who(self.logic, timeline, self.when, self.rooms)
         self.holding = Holding(self.logic, timeline, self.when, self.who)
         self.journeys = Journeys(self.logic, timeline, self.when, self.holding)
+        self.standing_by = StandingBy(self.logic, timeline, self.when, self.who, self.holding, self.journeys)
+        self.idling = Idling(self.logic, timeline, self.when, self.who, self.holding)
         self.workload = Workload(self.logic, timeline)
+        self.duties = Duties(self.logic, self.workload)
         self.order = Order(self)
         self.goals: dict[Goal, list[Term]] = defaultdict(list)
         self.guards: list[tuple[Requirement, Subject, IntVar]] = []
@@ -86,33 +108,42 @@ class Draft:
 
     def require(self, rule: Requirement, subject: Subject, literals: Sequence[Lit]) -> None:
         """At least one of the literals holds; if the rule has a price, or the subject pays it once."""
-        price = getattr(rule, "price", None)
-        if price is None:
+        paid = _paid(rule)
+        if paid is None:
             self.logic.clause([*literals, *self._off(rule, subject)])
             return
         key = id(rule), subject
         if key not in self._prices:
             self._prices[key] = self.logic.literal()
-            self.count(Goal("prices"), [(price, self._prices[key])])
+            self.count(paid.goal, [(paid.price, self._prices[key])])
         self.logic.clause([*literals, self._prices[key]])
 
     def require_at_most(
-        self, rule: Requirement, subject: Subject, terms: Sequence[Term], limit: int, per: int = 1
+        self,
+        rule: Requirement,
+        subject: Subject,
+        terms: Sequence[Term],
+        limit: int,
+        per: int = 1,
+        given: Iterable[Lit] = (),
     ) -> None:
-        """A sum stays within a limit; if the rule has a price, each `per` begun above it is paid for."""
+        """A sum stays within a limit; if the rule has a price, each `per` begun above it is paid for.
+
+        What must hold need not where some literal that it is given does not.
+        """
         most = extreme(terms, highest=True)
         if most <= limit:
             return
-        price = getattr(rule, "price", None)
-        if price is not None:
+        paid = _paid(rule)
+        if paid is not None:
             above = self.logic.number(0, -(-(most - limit) // per))
             self.model.add(weighted(terms) - per * above <= limit)
-            self.count(Goal("prices"), [(price, above)])
+            self.count(paid.goal, [(paid.price, above)])
             return
         constraint = self.model.add(weighted(terms) <= limit)
-        off = self._off(rule, subject)
-        if off:
-            constraint.only_enforce_if([~one for one in off])
+        if_all = [*(~one for one in self._off(rule, subject)), *(one for one in given if not isinstance(one, bool))]
+        if if_all:
+            constraint.only_enforce_if(if_all)
 
     def pay(self, rule: Requirement, times: IntVar | int) -> None:
         """A rule with a price is paid for so many times."""
@@ -131,9 +162,22 @@ class Draft:
         """Some tasks are to be over early: say what helps to find such a plan, and to prove it."""
         hasten(self, tasks)
 
-    def uneven(self, loads: Mapping[str, Sequence[Lit]], weights: Mapping[str, int], most: int) -> dict[str, IntVar]:
-        """How far each person's load is from an even share of a whole of at most so much, in hundredths, rounded up."""
-        return EvenShares(self.logic, loads, weights, most).distances()
+    def away_from(self, terms: Sequence[Term], target: int, per: int = 1) -> IntVar:
+        """How far a sum is from a target, in so many begun: at least as far, and no farther where that is paid for."""
+        most = max(extreme(terms, highest=True) - target, target - extreme(terms, highest=False), 0)
+        away = self.logic.number(0, -(-most // per))
+        self.model.add(weighted([*terms, (-per, away)]) <= target)
+        self.model.add(weighted([*terms, (per, away)]) >= target)
+        return away
+
+    def uneven(
+        self, loads: Mapping[str, Sequence[Lit]], weights: Mapping[str, int], most: int, owed: Mapping[str, int]
+    ) -> dict[str, IntVar]:
+        """How far each person's load is from an even share of a whole of at most so much, in hundredths, rounded up.
+
+        What somebody owes besides, in hundredths, is added to their share.
+        """
+        return EvenShares(self.logic, loads, weights, most, owed).distances()
 
     def with_only(self, places: Collection[int]) -> CpModel:
         """The model with the guarded requirements at these places, and all others switched off."""
@@ -160,9 +204,13 @@ class Draft:
         return [self._switches[key]]
 
     def decisions(self) -> list[Lit]:
-        """What a plan consists of: starts, who is there, in which room. All else follows, but for when work is done."""
+        """What a plan consists of: what is held, when, who is there, in which room.
+
+        All else follows, but for when work is done.
+        """
         begins = [begin for task in self.tasks if not isinstance(begin := self.when.begin(task), int)]
-        chosen = [*self.who.chosen(), *self.rooms.chosen()]
+        held = [self.when.held(task) for task in self.tasks]
+        chosen = [*held, *self.who.chosen(), *self.rooms.chosen(), *self.standing_by.chosen()]
         return [*begins, *(one for one in chosen if not isinstance(one, bool))]
 
     def taste(self) -> list[Term]:
@@ -175,5 +223,7 @@ class Draft:
             terms += [(n, self.rooms.takes(task, room)) for n, room in enumerate(task.rooms)]
             for need in range(len(task.needs)):
                 terms += [(n, self.who.fills(task, need, one)) for n, one in enumerate(self.who.fillers(task, need))]
+                stands = self.standing_by.stands
+                terms += [(n, stands(task, need, one)) for n, one in enumerate(self.standing_by.able(task, need))]
             terms += [(1, self.who.attends(task, one)) for one in task.joiners]
-        return terms + self.workload.undone()
+        return [*terms, *self.workload.undone(), *self.duties.taste()]

@@ -33,12 +33,22 @@ class EvenShares:
         By person, the part of the whole that is due to them, as a whole number.
     most
         The largest total that there can be.
+    owed
+        By person, hundredths that are added to the share; none if not named.
     """
 
-    def __init__(self, logic: Logic, loads: Mapping[str, Sequence[Lit]], weights: Mapping[str, int], most: int) -> None:
+    def __init__(
+        self,
+        logic: Logic,
+        loads: Mapping[str, Sequence[Lit]],
+        weights: Mapping[str, int],
+        most: int,
+        owed: Mapping[str, int],
+    ) -> None:
         self._logic = logic
         self._loads = loads
         self._weights = weights
+        self._owed = owed
         self._together = sum(weights.values())
         self._most = most
         self._total = logic.number(0, self._most)
@@ -53,16 +63,18 @@ class EvenShares:
 
     def _distance(self, person: str) -> IntVar:
         model, weight, together = self._logic.model, self._weights[person], self._together
-        distance = self._logic.number(0, HUNDRED * max(self._most, 1))
+        owed = self._owed.get(person, 0)
+        distance = self._logic.number(0, HUNDRED * max(self._most, 1) + abs(owed))
         load = self._logic.number(0, len(self._loads[person]))
         model.add(weighted((1, one) for one in self._loads[person]) == load)
         above: list[Term] = [(HUNDRED * together, load), (-HUNDRED * weight, self._total), (-together, distance)]
         below: list[Term] = [(-HUNDRED * together, load), (HUNDRED * weight, self._total), (-together, distance)]
-        model.add(weighted(above) <= 0)
-        model.add(weighted(below) <= 0)
+        model.add(weighted(above) <= together * owed)
+        model.add(weighted(below) <= -together * owed)
         for total, reached in self._totals.items():
-            whole, rest = divmod(total * weight, together)
+            due = HUNDRED * total * weight + together * owed  # in parts of a hundredth
+            whole, rest = divmod(due, HUNDRED * together)
             if rest:
-                low, high = -(-HUNDRED * rest // together), -(-HUNDRED * (together - rest) // together)
+                low, high = -(-rest // together), -(-(HUNDRED * together - rest) // together)
                 model.add(distance >= low + (high - low) * (load - whole)).only_enforce_if(reached)
         return distance

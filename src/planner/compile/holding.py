@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
+from planner.compile.crowds import crowds
 from planner.compile.logic import Lit, Logic, Term
 from planner.compile.when import Starts, When
 from planner.compile.who import Who
+from planner.facts.calendar import days_between
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.people import days_around
-from planner.timeline.spans import intersect, total, touches
+from planner.timeline.spans import Span, intersect, total, touches
 from planner.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import IntVar
+
+
+Window = tuple[dt.date, str]
+"""A day, and the name of a part of it."""
+
+
+class Reach(NamedTuple):
+    """When a task may start, and how long it lasts."""
+
+    task: Occurrence
+    earliest: int
+    latest: int
+    size: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,11 +125,17 @@ class Holding:
                     task, origin(first), end - first, origin(first), origin(first), chosen, present, {day: present}
                 )
 
-    def overlapping(self, person: str, slack: int = 0) -> Iterator[list[Piece]]:
+    def stretches(self, task: Occurrence, person: str, present: Lit) -> Iterator[Piece]:
+        """The stretches of time that a task would hold of somebody who is not at it, if a literal holds."""
+        for piece in self._of(task, person):
+            there = present if piece.chosen is True else self._logic.all_of(present, piece.chosen)
+            yield replace(piece, present=there, days={})
+
+    def overlapping(self, person: str, slack: int = 0, more: Iterable[Piece] = ()) -> Iterator[list[Piece]]:
         """The pieces in groups that could come closer than so many minutes to each other, and to no other group."""
         group: list[Piece] = []
         until = 0  # pieces never start before the horizon does
-        for piece in self.pieces(person):
+        for piece in sorted([*self.pieces(person), *more], key=lambda piece: (piece.earliest, piece.latest)):
             if group and piece.earliest >= until:
                 yield group
                 group = []
@@ -123,11 +144,28 @@ class Holding:
         if group:
             yield group
 
-    def no_overlap(self, person: str) -> None:
-        """A person is at one task at a time."""
+    def crowds(self, person: str) -> Iterator[list[Piece]]:
+        """The largest sets of pieces of which each would hold one same minute of a person, so that one at most can."""
+        return crowds(self.pieces(person))
+
+    def at_once(self, tasks: Iterable[Occurrence]) -> Iterator[list[Occurrence]]:
+        """The largest sets of tasks, of those that take some hours of a day, that are held at one same minute."""
+        reaches = []
+        for task in tasks:
+            if not task.all_day and not task.run:
+                starts = self._when.starts(task)
+                reaches.append(Reach(task, min(starts), max(starts), task.duration or 0))
+        return ([reach.task for reach in crowd] for crowd in crowds(reaches))
+
+    def no_overlap(self, person: str, more: Iterable[Piece] = ()) -> None:
+        """A person is at one task at a time; more stretches of their time may be spoken for."""
         model = self._logic.model
-        for group in self.overlapping(person):
-            if len({piece.task.id for piece in group}) > 1:
+        for group in self.overlapping(person, more=more):
+            if all(piece.earliest == piece.latest for piece in group):
+                for crowd in crowds(group):
+                    if len({piece.task.id for piece in crowd}) > 1:
+                        model.add_at_most_one(piece.present for piece in crowd)
+            elif len({piece.task.id for piece in group}) > 1:
                 model.add_no_overlap(
                     model.new_optional_fixed_size_interval_var(piece.begin, piece.size, piece.present, "")
                     for piece in group
@@ -169,6 +207,24 @@ class Holding:
         gap = one.begin - other.begin
         self._logic.model.add_linear_constraint(gap, 1 - length, other_length - 1).only_enforce_if(literal)
         return literal
+
+    def touching(self, person: str, windows: Mapping[Window, Span]) -> dict[Window, list[Lit]]:
+        """By window, literals for the tasks that hold some of it of a person's time; a window begins with its day."""
+        by_day: dict[dt.date, list[Window]] = defaultdict(list)
+        for window in windows:
+            by_day[window[0]].append(window)
+        found: dict[Window, list[Lit]] = defaultdict(list)
+        for task in self.tasks(person):
+            touched: dict[Window, set[int]] = defaultdict(set)
+            for start in sorted(self._who.allowed(task, person)):
+                for first, end in self._timeline.held(task, person, start):
+                    days = days_between(self._timeline.clock.date(first), self._timeline.clock.date(end - 1))
+                    for window in (one for day in days for one in by_day.get(day, ())):
+                        if first < windows[window][1] and windows[window][0] < end:
+                            touched[window].add(start)
+            for window, starts in touched.items():
+                found[window].append(self._who.on_at(task, person, frozenset(starts)))
+        return found
 
     def booked(self, person: str) -> dict[dt.date, list[Term]]:
         """By day, the open minutes that tasks take of a person, as terms."""

@@ -58,20 +58,32 @@ class Journeys:
         """Minutes from where one piece is to where the other is."""
         return self._timeline.sites.way(one.task.site, other.task.site)
 
-    def pairs(self, person: str) -> Iterator[tuple[Piece, Piece]]:
-        """The pieces of different tasks at sites that could come so near that the way between them may not fit."""
-        for placed in self._groups(person):
+    def pairs(self, person: str, more: Sequence[Piece] = ()) -> Iterator[tuple[Piece, Piece]]:
+        """The pieces of different tasks at sites that could come so near that the way between them may not fit.
+
+        Where more pieces are spoken of, one of the two is among them.
+        """
+        spoken_of = {id(piece) for piece in more}
+        for placed in self._groups(person, more):
             for one, other in combinations(placed, 2):
-                if one.task is not other.task:
+                if one.task is not other.task and (not more or id(one) in spoken_of or id(other) in spoken_of):
                     yield one, other
 
-    def _groups(self, person: str) -> Iterator[list[Piece]]:
+    def apart(self, one: Piece, other: Piece) -> None:
+        """The way lies between two pieces, where both are held of somebody."""
+        way, back = self.way(one, other), self.way(other, one)
+        if way or back:
+            there = [self._logic.negated(piece.present) for piece in (one, other)]
+            after = self._holding.after
+            self._logic.clause([*there, after(other, one, way), after(one, other, back)])
+
+    def _groups(self, person: str, more: Sequence[Piece] = ()) -> Iterator[list[Piece]]:
         """The pieces at sites in groups, none of which could be too near for the way to another."""
         home = self._timeline.people[person].staff.site
-        sites = {piece.task.site for piece in self._holding.pieces(person)} - {None}
+        sites = {piece.task.site for piece in (*self._holding.pieces(person), *more)} - {None}
         farthest = max((self._far(home, one, other) for one in sites for other in sites), default=0)
         if farthest:
-            for group in self._holding.overlapping(person, slack=farthest):
+            for group in self._holding.overlapping(person, farthest, more):
                 yield [piece for piece in group if piece.task.site is not None]
 
     def spaced(self, person: str) -> None:

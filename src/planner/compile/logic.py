@@ -67,10 +67,11 @@ class Logic:
         """A literal that holds exactly when all do."""
         if any(one is False for one in literals):
             return False
-        free = [one for one in literals if not isinstance(one, bool)]
+        by_index = {one.index: one for one in literals if not isinstance(one, bool)}
+        free = list(by_index.values())
         if len(free) < 2:
             return next(iter(free), True)
-        key = tuple(sorted({one.index for one in free}))
+        key = tuple(sorted(by_index))
         if key not in self._both:
             both = self.literal()
             self.model.add_bool_and(free).only_enforce_if(both)
@@ -81,6 +82,31 @@ class Logic:
     def any_of(self, *literals: Lit) -> Lit:
         """A literal that holds exactly when one does."""
         return self.negated(self.all_of(*map(self.negated, literals)))
+
+    def if_any(self, crowds: Iterable[Sequence[Lit]]) -> Lit:
+        """A literal that must hold if one of some others does; of each crowd of them at most one can.
+
+        Said a crowd at a time, which keeps the relaxation tight.
+        """
+        said = [some for crowd in crowds if (some := [one for one in crowd if one is not False])]
+        if not said:
+            return False
+        found = self.literal()
+        for crowd in said:
+            self.model.add(weighted((1, one) for one in crowd) <= found)
+        return found
+
+    def how_many(self, literals: Iterable[Lit]) -> list[tuple[int, Lit]]:
+        """By number, whether so many of some literals hold."""
+        some = list(literals)
+        free = [one for one in some if not isinstance(one, bool)]
+        sure = sum(one is True for one in some)
+        if not free:
+            return [(sure, True)]
+        exactly = [(n, self.literal()) for n in range(len(free) + 1)]
+        self.model.add_exactly_one(one for _, one in exactly)
+        self.model.add(weighted((1, one) for one in free) == weighted(exactly))
+        return [(sure + n, one) for n, one in exactly]
 
     def implies(self, cause: Lit, *effects: Lit) -> None:
         """If the cause holds, at least one of the effects does."""

@@ -35,17 +35,18 @@ class Order:
     def require(
         self, rule: Requirement, subject: Subject, tasks: tuple[Occurrence, Occurrence], distance: Distance
     ) -> None:
-        """The second task starts so long after the first is over, or has started."""
+        """The second task starts so long after the first is over, or has started, if both are held."""
         earlier, later = tasks
         when, timeline = self._draft.when, self._draft.timeline
+        held = when.held(earlier), when.held(later)
         least, most = distance.minutes
         if earlier.duration is not None and not earlier.run:  # its end moves along with its start
             length = 0 if distance.since_start else earlier.duration
             gap = [*begin(when, earlier, 1), (length + least, True), *begin(when, later, -1)]
-            self._draft.require_at_most(rule, subject, gap, 0)
+            self._draft.require_at_most(rule, subject, gap, 0, given=held)
             if most is not None:
                 gap = [*begin(when, later, 1), (-length - most, True), *begin(when, earlier, -1)]
-                self._draft.require_at_most(rule, subject, gap, 0)
+                self._draft.require_at_most(rule, subject, gap, 0, given=held)
         else:
             for start in sorted(when.starts(earlier)):
                 counted = start if distance.since_start else timeline.ends(earlier, start)
@@ -57,27 +58,34 @@ class Order:
                 self._confine(rule, subject, when.begins(earlier, starts), later, distance.days(day))
 
     def over(self, task: Occurrence, *, in_days: bool = False) -> list[Term]:
-        """The end of a task in minutes from the horizon's first, or the number of the day on which it is over."""
+        """The end of a task in minutes from the horizon's first, or the number of the day on which it is over.
+
+        Nothing, if it is left out.
+        """
         when, timeline = self._draft.when, self._draft.timeline
         if in_days:
             first = timeline.facts.horizon.from_
             ends = [((day - first).days + 1, starts) for day, starts in ends_by_day(timeline, when, task)]
-        elif task.duration is not None and not task.run:  # its end moves along with its start
+        elif task.duration is not None and not task.run and not task.optional:  # its end moves along with its start
             return [*begin(when, task, 1), (task.duration, True)]
         else:
             starts = sorted(when.starts(task))
             ends = [(when.since_origin(timeline.ends(task, one)), frozenset({one})) for one in starts]
         least = min(end for end, _ in ends)
-        return [(least, True), *((end - least, when.begins(task, starts)) for end, starts in ends if end > least)]
+        return [
+            (least, when.held(task)),
+            *((end - least, when.begins(task, starts)) for end, starts in ends if end > least),
+        ]
 
     def _confine(self, rule: Requirement, subject: Subject, cause: Lit, task: Occurrence, window: Window) -> None:
-        """If something holds, a task starts in a window."""
+        """If something holds, a task starts in a window, or is left out."""
         first, last = window
         starts = self._draft.when.starts(task)
         left = [one for one in starts if first <= one and (last is None or one <= last)]
         inside = self._draft.when.begins(task, left)
         if inside is not True:
-            self._draft.require(rule, subject, [self._draft.logic.negated(cause), inside])
+            negated, held = self._draft.logic.negated, self._draft.when.held(task)
+            self._draft.require(rule, subject, [negated(cause), negated(held), inside])
 
 
 def begin(when: When, task: Occurrence, factor: int) -> list[Term]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ortools.sat.python.cp_model import Domain, IntVar
 
-from planner.compile.logic import Lit, Logic
+from planner.compile.logic import Lit, Logic, weighted
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 
@@ -32,6 +32,7 @@ class When:
         self._starts: dict[str, Starts] = {}
         self._begin: dict[str, IntVar | int] = {}
         self._begins: dict[tuple[str, Starts], Lit] = {}
+        self._held: dict[str, Lit] = {}
 
     def choose_from(self, task: Occurrence, by_day: dict[dt.date, tuple[int, ...]]) -> None:
         """A task starts at one of these minutes, given by day; without any it has no time."""
@@ -41,6 +42,14 @@ class When:
     def possible(self, task: Occurrence) -> bool:
         """Whether the task has any time at all."""
         return bool(self._starts[task.id])
+
+    def held(self, task: Occurrence) -> Lit:
+        """Whether a task is held: what has a time is, unless it is optional and left out."""
+        if task.id not in self._held:
+            self._held[task.id] = (
+                self._logic.literal() if task.optional and self.possible(task) else self.possible(task)
+            )
+        return self._held[task.id]
 
     def starts(self, task: Occurrence) -> Starts:
         """The minutes at which a task may start."""
@@ -75,17 +84,17 @@ class When:
         return self._origin + (begin if isinstance(begin, int) else values[begin.index])
 
     def begins(self, task: Occurrence, starts: Iterable[int]) -> Lit:
-        """Whether a task begins at one of these minutes."""
+        """Whether a task is held and begins at one of these minutes."""
         chosen = self.starts(task).intersection(starts)
         if not chosen or len(chosen) == len(self.starts(task)):
-            return bool(chosen)
+            return self.held(task) if chosen else False
         key = task.id, chosen
         if key not in self._begins:
             for day in self.days(task):
                 if chosen == self.starts_on(task, day):
                     self._split_by_day(task)
                     return self._begins[key]
-            self._begins[key] = self._logic.within(self.begin(task), (self.since_origin(one) for one in chosen))
+            self._begins[key] = self._logic.all_of(self.held(task), self._within(task, chosen))
         return self._begins[key]
 
     def beyond(self, task: Occurrence, limits: Mapping[dt.date, int], step: int) -> IntVar | int:
@@ -105,15 +114,20 @@ class When:
         return above
 
     def on_day(self, task: Occurrence, day: dt.date) -> Lit:
-        """Whether a task begins on a day."""
+        """Whether a task is held and begins on a day."""
         return self.begins(task, self.starts_on(task, day))
 
     def _split_by_day(self, task: Occurrence) -> None:
-        """One literal a day, exactly one of which holds."""
-        literals = []
+        """One literal a day, exactly one of which holds if the task is held."""
+        literals: list[Lit] = []
         for day in self.days(task):
             starts = self.starts_on(task, day)
-            literal = self._logic.within(self.begin(task), (self.since_origin(one) for one in starts))
-            self._begins[task.id, starts] = literal
+            literal = self._begins[task.id, starts] = self._logic.all_of(self.held(task), self._within(task, starts))
             literals.append(literal)
-        self._logic.model.add_exactly_one(literals)
+        if self.held(task) is True:
+            self._logic.model.add_exactly_one(literals)
+        else:
+            self._logic.model.add(weighted((1, one) for one in literals) == weighted([(1, self.held(task))]))
+
+    def _within(self, task: Occurrence, starts: Starts) -> Lit:
+        return self._logic.within(self.begin(task), (self.since_origin(one) for one in starts))

@@ -115,10 +115,10 @@ class Who:
                 on = self._logic.literal()
                 self._logic.model.add(sum(free) == on)
                 self._on[key] = on
-            self._keep_allowed(task, person, self._on[key])
+            self.keep_allowed(task, person, self._on[key])
         return self._on[key]
 
-    def _keep_allowed(self, task: Occurrence, person: str, on: Lit) -> None:
+    def keep_allowed(self, task: Occurrence, person: str, on: Lit) -> None:
         """If the person is there, the task starts when the person can be there."""
         allowed = self.allowed(task, person)
         if on is False or allowed == self._when.starts(task):
@@ -186,9 +186,7 @@ class Who:
         if not self._when.possible(task):
             return False
         if not task.needs:
-            sessions = [one for one in (task, *self._timeline.sessions(task)) if self._when.possible(one)]
-            attended = self._logic.any_of(*(self.attends(one, person) for one in sessions for person in one.attendees))
-            return self._logic.all_of(attended, self._rooms.housed(task))
+            return self._logic.all_of(self._when.held(task), self.attended(task), self._rooms.housed(task))
         enough = all(sum(1 for _ in self.fillers(task, need)) >= one.count for need, one in enumerate(task.needs))
         housed = self._rooms.housed(task)
         whole: Lit = self._logic.literal() if enough and housed is not False else False
@@ -200,6 +198,21 @@ class Who:
         self._logic.model.add(open_heads == 0).only_enforce_if(whole)
         self._logic.model.add(open_heads >= 1).only_enforce_if(self._logic.negated(whole))
         return whole
+
+    def attended(self, task: Occurrence) -> Lit:
+        """Whether somebody attends a task, or another session of it."""
+        sessions = [one for one in (task, *self._timeline.sessions(task)) if self._when.possible(one)]
+        return self._logic.any_of(*(self.attends(one, person) for one in sessions for person in one.attendees))
+
+    def whole_or_nobody(self, task: Occurrence) -> None:
+        """A task that is held is fully staffed; nobody is at one that is left out."""
+        held = self._when.held(task)
+        self._logic.implies(held, self.whole(task))
+        self._logic.implies(self.whole(task), held)
+        for need, asked in enumerate(task.needs):
+            self._logic.model.add(weighted([(1, self.missing(task, need)), (asked.count, held)]) == asked.count)
+        for person in (*task.attendees, *task.joiners):
+            self._logic.implies(self.attends(task, person), held)
 
     def serves(self, task: Occurrence, need: int, person: str) -> Lit:
         """Whether a person fills a need of a task that is fully staffed (or counts by the head).

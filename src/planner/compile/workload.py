@@ -69,6 +69,7 @@ class Workload:
         self._logic = logic
         self._timeline = timeline
         self.backlogs: dict[str, dict[tuple[WorkKind, int], Backlog]] = defaultdict(dict)
+        self._spent: dict[str, dict[dt.date, list[Term]]] = defaultdict(lambda: defaultdict(list))
         self._done: dict[str, dict[dt.date, list[Term]]] = {}
 
     def add(self, person: str, what: WorkKind, within: int, item: tuple[str, int, tuple[dt.date, ...], Lit]) -> None:
@@ -78,6 +79,10 @@ class Workload:
         """
         key = what, within
         self.backlogs[person].setdefault(key, Backlog(*key)).add(Item(*item))
+
+    def spend(self, person: str, day: dt.date, minutes: int, literal: Lit) -> None:
+        """A person works so many minutes on a day if a literal holds."""
+        self._spent[person][day].append((minutes, literal))
 
     def done(self, person: str) -> dict[dt.date, list[Term]]:
         """By day, the minutes of work that a person does on it, as terms.
@@ -89,6 +94,8 @@ class Workload:
             for backlog in self.backlogs[person].values():
                 for day, terms in self._work_off(backlog).items():
                     found[day] += terms
+            for day, terms in self._spent[person].items():
+                found[day] += terms
             self._done[person] = found
         return self._done[person]
 

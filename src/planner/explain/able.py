@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from planner.rules.decided import pinned_minute
+from planner.rules.in_turn import crowded_out
 from planner.rules.qualification import holds
 from planner.rules.work_time import works
 from planner.timeline.causes import fits
@@ -59,7 +60,9 @@ class Able:
         for day, starts in self.choices(task).items():
             if not serves or self._prepares(task, person, day):
                 for start in starts:
-                    if fits(self._timeline, task, person, day, start) and self._skilled(task, need, person, start):
+                    there = fits(self._timeline, task, person, day, start)
+                    due = there and not crowded_out(self._timeline, task, need, person, start)
+                    if due and self._skilled(task, need, person, start):
                         yield start
 
     def rooms(self, task: Occurrence) -> set[str]:

@@ -18,6 +18,7 @@ from planner.facts.times import parse_week
 from planner.plan.plan import Plan
 from planner.plan.shortage import Reason
 from planner.problem import Problem
+from planner.rules.in_turn import before
 from planner.rules.ledger import Entry, Ledger
 from planner.rules.qualification import holds
 from planner.timeline.causes import Cause, fits, why_away
@@ -113,6 +114,7 @@ class Blockers:
         yield from self._orders.causes(task, start, self._entries)
         if need is not None:
             yield from self._named(task, need, person)
+            yield from self._out_of_turn(task, need, person, start)
             yield from self._unskilled(task, need, person, start)
             yield from self._minutes.causes(task, who, mine, start, off)
         yield from self._rules.causes(part, task.id, need, person, start, off)
@@ -208,6 +210,17 @@ class Blockers:
             yield Cause("named", say("is not among those named"), f"{way}/from")
         if person in asked.exclude:
             yield Cause("excluded", say("is excluded"), f"{way}/exclude")
+
+    def _out_of_turn(self, task: Occurrence, need: int, person: str, start: int) -> Iterator[Cause]:
+        """Those who come first and are neither away nor there, if there are as many of them as open heads."""
+        entry = self._entries[task.id]
+        there = {who for one in entry.booking.needs for who in one.staff}
+        first = [one for one in before(self._timeline, task, need, person, start) if one not in there]
+        if len(first) >= task.needs[need].count - len(entry.filling(need)) and first:
+            text = self.names.wording.say("comes only when {people} are away", people=self.names.people(first))
+            if len(first) == 1:
+                text = self.names.wording.say("comes only when {person} is away", person=self.names.person(first[0]))
+            yield Cause("turn", text, f"activities/{task.activity.id}/needs/{need}/in_turn")
 
     def _unskilled(self, task: Occurrence, need: int, person: str, start: int) -> Iterator[Cause]:
         days = task.lasting(self._timeline.clock.date(start))

@@ -60,7 +60,7 @@ class Proposals:
     def _moves(self, task: Occurrence) -> Iterator[Proposal]:
         """Another date: where the activity says that it could move, or else if the client agrees."""
         activity, horizon = task.activity, self._timeline.facts.horizon
-        if activity.every is not None or task.run:
+        if activity.every is not None or task.run or task.shift:
             return
         if activity.could_move is not None:
             yield self._moved(task, "move", activity.could_move.from_, activity.could_move.to, 0)
@@ -77,7 +77,7 @@ class Proposals:
 
     def _days_off(self, task: Occurrence, certificate: Certificate) -> Iterator[Proposal]:
         """Work on a day off; to allow it for what recurs would add dates that nobody asked for."""
-        if task.on_days_off or task.activity.every is not None:
+        if task.on_days_off or task.activity.every is not None or (task.shift and task.days):
             return
         if any(one.fact in SHUT for one in certificate.absent):
             change = Change(what="activities", id=task.activity.id, facts={"on_days_off": True})
@@ -167,10 +167,10 @@ class Proposals:
         """The least valuable activity is given up; of what recurs, on that day."""
         least = min(tasks, key=lambda one: (-PRIORITIES.index(one.priority), one.worth, one.id))
         name, facts = least.activity.id, None
-        if self._times[name] > 1:
+        if self._times[name] > 1 and not least.shift:
             facts = {"except": [f"{day}" for day in (*least.activity.except_, *least.days)]}
         change = Change(what="activities", id=name, facts=facts)
-        text = self._words.say("decline {activity}", activity=self._names.task(least.id))
+        text = self._words.say("decline {activity}", activity=self._names.task(least.whole_id))
         ask = (name,) if least.activity.kind == "appointment" else ()
         return Proposal(("decline",), (change,), (("decline", 1),), text, f"decline {least.id}", ask=ask)
 

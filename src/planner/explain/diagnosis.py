@@ -28,5 +28,7 @@ def diagnosed(problem: Problem, plan: Plan, timeline: Timeline, settings: Settin
     return Diagnosis(
         problem=problem.name,
         infeasible_days=tuple(days.model_copy(update={"repairs": repairs.of(days)}) for days in found),
-        not_proved=tuple(dict.fromkeys(one.occurrence for one in plan.shortages if one.occurrence not in proved)),
+        not_proved=tuple(
+            dict.fromkeys(one.occurrence for one in plan.shortages if one.step is None and one.occurrence not in proved)
+        ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import chain, combinations, product
 
 from planner.checking import judge
@@ -34,6 +34,8 @@ class Exhausting:
         The starts that an activity may choose from, by its id.
     hurry
         Whether time is up.
+    without
+        The names of rules that need not be kept.
     """
 
     def __init__(
@@ -42,11 +44,13 @@ class Exhausting:
         timeline: Timeline,
         choices: Callable[[str], Sequence[int]],
         hurry: Callable[[], bool] = lambda: False,
+        without: Collection[str] = (),
     ) -> None:
         self._problem = problem
         self._timeline = timeline
         self._choices = choices
         self._hurry = hurry
+        self._without = {"shortages", *without}
         self._seen = 0
 
     def way(self, tasks: tuple[Occurrence, ...], heads: Heads, helpers: tuple[Occurrence, ...] = ()) -> Way | None:
@@ -91,10 +95,11 @@ class Exhausting:
             raise TimeoutError
         part = self._timeline.only(tuple(self._timeline.occurrence(one.occurrence) for one in way))
         plan = Plan(problem=self._problem.name, status=Status.FEASIBLE, held=way)
-        ignored = {"shortages", "work_time"} if complete else {"shortages", *LATER}
+        ignored = self._without | ({"work_time"} if complete else LATER)
         for one in judge(self._problem, plan, part).violations:
             missed = one.rule == "attendance" and one.subject.partition("/")[2] in self._helping
-            if one.rule not in ignored and not missed:
+            half = one.rule == "optional" and one.subject in self._helping
+            if one.rule not in ignored and not missed and not half:
                 return False
         return all(self._keeps_up(way, person) for person in {one for booking in way for one in booking.people})
 

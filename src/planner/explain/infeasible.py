@@ -53,12 +53,17 @@ class Tracing:
         The first trouble of a shortage says why it is one; for a way out all of them must be known.
         """
         told: set[frozenset[str]] = set()
-        for occurrence in dict.fromkeys(one.occurrence for one in self._plan.shortages):
+        for occurrence in dict.fromkeys(one.occurrence for one in self._plan.shortages if one.step is None):
             for trouble in islice(self._troubles.behind(occurrence), 1 if first_only else None):
                 names = frozenset(demand.task.id for demand in trouble)
                 if names not in told:
                     told.add(names)
                     yield self._proved(trouble)
+
+    def behind(self, occurrence: str) -> InfeasibleDays | None:
+        """The first trouble of one activity that a plan does not hold as asked, or leaves out."""
+        trouble = next(self._troubles.behind(occurrence), None)
+        return None if trouble is None else self._proved(trouble)
 
     def _proved(self, trouble: Trouble) -> InfeasibleDays:
         first, last = self._bounds(trouble)

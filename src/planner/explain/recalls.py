@@ -81,7 +81,7 @@ class Recalls:
         """Somebody misses what they should attend; of what recurs no single date can be named so."""
         task = self._timeline.occurrence(name)
         rest = [one for one in task.attendees if one != person]
-        if person in task.attendees and rest and not task.needs and task.activity.every is None:
+        if person in task.attendees and rest and not task.needs and task.activity.every is None and not task.shift:
             change = Change(what="activities", id=task.activity.id, facts={"attendees": {"staff": rest}})
             told = {"person": self._names.person(person), "activity": self._names.task(name)}
             text = self._words.say("let {person} miss {activity}", **told)

@@ -68,7 +68,20 @@ class Recounting:
         need = task.needs[ask.need]
         if need.role not in who.staff.roles or person in need.exclude or person not in (need.from_ or [person]):
             return []
-        return [start for start in self.starts(task.id) if self._can(task, need.skills, person, start, ask)]
+        starts = [start for start in self.starts(task.id) if self._can(task, need.skills, person, start, ask)]
+        return [start for start in starts if not need.in_turn or self._due(task, ask.need, person, start)]
+
+    def _due(self, task: Occurrence, place: int, person: str, start: int) -> bool:
+        """Whether those named before somebody, who come first and can do nothing else there, leave a head."""
+        need, first = task.needs[place], 0
+        others = {one.role for i, one in enumerate(task.needs) if i != place}
+        for one in need.from_:
+            if one == person:
+                break
+            roles = set(self._timeline.people[one].staff.roles)
+            serves = one not in need.exclude and need.role in roles and not roles & others
+            first += serves and self.there(task, one, start)
+        return first < need.count
 
     def there(self, task: Occurrence, person: str, start: int) -> bool:
         """Whether a person's own time leaves room for an activity."""

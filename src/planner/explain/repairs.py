@@ -163,7 +163,7 @@ class Repairs:
     def _settles(self, tried: Tried, days: InfeasibleDays) -> bool:
         """Whether all activities of the days are held then; a declined one asks for nothing."""
         held = {one.occurrence: one for one in tried.resettled.bookings}
-        return all(held[one].complete for one in days.activities if one in held)
+        return all(not held[one].short for one in days.activities if one in held)
 
     def _asked(self, proposal: Proposal) -> tuple[float, int]:
         return self._price(proposal), proposal.distance

@@ -23,6 +23,7 @@ from planner.plan.plan import Plan, Status
 from planner.plan.repair import Repair
 from planner.plan.shortage import Reason, Shortage
 from planner.problem import Problem
+from planner.rules.steps import incomplete
 from planner.timeline.causes import missing_text
 from planner.timeline.clock import of_minute
 from planner.timeline.oddities import oddities
@@ -79,6 +80,9 @@ def retold_diagnosis(problem: Problem, diagnosis: Diagnosis) -> Diagnosis:
     return diagnosis.model_copy(update={"infeasible_days": tuple(map(retelling.days, diagnosis.infeasible_days))})
 
 
+Which = tuple[str, int | None, bool, str | None]
+
+
 class Retelling:
     """Tells one plan anew.
 
@@ -106,6 +110,10 @@ class Retelling:
                 "held": None if plan.held is None else tuple(map(self._booking, plan.held)),
                 "shortages": tuple(map(self._shortage, plan.shortages)),
                 "infeasible_days": tuple(map(self.days, plan.infeasible_days)),
+                "declined": tuple(
+                    one.model_copy(update={"proof": one.proof and self.days(one.proof)}) for one in plan.declined
+                ),
+                "incomplete": tuple(incomplete(self._timeline)) if plan.incomplete else (),
                 "notices": tuple(sorted(set(oddities(self._timeline)))) if plan.notices else (),
             }
         )
@@ -135,16 +143,15 @@ class Retelling:
         return self._words.say("away")
 
     def _shortage(self, shortage: Shortage) -> Shortage:
-        key = shortage.occurrence, shortage.need, shortage.room
-        return shortage.model_copy(update={"reasons": self._reasons.get(key, ())})
+        return shortage.model_copy(update={"reasons": self._reasons.get(_which(shortage), ())})
 
     @cached_property
-    def _reasons(self) -> dict[tuple[str, int | None, bool], tuple[Reason, ...]]:
-        """The reasons of every need that is open."""
+    def _reasons(self) -> dict[Which, tuple[Reason, ...]]:
+        """The reasons of every need that is open, every room that lacks and every step that is missed."""
         if not self._explicable:
             return {}
         found = shortages_of(self._problem, self._plan, self._timeline, self._step)
-        return {(one.occurrence, one.need, one.room): one.reasons for one in found}
+        return {_which(one): one.reasons for one in found}
 
     def _absent(self, proof: Certificate) -> Iterator[Reason]:
         """The reasons that a proof gives."""
@@ -170,3 +177,8 @@ class Retelling:
             recalled = [one.id for one in repair.changes if one.what == "staff" and "absences" in (one.facts or {})]
             if all(known.get(name) and AWAY not in known[name] for name in recalled):
                 yield repair
+
+
+def _which(shortage: Shortage) -> Which:
+    """What lacks, of which occurrence."""
+    return shortage.occurrence, shortage.need, shortage.room, shortage.step

@@ -11,11 +11,14 @@ from planner.plan.plan import Plan
 from planner.problem import Problem
 from planner.rules.base import Names, Rule
 from planner.rules.ledger import Ledger
-from planner.rules.registry import hereditary
+from planner.rules.registry import personal
 from planner.timeline.causes import Cause
 from planner.timeline.timeline import Timeline
 
 Subject = tuple[str, ...]
+
+
+MANY = 2  # people who are to join at once
 
 
 class RuledOut:
@@ -44,23 +47,36 @@ class RuledOut:
     ) -> Iterator[Cause]:
         """The rules that break if the person fills a need of a task then (or attends it), and is off some others.
 
-        Our own rules speak of one person each, so that this person's bookings are enough to ask them; a rule of
-        one's own is asked about the whole plan.
+        Where a rule speaks of one person each, this person's bookings are enough to ask it; others, and a rule of
+        one's own, are asked about the whole plan.
         """
         end = timeline.ends(timeline.occurrence(task), start) if self._hard else start
         then = {"start": timeline.clock.local(start), "end": timeline.clock.local(end)}
         joined = _with(self._bookings[task], need, person, then)
         for i, rule in self._hard:
             known: dict[Subject, str] = {}
-            if hereditary(rule):
+            if personal(rule):
                 mine = (one for one in self._of.get(person, ()) if one.occurrence not in {*off, task})
                 found = self._broken(timeline, rule, [*mine, joined])
             else:
                 known = self._broken(timeline, rule, self._all(person, off))
+                for one in self._others(timeline, task, need):
+                    joined = _with(joined, need, one, then)
                 found = self._broken(timeline, rule, self._all(person, off, {task: joined}))
             for subject, text in found.items():
                 if subject not in known:
                     yield Cause("rule", text, f"rules/{i}")
+
+    def _others(self, timeline: Timeline, task: str, need: int | None) -> tuple[str, ...]:
+        """Where more than one person lacks, everybody who may have to join: what one does not break, several may."""
+        occurrence, booking = timeline.occurrence(task), self._bookings[task]
+        if need is None:
+            return occurrence.attendees
+        if sum(one.missing for one in booking.needs) < MANY:
+            return ()
+        role = occurrence.needs[need].role
+        holders = (one for one, who in timeline.people.items() if role in who.staff.roles)
+        return tuple(one for one in holders if one not in booking.people)
 
     def _all(self, person: str, off: frozenset[str], joined: dict[str, Booking] | None = None) -> list[Booking]:
         """The bookings of the whole plan, the person off some of them."""

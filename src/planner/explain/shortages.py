@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from planner.explain.blockers import Blockers
 from planner.explain.heads import too_few, unmatched
+from planner.explain.unmet import unmet
 from planner.explain.unplaced import Unplaced
 from planner.plan.plan import Plan
 from planner.plan.shortage import Reason, Shortage
@@ -19,7 +20,7 @@ from planner.timeline.timeline import Timeline
 def shortages_of(
     problem: Problem, plan: Plan, timeline: Timeline, step: int, hurry: Callable[[], bool] = lambda: False
 ) -> tuple[Shortage, ...]:
-    """Every need that a plan leaves open, and every room that lacks, with reasons.
+    """Every need that a plan leaves open, every room that lacks and every step that it misses, with reasons.
 
     The reasons of a need name, for each holder of its role, every fact that blocks them at the start that the plan
     chose (if nobody is there: at the likeliest), and on all other days too if none of them would do. Whoever is at a
@@ -40,7 +41,7 @@ def shortages_of(
     untold = Reason(staff=None, fact="time", text=timeline.wording.say("time ran out before the reasons were found"))
     found: list[Shortage] = []
     for booking in plan.bookings:
-        if booking.complete:
+        if not booking.short:
             continue
         entry = blockers.entry(booking.occurrence)
         task = entry.task
@@ -66,6 +67,7 @@ def shortages_of(
                 filling = (who for need in booking.needs for who in need.staff)
                 undone = [one for who in filling for one in blockers.work(task, who, start)]
                 found.append(_shortage(task, None, 1, [*blockers.rooms(task, start), *undone], room=True))
+    found += unmet(problem, plan, timeline)
     return tuple(found)
 
 

@@ -24,8 +24,8 @@ from planner.timeline.timeline import Timeline
 
 SHARE = 0.2
 SECOND_OPINION = 1
-FREE: dict[str, Any] = {"required": None, "pins": Pins()}
-"""What is held or not as it comes is neither required nor pinned."""
+FREE: dict[str, Any] = {"required": None, "optional": None, "pins": Pins()}
+"""What is held or not as it comes, or in part, is neither required nor optional nor pinned."""
 
 
 class Demand(NamedTuple):

@@ -73,6 +73,10 @@ class Unplaced:
         """The activity laid on the time line with other facts of its own."""
         if self._stated.activity.every is not None:
             changes |= {"every": None, "except_": (), "on": self._stated.days}
+        if self._stated.shift:
+            changes |= {"shifts": None}
+        if self._stated.shift and self._stated.days:
+            changes |= {"from_": None, "to": None, "on": self._stated.days}
         activity = self._stated.activity.model_copy(update=changes)
         facts = self._timeline.facts.model_copy(update={"activities": (activity,)})
         return replace(Expansion(facts, self._timeline.calendars).occurrences[0], id=self._stated.id)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import replace
 
-from planner.checking import judge
+from planner.checking import judge, names_of
 from planner.explain.exhausting import Exhausting
 from planner.explain.recounting import Recounting
 from planner.plan.booking import Booking
 from planner.plan.certificate import Ask, Certificate
 from planner.plan.plan import Plan, Status
 from planner.problem import Problem
-from planner.rules.registry import hereditary
+from planner.rules.registry import STANDING, hereditary
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 
@@ -43,6 +42,7 @@ class Verifier:
         self._timeline = timeline
         self._step = step
         self._tasks = {task.id: task for task in timeline.occurrences}
+        self._names = names_of(problem)
 
     def faults(self, certificate: Certificate) -> tuple[str, ...]:
         """What does not hold of a certificate; empty if it is right."""
@@ -137,11 +137,14 @@ class Verifier:
         named = {one.subject for one in certificate.rules}
         rules = tuple(rule for i, rule in enumerate(self._stated) if f"rules/{i}" in named)
         problem = self._problem.model_copy(update={"rules": tuple(rule for rule in rules if hereditary(rule))})
-        timeline = self._timeline
-        for name in certificate.activities:
-            timeline = timeline.with_task(_ordered(self._tasks[name], named))
+        tasks = [self._tasks[name] for name in certificate.activities]
+        without = {
+            rule.rule
+            for rule in STANDING
+            if not {one.subject for one in rule.between(self._timeline, tasks, self._names)} <= named
+        }
         try:
-            way = self._way(problem, certificate.activities, certificate, count, timeline)
+            way = self._way(problem, certificate.activities, certificate, count, without)
         except TimeoutError:
             return
         if way is not None:
@@ -153,13 +156,13 @@ class Verifier:
         names: Iterable[str],
         certificate: Certificate,
         count: Recounting,
-        timeline: Timeline | None = None,
+        without: Collection[str] = (),
     ) -> tuple[Booking, ...] | None:
-        """A way to hold some activities, with so many heads as are asked for."""
-        timeline = timeline or self._timeline
-        tasks = tuple(timeline.occurrence(name) for name in names)
+        """A way to hold some activities, with so many heads as are asked for, without some rules."""
+        tasks = tuple(self._tasks[name] for name in names)
         heads = {task.id: _least(certificate, task) for task in tasks}
-        return Exhausting(problem, timeline, count.starts, self._hurry).way(tasks, heads, tuple(self._helpers(tasks)))
+        exhausting = Exhausting(problem, self._timeline, count.starts, self._hurry, without)
+        return exhausting.way(tasks, heads, tuple(self._helpers(tasks)))
 
     def _helpers(self, tasks: tuple[Occurrence, ...]) -> Iterator[Occurrence]:
         """What may teach a skill that is asked for, or excuse somebody from what they should attend."""
@@ -205,15 +208,6 @@ class Verifier:
         for name in rest:
             if name not in bookings or not _enough(bookings[name], _least(certificate, self._tasks[name])):
                 yield f"without {left_out}: {name} is not held"
-
-
-def _ordered(task: Occurrence, named: Collection[str]) -> Occurrence:
-    """A task that comes after no more than what is named."""
-    way = f"activities/{task.activity.id}/after"
-    kept = tuple(one for i, one in enumerate(task.activity.after) if f"{way}/{i}" in named)
-    if kept == task.activity.after:
-        return task
-    return replace(task, activity=task.activity.model_copy(update={"after": kept}))
 
 
 def _least(certificate: Certificate, task: Occurrence) -> tuple[int, ...] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, model_serializer
+from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, StringConstraints, model_serializer
 
 from planner.facts.base import OR_ONE, Fact, Id, Ids, OrShort, listed
 from planner.facts.times import Day, Days, Duration, Moment, TimeOfDay
@@ -20,6 +20,8 @@ class Need(Fact):
     """How many of which role, with which skills.
 
     `from` names the only people who may fill it, `prefer` whom to take first (in that order), `exclude` whom not.
+    With `in_turn` those named are an owner and deputies: each comes only if all before them in `from` are away. As many
+    as `standby` says are to be free for it besides.
     """
 
     role: Id
@@ -29,6 +31,7 @@ class Need(Fact):
     prefer: Ids = ()
     exclude: Ids = ()
     standby: int = Field(default=0, ge=0)
+    in_turn: bool = False
 
 
 def _needs(value: Any) -> Any:
@@ -76,16 +79,38 @@ class RoomNeed(Fact):
     features: Ids = ()
 
 
-class Step(Fact):
-    """A dated duty around an activity: due some days before (negative) or after it, or hours after a request."""
+ASSIGNED = "assigned"
+"""As the owner of a step: whoever fills a need of the activity."""
 
-    name: str
-    days: int | None = None
-    hours: int | None = None
-    count: Literal["calendar", "working", "clear"] = "working"
+
+class Step(Fact):
+    """A dated duty around an activity: due some days before (negative) or after it, or hours after its request.
+
+    Days are working days unless `count` says otherwise. The owner, then each deputy in turn, is a person, a role (any
+    of its holders), or ``assigned`` (whoever fills a need of the activity). Where the owner cannot do it on the day on
+    which it falls due, it is brought forward, by at most `within` working days, and only then handed over. `minutes`
+    count against the day of whoever does it. What is done is valid for so many days or months from that day.
+    """
+
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+    days: int | None = Field(default=None, ge=-1830, le=1830)
+    hours: int | None = Field(default=None, ge=1, le=24 * 366)
+    count: Literal["calendar", "working", "clear"] | None = None
+    within: int = Field(default=20, ge=0, le=260)
     owner: Id | None = None
     deputies: Ids = ()
     minutes: Duration | None = None
+    valid_days: int | None = Field(default=None, ge=1, le=3660)
+    valid_months: int | None = Field(default=None, ge=1, le=120)
+
+    @property
+    def doers(self) -> tuple[str, ...]:
+        """Who may do it: the owner first, then the deputies in their order."""
+        return () if self.owner is None else (self.owner, *self.deputies)
+
+
+Detail = str | int | float | bool | None
+"""Something known of a request; a blank, or nothing, is not known yet."""
 
 
 class Terms(Fact):
@@ -108,12 +133,14 @@ class Terms(Fact):
     partial: bool | None = None
     required: bool | None = None
     optional: bool | None = None
+    shifts: Literal["day"] | None = None
     on_days_off: bool | None = None
     holidays: Literal["skip", "before", "after"] | None = None
     prefer: Preference | None = None
     site: Id | None = None
     room: RoomNeed | None = None
     steps: tuple[Step, ...] | None = None
+    requires: Ids | None = None
 
 
 class Activity(Terms):
@@ -138,12 +165,20 @@ class Activity(Terms):
     could_move: Between | None = None
     after: Afters = ()
     only_if: Id | None = None
+    requested: Moment | None = None
+    details: dict[Id, Detail] = Field(default_factory=dict)
     pins: Pins = Pins()
 
     @property
     def title(self) -> str:
         """What people call this activity: its name, its client, or its id."""
         return self.name or self.client or self.id
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The details that are required and not known yet."""
+        known = {name for name, value in self.details.items() if value is not None and str(value).strip()}
+        return tuple(name for name in self.requires or () if name not in known)
 
     def under(self, defaults: Terms | None) -> Activity:
         """This activity with its kind's defaults for whatever it does not say itself."""

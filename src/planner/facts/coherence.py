@@ -12,6 +12,7 @@ from planner.facts.calendar import Calendar
 from planner.facts.places import Site
 from planner.facts.public_holidays import holidays_of
 from planner.facts.staff import Staff
+from planner.facts.stepping import senseless_steps
 from planner.facts.times import DAY_MINUTES, clock_text
 from planner.facts.when import Away, Session
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 MOST_DAYS = 366 * 20
 NEVER_BACKGROUND = (
     "needs", "attendees", "duration", "time", "preparation", "follow_up", "grants", "pins", "room", "site", "after",
+    "optional", "shifts", "steps", "requires",
 )  # fmt: skip
 
 
@@ -98,6 +100,9 @@ def _activity(path: Path, facts: Facts, activity: Activity, said: Activity) -> I
         yield from _background(path, activity, when)
     else:
         yield from _meeting(path, facts, activity, when, said)
+        yield from _choice(path, activity)
+        yield from _shifts(path, activity, when, said)
+        yield from senseless_steps(path, activity)
 
 
 def _dates(path: Path, activity: Activity, when: str) -> Iterator[Fault]:
@@ -139,9 +144,13 @@ def _sessions(path: Path, activity: Activity, sessions: tuple[Session, ...]) -> 
 
 
 def _pins(path: Path, activity: Activity, when: str) -> Iterator[Fault]:
-    if when in ("every", "sessions") and (activity.pins.on or activity.pins.at):
-        what = "a recurring activity" if when == "every" else "a training with sessions"
-        yield Fault((*path, "pins"), f"{what} has many dates; one cannot be pinned", "Pin its staff only.")
+    if activity.pins.on or activity.pins.at:
+        many = {"every": "a recurring activity", "sessions": "a training with sessions"}
+        if when == "from" and activity.shifts:
+            many["from"] = "an activity in shifts"
+        if when in many:
+            message = f"{many[when]} has many dates; one cannot be pinned"
+            yield Fault((*path, "pins"), message, "Pin its staff only.")
     needed = {need.role for need in activity.needs or ()}
     for role in sorted(activity.pins.staff.keys() - needed):
         hint = did_you_mean(role, needed) or f"Add needs: {{{role}: 1}}."
@@ -188,6 +197,24 @@ def _meeting(path: Path, facts: Facts, activity: Activity, when: str, said: Acti
     for key in ("preparation", "follow_up"):
         if getattr(activity, key) is not None and not activity.needs:
             yield Fault((*path, key), "preparation and follow-up are done by those who are needed", "Add needs.")
+
+
+def _choice(path: Path, activity: Activity) -> Iterator[Fault]:
+    for key in ("required", "partial") if activity.optional else ():
+        if getattr(activity, key):
+            message = f"{activity.id!r} is optional and {key}: it is held whole or left out"
+            yield Fault((*path, "optional"), message, f"Leave out optional or {key}.")
+
+
+def _shifts(path: Path, activity: Activity, when: str, said: Activity) -> Iterator[Fault]:
+    if said.shifts and when != "from":
+        yield Fault((*path, "shifts"), "only what lasts several days is held in shifts", f"Say from instead of {when}.")
+    elif activity.shifts and when == "from":
+        if not activity.needs:
+            yield Fault((*path, "shifts"), "shifts change who fills needs, and there are none", "Add needs.")
+        if activity.grants:
+            hint = "Leave shifts out, or give sessions."
+            yield Fault((*path, "grants"), "who comes for a shift is not there for all of a training", hint)
 
 
 def _away(path: Path, away: Away) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from planner.errors import Fault, Path, did_you_mean
-from planner.facts.activities import Activity, Need, Terms
+from planner.facts.activities import ASSIGNED, Activity, Need, Terms
 from planner.facts.order import disorder
 from planner.facts.whereabouts import misplaced
 
@@ -40,14 +40,17 @@ class Known:
             "staff": {one.id for one in facts.staff},
             "sites": {one.id for one in facts.sites},
             "activities": {one.id for one in facts.activities},
+            "optional": {one.id for one in facts.activities if facts.settled(one).optional},
             "conditions": set(facts.conditions),
             "roles": {role for one in facts.staff for role in one.roles},
             "skills": skills,
         }
         known = {key: _and(names, (unread or {}).get(key, set())) for key, names in read.items()}
         self.staff, self.sites, self.activities = known["staff"], known["sites"], known["activities"]
+        self.optional = known["optional"]
         self.conditions, self.roles, self.skills = known["conditions"], known["roles"], known["skills"]
         self.distances = any(one.distance for one in facts.sites)
+        self.roles_of = {one.id: one.roles for one in facts.staff}
         self.owners = _together(self.staff, self.roles)
 
 
@@ -97,13 +100,16 @@ def _terms(path: Path, terms: Terms, known: Known) -> Iterator[Fault]:
         yield from unknown((*path, "attendees", "staff"), "person", terms.attendees.staff, known.staff)
     yield from unknown((*path, "site"), "site", [terms.site], known.sites)
     for i, step in enumerate(terms.steps or ()):
-        yield from unknown((*path, "steps", i, "owner"), "person or role", [step.owner], known.owners)
-        yield from unknown((*path, "steps", i, "deputies"), "person or role", step.deputies, known.owners)
+        for key, some in (("owner", [step.owner]), ("deputies", step.deputies)):
+            named = [one for one in some if one != ASSIGNED]
+            yield from unknown((*path, "steps", i, key), "person or role", named, known.owners)
 
 
 def _need(path: Path, need: Need, known: Known) -> Iterator[Fault]:
     for key, people in (("from", need.from_), ("prefer", need.prefer), ("exclude", need.exclude)):
         yield from unknown((*path, key), "person", people, known.staff)
+    if need.in_turn and not need.from_:
+        yield Fault((*path, "in_turn"), "nobody is named whose turn it could be", "Add from: [OWNER, DEPUTY].")
     for skill in need.skills:
         if skill not in known.skills:
             hint = did_you_mean(skill, known.skills) or "Give it to somebody, or let a training grant it."

@@ -25,6 +25,8 @@ _GIVERS = (
     ("skills", "staff", "skills"),
     ("skills", "activities", "grants"),
     ("skills", "defaults", "grants"),
+    ("optional", "activities", "optional"),
+    ("optional", "defaults", "optional"),
 )
 """Where names come from that nothing lists: the names, and the key and field that give them."""
 
@@ -62,6 +64,7 @@ class Remains:
             gone = [self._name(path) for path in self.cut if path[0] == key and len(path) == 2]
             unknown = self._lost(key) or None in gone
             names[key] = None if unknown else {name for name in gone if name is not None}
+        names["optional"] = names["activities"]
         for name, key, field in _GIVERS:
             if self._lost(key) or any(_like(said, (field,)) for path in self.cut for said in self._said(path, key)):
                 names[name] = None

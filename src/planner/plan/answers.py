@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner.plan.base import Day, Time, Value
 from planner.plan.infeasible import InfeasibleDays
 from planner.plan.shortage import Reason
+from planner.plan.step import PlanStep
 
 
 class Move(Value):
@@ -23,11 +24,13 @@ class Approval(Value):
     Parameters
     ----------
     granted
-        Whether everything that the plan holds can still be held.
+        Whether everything that the plan holds can still be held, and every step that it does can still be done.
     moves
         The bookings that others would take over, or that would move.
     breaks
         Ids of the occurrences that would be left short.
+    steps
+        The steps that others would do, or on another day; without a day, those that nobody could do any more.
     infeasible_days
         The proof for those that no plan could hold then.
     text
@@ -37,6 +40,7 @@ class Approval(Value):
     granted: bool
     moves: tuple[Move, ...] = ()
     breaks: tuple[str, ...] = ()
+    steps: tuple[PlanStep, ...] = ()
     infeasible_days: tuple[InfeasibleDays, ...] = ()
     text: str
 

@@ -8,7 +8,7 @@ from planner.facts.activities import PRIORITIES, Priority
 from planner.plan.base import Value
 from planner.wording import ENGLISH, Wording
 
-Level = Literal["value", "heads", "prices", "preferences", "balance"]
+Level = Literal["value", "heads", "steps", "prices", "standbys", "preferences", "moved", "balance"]
 HUNDREDTHS: frozenset[Level] = frozenset({"value", "balance"})
 """Levels that count in hundredths: of value, and of an activity."""
 
@@ -30,8 +30,11 @@ class Goal(NamedTuple):
         goal = {
             "value": say("value staffed"),
             "heads": say("heads open"),
+            "steps": say("steps missed"),
             "prices": say("prices of broken rules"),
+            "standbys": say("stand-bys missing"),
             "preferences": say("preferences missed"),
+            "moved": say("steps moved"),
             "balance": say("balance"),
         }[self.level]
         priorities = {"critical": say("critical"), "high": say("high"), "normal": say("normal"), "low": say("low")}
@@ -58,8 +61,11 @@ class Goal(NamedTuple):
 ORDER: tuple[Goal, ...] = (
     *(Goal("value", priority) for priority in PRIORITIES),
     *(Goal("heads", priority) for priority in PRIORITIES),
+    Goal("steps"),
     Goal("prices"),
+    Goal("standbys"),
     Goal("preferences"),
+    Goal("moved"),
     Goal("balance"),
 )
 """From the first to the last; no later goal spoils an earlier one."""

@@ -10,10 +10,12 @@ from pydantic import Field
 from planner.errors import NoPlanError
 from planner.plan.base import Value
 from planner.plan.booking import Booking
+from planner.plan.declined import Declined
 from planner.plan.goals import Reached
 from planner.plan.infeasible import InfeasibleDays
 from planner.plan.journey import Journey
 from planner.plan.shortage import Shortage
+from planner.plan.step import Incomplete, PlanStep
 from planner.writing import write_whole
 
 
@@ -54,8 +56,11 @@ class Plan(Value):
     held: tuple[Booking, ...] | None = Field(alias="bookings")
     journeys: tuple[Journey, ...] = ()
     shortages: tuple[Shortage, ...] = ()
+    declined: tuple[Declined, ...] = ()
     infeasible_days: tuple[InfeasibleDays, ...] = ()
     conflict: tuple[str, ...] = ()
+    steps: tuple[PlanStep, ...] = ()
+    incomplete: tuple[Incomplete, ...] = ()
     notices: tuple[str, ...] = ()
     audit: Audit | None = None
 

@@ -22,7 +22,7 @@ class Shortage(Value):
     """A need that the plan leaves uncovered.
 
     `need` counts the activity's needs from 0; with `need` and `role` both `None` the activity has no possible time, or
-    no room if `room` says so.
+    no room if `room` says so. A step that nobody can do is named by `step`; no heads are missing for it.
     """
 
     activity: str
@@ -32,3 +32,4 @@ class Shortage(Value):
     missing: int
     room: bool = False
     reasons: tuple[Reason, ...] = ()
+    step: str | None = None

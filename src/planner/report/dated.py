@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planner.checking import names_of
 from planner.facts.activities import Activity
 from planner.facts.times import clock_text
+from planner.report.stepped import Stepped, Steps
 from planner.report.words import tidy
 from planner.rules.base import Names
 from planner.rules.order import Order
+from planner.rules.steps import incomplete
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.oddities import oddities
 from planner.timeline.timeline import Timeline
@@ -38,23 +41,34 @@ class Row(NamedTuple):
 def dates_of(problem: Problem) -> dict[str, Any]:
     """By activity, the days of each of its occurrences; and what is odd about them.
 
-    An occurrence with several days is held on one of them, unless `all` says that it takes them all. `starts` has
-    its times where they are given to the minute.
+    An occurrence with several days is held on one of them, unless `all` says that it takes them all; one that is
+    `optional` may be left out. `starts` has its times where they are given to the minute; `steps` when each falls due,
+    by the day on which it begins, and who does it when, were there nothing else to do. What requests lack is
+    `incomplete`.
     """
     timeline = problem.timeline
     activities: dict[str, list[dict[str, Any]]] = {one.id: [] for one in problem.activities}
+    steps = Steps(names_of(problem), timeline)
+    stated: dict[str, list[tuple[dt.date, Stepped]]] = defaultdict(list)
+    for day, step in steps.stated(timeline):
+        stated[step.occurrence].append((day, step))
     for task in timeline.occurrences:
         days = [day.isoformat() for day in task.run or task.days]
         told: dict[str, Any] = {"occurrence": task.id, "days": days, "all": bool(task.run)}
         if task.activity.after:
             told["after"] = [one.model_dump(mode="json", exclude_none=True) for one in task.activity.after]
+        if task.optional:
+            told["optional"] = True
+        if task.activity.steps:
+            told["steps"] = [{"begins": str(day), **steps.data(step)} for day, step in stated[task.id]]
         if task.given:
             told["starts"] = [timeline.clock.local(task.given[day]).isoformat() for day in task.days]
         activities[task.activity.id].append(told)
     for one in timeline.background:
         first, last = _period(one, problem)
         activities[one.id].append({"occurrence": one.id, "from": str(first), "to": str(last), "all": True})
-    return {"activities": activities, "notices": sorted(set(oddities(timeline)))}
+    lacking = {one.activity: list(one.missing) for one in incomplete(timeline)}
+    return {"activities": activities, "incomplete": lacking, "notices": sorted(set(oddities(timeline)))}
 
 
 def dated(problem: Problem) -> RenderableType:
@@ -70,7 +84,20 @@ def dated(problem: Problem) -> RenderableType:
         table.add_row(*(Text(tidy(told)) for told in row[1:]))
     told = (say("Notice: {notice}", notice=tidy(one)) for one in sorted(set(oddities(timeline))))
     title = say("{problem}: the days that activities mean", problem=tidy(problem.name))
-    return Group(Text(title, style="bold"), table, *(Text(one, style="yellow") for one in told))
+    below = [*_steps(problem), *(Text(tidy(one.text), style="yellow") for one in incomplete(timeline))]
+    return Group(Text(title, style="bold"), table, *below, *(Text(one, style="yellow") for one in told))
+
+
+def _steps(problem: Problem) -> Iterator[RenderableType]:
+    """The steps around activities whose day is known."""
+    from rich.text import Text
+
+    timeline = problem.timeline
+    steps = Steps(names_of(problem), timeline)
+    found = [step for _, step in steps.stated(timeline) if len(timeline.occurrence(step.occurrence).days) == 1]
+    if found:
+        yield Text(timeline.wording.say("Steps"), style="bold")
+        yield steps.table(found)
 
 
 def _rows(problem: Problem, timeline: Timeline) -> list[Row]:
@@ -82,7 +109,9 @@ def _rows(problem: Problem, timeline: Timeline) -> list[Row]:
         tasks = list(several)
         one = tasks[0].activity
         first = min((day for task in tasks for day in task.days), default=dt.date.max)
-        rows.append(Row(first, _ordered(told.of(tasks), one, names), one.title, kind(one.kind)))
+        days = _ordered(told.of(tasks), one, names)
+        days = say("{days} (may be left out)", days=days) if one.optional else days
+        rows.append(Row(first, days, one.title, kind(one.kind)))
     for one in timeline.background:
         first, last = _period(one, problem)
         days = say("every working day {days}", days=told.span(first, last))
@@ -133,6 +162,8 @@ class _Days:
         if task.activity.sessions:
             dated = (self._at(one, self._listed(list(one.days))) for one in tasks)
             return say("sessions on {days}", days="; ".join(dated))
+        if task.shift:
+            return self._at(task, say("{days}, a shift a day", days=self._listed(days)))
         if len(task.days) > 1:
             return self._at(task, say("one of {days}", days=self._listed(days)))
         return self._at(task, self._listed(days))

@@ -15,7 +15,9 @@ from planner.plan.booking import Booking, Work, WorkKind
 from planner.plan.infeasible import InfeasibleDays
 from planner.plan.plan import Plan
 from planner.plan.shortage import Reason, Shortage
+from planner.plan.step import PlanStep
 from planner.problem import Problem
+from planner.report.stepped import Stepped, Steps
 from planner.report.words import headed, heads, shortened, tidy
 from planner.rules.base import Names
 
@@ -26,8 +28,8 @@ DAY = dt.timedelta(days=1)
 class Line(NamedTuple):
     """One booking as a reader is told it. `day` and `time` are missing where no time is possible.
 
-    `month` is the heading it stands under, `date` its day there; `state` says in a word whether it is held as asked;
-    `people` tells what it lacks, too.
+    `month` is the heading it stands under, `date` its day there; `state` says in a word whether it is held as asked,
+    or left out; `people` tells what it lacks, too.
     """
 
     occurrence: str
@@ -42,6 +44,7 @@ class Line(NamedTuple):
     lacks: str
     notes: tuple[str, ...]
     complete: bool
+    declined: bool = False
 
 
 class Reader:
@@ -84,7 +87,7 @@ class Reader:
     def line(self, booking: Booking) -> Line:
         """One booking as a reader is told it."""
         start, end = self.local(booking.start), self.local(booking.end)
-        clock, (ok, short) = self.wording.clock, self.states
+        clock, (ok, short, out) = self.wording.clock, self.states
         day = start.date() if start else self._wanted(booking)[0]
         return Line(
             occurrence=booking.occurrence,
@@ -94,17 +97,18 @@ class Reader:
             time=f"{clock(start)}–{clock(end)}" if start and end else "",
             title=tidy(booking.title),
             kind=tidy(self.names.kind(booking.kind)),
-            state=ok if booking.complete else short,
+            state=out if booking.declined else ok if booking.complete else short,
             people=self._there(booking),
             lacks=self.lacks(booking),
             notes=tuple(self._notes(booking, start, end)),
             complete=booking.complete,
+            declined=booking.declined,
         )
 
     @property
-    def states(self) -> tuple[str, str]:
-        """The words for what is held as asked, and for what is not."""
-        return self.wording.say("ok"), self.wording.say("SHORT")
+    def states(self) -> tuple[str, str, str]:
+        """The words for what is held as asked, for what is not, and for what is left out."""
+        return self.wording.say("ok"), self.wording.say("SHORT"), self.wording.say("out")
 
     def date(self, day: dt.date) -> str:
         """A day inside its month."""
@@ -126,6 +130,8 @@ class Reader:
 
     def _there(self, booking: Booking) -> str:
         """Whom a booking lacks, and whom it has."""
+        if booking.declined:
+            return self.wording.say("left out")
         lacks, people = self.lacks(booking), self._people(booking)
         if lacks and people:
             return self.wording.say("{lacks}, has {people}", lacks=lacks, people=people)
@@ -161,7 +167,7 @@ class Reader:
 
     def lacks(self, booking: Booking) -> str:
         """What a booking lacks to be held as asked; empty if nothing."""
-        if booking.complete:
+        if not booking.short:
             return ""
         missing: dict[str, int] = defaultdict(int)
         for need in booking.needs:
@@ -193,6 +199,9 @@ class Reader:
             if first and to and first != to:
                 yield say("asked for on a day {days}", days=self.wording.days(first, to))
         yield from self._work(booking)
+        if booking.standby:
+            told = (f"{self.wording.listed(map(self.person, who))} ({role})" for role, who in booking.standby.items())
+            yield say("standing by: {people}", people=self.wording.joined(told))
         if booking.away:
             people = self.wording.joined(f"{self.person(one.staff)} ({tidy(one.text)})" for one in booking.away)
             yield say("away: {people}", people=people)
@@ -265,10 +274,33 @@ class Reader:
                 other=tidy(self.names.site(one.to)),
             )
 
+    def steps(self) -> Iterator[tuple[Stepped, tuple[str, ...]]]:
+        """Every step, in the order in which they are done, column by column: when, by when, what, for what, who."""
+        told = Steps(self.names, self.timeline)
+        yield from told.rows(told.of(self._plan))
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """What is to be asked for requests that lack something."""
+        return tuple(tidy(one.text) for one in self._plan.incomplete)
+
+    def _missed(self, shortage: Shortage) -> str:
+        """A step that nobody can do."""
+        due = next((one.due for one in self._plan.steps if self._names_step(one, shortage)), None)
+        told = {"task": self.task(shortage.occurrence), "step": tidy(shortage.step or "")}
+        if due is None:
+            return self.wording.say("{task}: nobody can do {step}", **told)
+        return self.wording.say("{task}: nobody can do {step} by {day}", **told, day=self.wording.day(due))
+
+    @staticmethod
+    def _names_step(step: PlanStep, shortage: Shortage) -> bool:
+        return (step.occurrence, step.name) == (shortage.occurrence, shortage.step)
+
     def short(self) -> Iterator[tuple[str, list[Shortage]]]:
         """What is not held as asked, each with the needs that stay open."""
         bookings = {one.occurrence: one for one in self._plan.bookings}
-        for occurrence, found in groupby(self._plan.shortages, key=lambda one: one.occurrence):
+        needs = [one for one in self._plan.shortages if one.step is None]
+        for occurrence, found in groupby(needs, key=lambda one: one.occurrence):
             booking = bookings.get(occurrence)
             first = self._wanted(booking)[0] if booking else None
             start = self.local(booking.start) if booking else None
@@ -276,6 +308,16 @@ class Reader:
             title = tidy(booking.title) if booking else self.task(occurrence)
             lacks = self.lacks(booking) if booking else ""
             yield ", ".join(filter(None, [title, self.wording.day(day) if day else "", lacks])), list(found)
+        for one in self._plan.shortages:
+            if one.step is not None:
+                yield self._missed(one), [one]
+
+    def declined(self) -> Iterator[tuple[str, list[str]]]:
+        """What is left out and why, each with the lines of its proof."""
+        for one in self._plan.declined:
+            proof = [] if one.proof is None or one.proof.certificate is None else one.proof.certificate.text.split("\n")
+            told = self.wording.about(self.task(one.occurrence), tidy(one.text))
+            yield told, list(map(tidy, proof))
 
     def window(self, window: InfeasibleDays) -> str:
         """Days that no plan can serve: which, how sure that is, and what is asked for on them."""

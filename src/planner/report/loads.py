@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from planner.rules.background import weeks_asked
@@ -36,7 +36,7 @@ class Load:
     outside
         What bookings and work take besides, on days off.
     work
-        What preparation and follow-up take of the open minutes.
+        What preparation, follow-up and steps take of the open minutes.
     background
         What background work asks for.
     lacking
@@ -78,10 +78,14 @@ def loads(ledger: Ledger) -> Iterator[Load]:
         for monday, days in weeks.items():
             near = _near(union(held, worked), ledger, days)
             here = _open(who, days)
-            free = total(subtract(here, near))
+            free = total(subtract(here, near)) - _spent(ledger, person, days)
             wanted = asked.get(monday.isocalendar()[:2])
             background = wanted.minutes if wanted else 0
-            left = total(subtract(_open(who, list(wanted.days)), near)) if wanted else 0
+            left = (
+                total(subtract(_open(who, list(wanted.days)), near)) - _spent(ledger, person, wanted.days)
+                if wanted
+                else 0
+            )
             booked = total(intersect(here, _near(held, ledger, days)))
             yield Load(
                 staff=person,
@@ -94,6 +98,11 @@ def loads(ledger: Ledger) -> Iterator[Load]:
                 background=background,
                 lacking=max(0, background - left),
             )
+
+
+def _spent(ledger: Ledger, person: str, days: Iterable[dt.date]) -> int:
+    """What steps take of some days."""
+    return sum(ledger.stepped[person].get(day, 0) for day in days)
 
 
 def _open(who: PersonTime, days: list[dt.date]) -> Spans:

@@ -14,6 +14,7 @@ from planner.report.words import heads, how_sure, staffed, surety, tidy
 from planner.wording import Wording
 
 RED = "color:#8f0d12;background:#fbd5cf"
+GREY = "color:#666666"
 CELL = "text-align:left;vertical-align:top;padding:2px 12px 2px 0"
 COLOURS = {
     Status.OPTIMAL: "#0b6b3a",
@@ -42,10 +43,12 @@ def page(plan: Plan, problem: Problem | None = None) -> str:
         parts.append(_list(plan.conflict))
     else:
         parts.append(f"<br>{_text(staffed(plan, wording))}")
-        parts += [*_trouble(plan, reader), *_months(reader)]
+        parts += [*_trouble(plan, reader), *_months(reader), *_declined(reader)]
         if plan.journeys:
             parts += [_heading(wording.say("Journeys")), _list(reader.journeys())]
-        parts += _goals(plan, wording)
+        parts += [*_steps(reader), *_goals(plan, wording)]
+    if reader.asks:
+        parts += [_heading(wording.say("To ask")), _list(reader.asks)]
     if plan.notices:
         parts += [_heading(wording.say("To note")), _list(plan.notices)]
     return f"<div>{''.join(parts)}</div>"
@@ -70,6 +73,14 @@ def _trouble(plan: Plan, reader: Reader) -> Iterator[str]:
         yield f'<div style="{RED};padding:2px 6px;margin:2px 0"><b>{_text(told)}</b></div>{_list(reasons)}'
 
 
+def _declined(reader: Reader) -> Iterator[str]:
+    """What is left out, and why."""
+    told = [told for told, _ in reader.declined()]
+    if told:
+        yield _heading(reader.wording.say("What is left out, and why"))
+        yield _list(told)
+
+
 def _months(reader: Reader) -> Iterator[str]:
     for month, lines in reader.months():
         yield _heading(month)
@@ -77,10 +88,23 @@ def _months(reader: Reader) -> Iterator[str]:
 
 
 def _row(line: Line, wording: Wording) -> str:
-    style = "" if line.complete else f' style="{RED}"'
+    style = "" if line.complete else f' style="{GREY if line.declined else RED}"'
     notes = f"<br><small>{_text(wording.joined(line.notes))}</small>" if line.notes else ""
     cells = [_text(line.state), _text(line.date), _text(line.time), f"<b>{_text(line.title)}</b>", _text(line.kind)]
     return f"<tr{style}>{''.join(map(_cell, [*cells, _text(line.people) + notes]))}</tr>"
+
+
+def _steps(reader: Reader) -> Iterator[str]:
+    """Who does which step on which day."""
+    rows = list(reader.steps())
+    if rows:
+        yield _heading(reader.wording.say("Steps"))
+        yield _table(_step(one.day is None, row) for one, row in rows)
+
+
+def _step(missed: bool, row: Iterable[str]) -> str:
+    style = f' style="{RED}"' if missed else ""
+    return f"<tr{style}>{''.join(map(_cell, map(_text, row)))}</tr>"
 
 
 def _goals(plan: Plan, wording: Wording) -> Iterator[str]:

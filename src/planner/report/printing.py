@@ -21,7 +21,7 @@ from planner.plan.verdict import Cost
 from planner.problem import Problem
 from planner.report.discretion import discreet
 from planner.report.lines import Line, Reader
-from planner.report.words import OPEN_HEADS, heads, how_sure, staffed, surety, tidy
+from planner.report.words import TOLD_AS_SHORT, heads, how_sure, staffed, surety, tidy
 from planner.wording import Wording, wording_in
 
 if TYPE_CHECKING:
@@ -97,10 +97,13 @@ def printed(problem: Problem, plan: Plan) -> Printed:
         for month, lines in months:
             parts += [*_heading(month), *_month(lines, columns, wording)]
         parts += _section(wording.say("Journeys"), reader.journeys(), "bold")
+        parts += _steps(reader)
         parts += _infeasible(plan, reader)
         parts += _short(reader)
+        parts += _declined(reader)
         parts += _goals(plan, wording)
         parts += _costs(verdict.costs, wording)
+    parts += _section(wording.say("To ask"), (tidy(one.text) for one in plan.incomplete), "yellow")
     parts += _section(wording.say("To note"), map(tidy, plan.notices), "yellow")
     return Printed(*parts)
 
@@ -108,7 +111,7 @@ def printed(problem: Problem, plan: Plan) -> Printed:
 def _how_sure(plan: Plan, wording: Wording) -> Iterator[Text]:
     yield Text(tidy(how_sure(plan, wording)), style=SURE_STYLE[plan.status])
     if plan.held is not None:
-        yield Text(staffed(plan, wording), style="" if all(one.complete for one in plan.held) else RED)
+        yield Text(staffed(plan, wording), style="" if not any(one.short for one in plan.held) else RED)
         return
     for told in plan.conflict:
         yield Text(f"- {tidy(told)}", style="red")
@@ -129,7 +132,7 @@ def _month(lines: list[Line], columns: tuple[int, ...], wording: Wording) -> Ite
         for fixed in columns:
             table.add_column(width=fixed)
         table.add_column()
-        style, told = "" if line.complete else RED, Text(line.people)
+        style, told = "" if line.complete else "dim" if line.declined else RED, Text(line.people)
         if line.lacks:
             told.highlight_words([line.lacks], RED)
         title = Text(line.title, style=style or "bold")
@@ -137,6 +140,17 @@ def _month(lines: list[Line], columns: tuple[int, ...], wording: Wording) -> Ite
         yield _indented(table)
         notes = Text(wording.joined([line.kind, *line.notes]), style="dim")
         yield _indented(notes, INDENT + sum(columns[:2]) + 2 * GAP)
+
+
+def _steps(reader: Reader) -> Iterator[RenderableType]:
+    """Who does which step on which day."""
+    rows = list(reader.steps())
+    if rows:
+        yield from _heading(reader.wording.say("Steps"))
+        table = Table.grid(padding=(0, GAP, 0, 0))
+        for one, row in rows:
+            table.add_row(*(Text(told, RED if one.day is None else "") for told in row))
+        yield _indented(table)
 
 
 def _infeasible(plan: Plan, reader: Reader) -> Iterator[RenderableType]:
@@ -166,6 +180,16 @@ def _short(reader: Reader) -> Iterator[RenderableType]:
                 yield _indented(Text(reason), (3 if len(needs) > 1 else 2) * INDENT)
 
 
+def _declined(reader: Reader) -> Iterator[RenderableType]:
+    """What is left out, and why."""
+    left_out = list(reader.declined())
+    if left_out:
+        yield from _heading(reader.wording.say("What is left out, and why"))
+    for told, proof in left_out:
+        yield _indented(Text(told))
+        yield from (_indented(Text(line, style="dim"), 2 * INDENT) for line in proof)
+
+
 def _goals(plan: Plan, wording: Wording) -> Iterator[RenderableType]:
     """What each goal reached, and how sure that is."""
     if not plan.goals:
@@ -185,7 +209,7 @@ def _costs(costs: Iterable[Cost], wording: Wording) -> Iterator[RenderableType]:
     """What the plan pays for, goal by goal, dearest first; the amounts of a goal add up to its value."""
     by_goal: dict[str, list[Cost]] = defaultdict(list)
     for cost in costs:
-        if cost.goal not in OPEN_HEADS:  # told as what is short
+        if cost.goal not in TOLD_AS_SHORT:
             by_goal[cost.goal].append(cost)
     if by_goal:
         yield from _heading(wording.say("What it costs"))

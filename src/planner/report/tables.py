@@ -17,17 +17,19 @@ from planner.plan.shortage import Shortage
 from planner.problem import Problem
 from planner.report.loads import Load, loads
 from planner.report.sheet import laid
+from planner.report.stepped import Steps
+from planner.rules.balance import Balance
 from planner.rules.base import Names
 from planner.rules.journeys import journeys_of
 from planner.rules.ledger import Entry, Ledger
 
-Kind = Literal["text", "count", "place", "yes", "time", "day"]
+Kind = Literal["text", "count", "number", "place", "yes", "time", "day"]
 Columns = dict[str, Kind]
 
 BOOKINGS: Columns = {
     "occurrence": "text", "activity": "text", "kind": "text", "title": "text", "client": "text", "priority": "text",
-    "start": "time", "end": "time", "complete": "yes", "missing": "count", "attendees": "text", "away": "text",
-    "moved_from": "day", "site": "text", "room": "text", "room_missing": "yes",
+    "start": "time", "end": "time", "complete": "yes", "declined": "yes", "missing": "count", "attendees": "text",
+    "away": "text", "standby": "text", "moved_from": "day", "site": "text", "room": "text", "room_missing": "yes",
 }  # fmt: skip
 PLACES: Columns = {
     "occurrence": "text", "title": "text", "start": "time", "end": "time", "staff": "text", "name": "text",
@@ -43,7 +45,16 @@ JOURNEYS: Columns = {
 SHORTAGES: Columns = {
     "occurrence": "text", "activity": "text", "title": "text", "start": "time", "need": "place", "role": "text",
     "missing": "count", "staff": "text", "name": "text", "fact": "text", "text": "text", "subject": "text",
+    "step": "text",
 }  # fmt: skip
+DECLINED: Columns = {
+    "occurrence": "text", "activity": "text", "title": "text", "displaces": "text", "instead": "text", "text": "text",
+}  # fmt: skip
+STEPS: Columns = {
+    "occurrence": "text", "title": "text", "step": "text", "due": "day", "day": "day", "staff": "text", "name": "text",
+    "backup": "text", "valid_until": "day", "why": "text",
+}  # fmt: skip
+INCOMPLETE: Columns = {"activity": "text", "title": "text", "missing": "text"}
 INFEASIBLE: Columns = {"from": "day", "to": "day", "verdict": "text", "activities": "text", "text": "text"}
 MINUTES: Columns = {
     "away": "count", "open": "count", "booked": "count", "outside": "count", "work": "count", "background": "count",
@@ -52,6 +63,10 @@ MINUTES: Columns = {
 LOADS: Columns = {"staff": "text", "name": "text", "week": "text", "monday": "day", **MINUTES}
 PEOPLE: Columns = {
     "staff": "text", "name": "text", "roles": "text", "bookings": "count", "attended": "count", **MINUTES,
+}  # fmt: skip
+BALANCES: Columns = {
+    "role": "text", "kinds": "text", "staff": "text", "name": "text", "load": "count", "presence": "count",
+    "fair": "number", "carried": "number", "due": "number", "balance": "number",
 }  # fmt: skip
 
 
@@ -76,14 +91,25 @@ class Frames:
         One row a journey of a person between two sites.
     shortages
         One row a shortage and reason; a need without reasons has one row.
+    declined
+        One row an optional activity that is left out, with the reason: what it would displace, or what was chosen
+        instead.
     infeasible_days
         One row a window of days that cannot be served.
+    steps
+        One row a step: by when, on which day, by whom it is done, who else could, and why not by its owner on its day.
+    incomplete
+        One row a request and detail that it lacks.
     loads
         One row a person and week, the idle too, in minutes:
         ``open == booked + work + background - lacking + free``. What absences take is `away`, what bookings take
         on days off `outside`.
     people
         One row a person: needs filled, activities attended, and the weeks' minutes summed up.
+    balances
+        One row a `balance` rule and holder of its role: how many bookings count as `load`; `presence` in hundredths
+        of the most present; the `fair` share of this period, what is `carried` from the last one, what was `due` with
+        it; and the `balance`, load less due, to carry into the next.
     """
 
     bookings: pd.DataFrame
@@ -91,9 +117,13 @@ class Frames:
     work: pd.DataFrame
     journeys: pd.DataFrame
     shortages: pd.DataFrame
+    declined: pd.DataFrame
     infeasible_days: pd.DataFrame
+    steps: pd.DataFrame
+    incomplete: pd.DataFrame
     loads: pd.DataFrame
     people: pd.DataFrame
+    balances: pd.DataFrame
 
     def __repr__(self) -> str:
         rows = ", ".join(f"{one.name}: {len(getattr(self, one.name))} rows" for one in fields(self))
@@ -136,9 +166,13 @@ def frames(problem: Problem, plan: Plan) -> Frames:
         work=_table(WORK, _work(ledger, names), zone),
         journeys=_table(JOURNEYS, _journeys(ledger, names), zone),
         shortages=_table(SHORTAGES, _shortages(ledger, names), zone),
+        declined=_table(DECLINED, _declined(ledger.plan, names), zone),
         infeasible_days=_table(INFEASIBLE, _infeasible(ledger.plan, names), zone),
+        steps=_table(STEPS, _steps(ledger, names), zone),
+        incomplete=_table(INCOMPLETE, _incomplete(ledger.plan, names), zone),
         loads=_table(LOADS, (_load(one, names) for one in weeks), zone),
         people=_table(PEOPLE, _people(problem, ledger, weeks), zone),
+        balances=_table(BALANCES, _balances(problem, ledger, names), zone),
     )
 
 
@@ -148,15 +182,17 @@ def _bookings(ledger: Ledger, names: Names, roles: Sequence[str]) -> Iterator[Se
         away = names.wording.joined(names.wording.about(names.person(one.staff), one.text) for one in booking.away)
         yield (
             booking.occurrence, booking.activity, booking.kind, booking.title, activity.client, entry.task.priority,
-            booking.start, booking.end, booking.complete, _missing(entry), names.people(booking.attendees) or None,
-            away or None, activity.moved_from, entry.task.site, booking.room, booking.room_missing,
+            booking.start, booking.end, booking.complete, booking.declined, _missing(entry),
+            names.people(booking.attendees) or None, away or None,
+            names.people(booking.standing_by) or None, activity.moved_from,
+            entry.task.site, booking.room, booking.room_missing,
             *(names.people(booking.staff.get(role, ())) or None for role in roles),
         )  # fmt: skip
 
 
 def _missing(entry: Entry) -> int:
     """Heads that are open; an activity without a time lacks all of its people."""
-    if entry.start is None and not entry.task.needs:
+    if entry.start is None and not entry.task.needs and not entry.declined:
         return len(entry.task.attendees)
     return entry.missing
 
@@ -189,7 +225,7 @@ def _shortages(ledger: Ledger, names: Names) -> Iterator[Sequence[Any]]:
         booking = bookings.get(one.occurrence)
         title, start = (booking.title, booking.start) if booking else (names.task(one.occurrence), None)
         for reason in _reasons(one, names):
-            yield one.occurrence, one.activity, title, start, one.need, one.role, one.missing, *reason
+            yield one.occurrence, one.activity, title, start, one.need, one.role, one.missing, *reason, one.step
 
 
 def _reasons(shortage: Shortage, names: Names) -> Iterator[Sequence[Any]]:
@@ -199,9 +235,27 @@ def _reasons(shortage: Shortage, names: Names) -> Iterator[Sequence[Any]]:
         yield one.staff, names.person(one.staff) if one.staff else None, one.fact, one.text, one.subject or None
 
 
+def _declined(plan: Plan, names: Names) -> Iterator[Sequence[Any]]:
+    for one in plan.declined:
+        displaces, instead = (names.tasks(some) or None for some in (one.displaces, one.instead))
+        yield one.occurrence, one.activity, names.task(one.occurrence), displaces, instead, one.text
+
+
 def _infeasible(plan: Plan, names: Names) -> Iterator[Sequence[Any]]:
     for one in plan.infeasible_days:
         yield one.from_, one.to, one.verdict, ", ".join(map(names.task, one.activities)), one.text
+
+
+def _steps(ledger: Ledger, names: Names) -> Iterator[Sequence[Any]]:
+    for one in Steps(names, ledger.timeline).of(ledger.plan):
+        name = names.person(one.owner) if one.owner else None
+        told = one.owner, name, one.backup, one.valid_until, one.why or None
+        yield one.occurrence, one.title, one.step, one.due, one.day, *told
+
+
+def _incomplete(plan: Plan, names: Names) -> Iterator[Sequence[Any]]:
+    for one in plan.incomplete:
+        yield from ((one.activity, names.task(one.activity), missing) for missing in one.missing)
 
 
 def _load(load: Load, names: Names) -> Sequence[Any]:
@@ -219,6 +273,14 @@ def _people(problem: Problem, ledger: Ledger, weeks: Iterable[Load]) -> Iterator
     for one in sorted(problem.staff, key=lambda one: one.id):
         minutes = (sums[one.id][name] for name in MINUTES)
         yield one.id, one.title, ", ".join(one.roles), filled[one.id], attended[one.id], *minutes
+
+
+def _balances(problem: Problem, ledger: Ledger, names: Names) -> Iterator[Sequence[Any]]:
+    for rule in (one for one in problem.ordered_rules if isinstance(one, Balance)):
+        for one in rule.accounts(ledger):
+            figures = (round(float(each), 2) for each in (one.fair, one.carried, one.due, one.balance))
+            kinds, name = ", ".join(rule.kinds) or None, names.person(one.person)
+            yield rule.role, kinds, one.person, name, one.load, one.presence, *figures
 
 
 def _table(columns: Columns, rows: Iterable[Sequence[Any]], zone: ZoneInfo) -> pd.DataFrame:
@@ -240,6 +302,8 @@ def _column(kind: Kind, values: Sequence[Any], zone: ZoneInfo) -> pd.Series[Any]
             return pd.Series(pd.to_datetime(pd.Series(values, dtype="object"))).dt.as_unit("us")
         case "count":
             return pd.Series(values, dtype="int64")
+        case "number":
+            return pd.Series(values, dtype="float64")
         case "place":
             return pd.Series(values, dtype="Int64")
         case "yes":

@@ -122,7 +122,7 @@ def marks(problem: Problem, ledger: Ledger) -> list[Mark]:
     for entry in ledger.entries:
         title = tidy(entry.booking.title)
         first, last = _days(entry, ledger)
-        if first is None or last is None:
+        if first is None or last is None or entry.booking.declined:
             continue
         if entry.start is None:
             text = "" if (entry.task.id,) in told else wording.say("{activity} is not held", activity=title)

@@ -8,7 +8,8 @@ from planner.plan.goals import ORDER, Reached, goal_told
 from planner.plan.plan import Plan, Status
 from planner.wording import Wording
 
-OPEN_HEADS = {goal.name for goal in ORDER if goal.level == "heads"}
+TOLD_AS_SHORT = {goal.name for goal in ORDER if goal.level in ("heads", "steps")}
+"""Goals of which each cost is told as something short."""
 
 
 def tidy(text: str) -> str:
@@ -93,7 +94,17 @@ def shortened(names: Sequence[str], most: int, wording: Wording) -> list[str]:
 
 def staffed(plan: Plan, wording: Wording) -> str:
     """How much of a plan is held as asked, in a sentence."""
-    all_, short = len(plan.bookings), sum(not one.complete for one in plan.bookings)
+    declined, short = sum(one.declined for one in plan.bookings), sum(one.short for one in plan.bookings)
+    all_ = len(plan.bookings) - declined
+    told = _staffed(all_, short, wording)
+    if not declined:
+        return told
+    left_out = wording.many("{n} optional activity is left out.", "{n} optional activities are left out.", declined)
+    return f"{told} {left_out}" if all_ else left_out
+
+
+def _staffed(all_: int, short: int, wording: Wording) -> str:
+    """How much of so many activities is held as asked."""
     if not all_:
         return wording.say("There is nothing to hold.")
     if all_ == 1 and short:

@@ -14,9 +14,9 @@ from planner.facts.base import Id, Ids
 from planner.facts.references import Known
 from planner.facts.times import Day
 from planner.plan.goals import Goal
-from planner.rules.at_most import Period, period_of, period_told
 from planner.rules.base import Finding, Names, PricedRule, Reach
 from planner.rules.ledger import Entry, Ledger
+from planner.rules.periods import Period, period_of, period_told
 from planner.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class Accompany(PricedRule):
         told: dict[str, Any] = {"person": names.person(self.who), "day": names.wording.date(self.until)}
         told["people"] = names.people(self.with_)
         if facts["wrong"] == "too few":
-            period = period_told(finding.subject[1], self.per, names)
+            period = period_told(finding.subject[1], self.per, names.wording)
             counts = {"there": facts["there"], "count": self.count, "period": period}
             sentence = say("{person} accompanies {people} {there} times in {period}, {count} asked", **told, **counts)
             return self.paid(sentence, names.wording)

@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from planner.facts.times import Duration
 from planner.rules.base import Finding, Names, Reach
 from planner.rules.ledger import Ledger
+from planner.rules.periods import Period, period_of, period_told
 from planner.rules.scope import ScopedRule
 from planner.timeline.spans import Spans, total
 
@@ -19,33 +20,7 @@ if TYPE_CHECKING:
     from planner.compile.draft import Draft
     from planner.compile.logic import Term
 
-Period = Literal["day", "week", "month", "horizon"]
 HOUR = 60
-
-
-def period_of(day: dt.date, per: Period) -> str:
-    """The period that a day lies in, as people write it."""
-    if per == "day":
-        return day.isoformat()
-    if per == "week":
-        year, week, _ = day.isocalendar()
-        return f"{year}-W{week:02d}"
-    return f"{day:%Y-%m}" if per == "month" else "the horizon"
-
-
-def period_told(period: str, per: Period, names: Names) -> str:
-    """A period in the reader's form."""
-    say = names.wording.say
-    match per:
-        case "day":
-            return names.wording.date(dt.date.fromisoformat(period))
-        case "week":
-            year, week = period.split("-W")
-            return say("{year}-W{week}", year=year, week=week)
-        case "month":
-            return say("{month:%Y-%m}", month=dt.date.fromisoformat(f"{period}-01"))
-        case "horizon":
-            return say("the horizon")
 
 
 class AtMost(ScopedRule):
@@ -141,7 +116,7 @@ class AtMost(ScopedRule):
     def _told(self, subject: tuple[str, ...], names: Names) -> dict[str, str]:
         """Who, in which period, and the ceiling, each in the reader's form."""
         person, period = subject
-        period = period_told(period, self.per, names)
+        period = period_told(period, self.per, names.wording)
         return {"person": names.person(person), "period": period, "ceiling": self.asks(names)}
 
     def _most(self, names: Names) -> str:

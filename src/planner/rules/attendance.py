@@ -27,8 +27,8 @@ def _another(one: Occurrence, task: Occurrence) -> bool:
 
 
 def _losable(timeline: Timeline, group: tuple[Occurrence, ...]) -> Iterator[str]:
-    """Who could be at a session of a training whose time the planner chooses, told at the first session only."""
-    if group[0].activity.sessions and group[0].id == min(one.id for one in group) and any(map(free, group)):
+    """Who could be at a session of a training whose time the planner chooses."""
+    if any(map(free, group)):
         for person in group[0].attendees:
             if any(timeline.starts(one, person, day) for one in group for day in one.days):
                 yield person
@@ -52,22 +52,28 @@ class Attendance(Requirement):
                 there = draft.when.begins(task, draft.who.allowed(task, person))
                 if there is False:  # off the grid there may be a time: the choice of the grid loses this person
                     if pays and any(draft.timeline.starts(task, person, day) for day in task.days):
-                        draft.count(Goal("prices"), [(self.price, True)])
+                        draft.count(Goal("prices"), [(self.price, draft.when.held(task))])
                     continue
                 on = draft.who.on(task, person)
                 others = draft.holding.tasks(person) if task.activity.sessions else ()
                 instead = [draft.who.on(one, person) for one in others if _another(one, task)]
                 draft.logic.implies(there, on, *instead, *self._excuses(draft, task, person))
                 if pays:
-                    draft.count(Goal("prices"), [(self.price, True), (-self.price, on)])
-            self._build_sessions(draft, task)
+                    draft.count(Goal("prices"), [(self.price, draft.when.held(task)), (-self.price, on)])
+            if task.activity.sessions:
+                self._build_sessions(draft, task)
 
     def _build_sessions(self, draft: Draft, task: Occurrence) -> None:
         """Of a training with sessions, whoever could be at one of them and is at none is paid for once."""
         group = (task, *draft.timeline.sessions(task))
+        possible = [one for one in group if draft.when.possible(one)]
+        if task.id != min(one.id for one in possible):
+            return
         for person in _losable(draft.timeline, group):
-            on = [draft.who.on(one, person) for one in group if draft.when.possible(one)]
-            draft.count(Goal("prices"), [(self.price, draft.logic.negated(draft.logic.any_of(*on)))])
+            on = [draft.who.on(one, person) for one in possible]
+            held = draft.logic.any_of(*(draft.when.held(one) for one in possible))
+            nowhere = draft.logic.negated(draft.logic.any_of(*on))
+            draft.count(Goal("prices"), [(self.price, draft.logic.all_of(held, nowhere))])
 
     @staticmethod
     def _excuses(draft: Draft, task: Occurrence, person: str) -> Iterator[Lit]:
@@ -96,9 +102,11 @@ class Attendance(Requirement):
     def _away(self, entry: Entry, start: int, person: str, ledger: Ledger) -> Iterator[Finding]:
         task, timeline = entry.task, ledger.timeline
         if task.activity.sessions:
-            if any(_another(other.task, task) and person in other.booking.people for other in ledger.entries):
+            others = [other for other in ledger.entries if _another(other.task, task) and other.start is not None]
+            if any(person in other.booking.people for other in others):
                 return
-            lost = person in _losable(timeline, (task, *timeline.sessions(task)))
+            first = all(task.id < other.task.id for other in others)
+            lost = first and person in _losable(timeline, (task, *timeline.sessions(task)))
         else:
             lost = free(task) and any(timeline.starts(task, person, day) for day in task.days)
         there = any(first <= start <= last for first, last in timeline.starts(task, person, ledger.day(start)))

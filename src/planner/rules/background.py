@@ -83,7 +83,8 @@ class Background(Requirement):
             worked = union(sitting.span for sitting in ledger.sittings[person])
             busy = union(held, worked)
             for week in weeks_asked(ledger.timeline, who):
-                free = sum(total(subtract(who.open(day), busy)) for day in week.days)
+                stepped = ledger.stepped[person]
+                free = sum(total(subtract(who.open(day), busy)) - stepped.get(day, 0) for day in week.days)
                 if free < week.minutes:
                     hours = -(-(week.minutes - free) // HOUR)
                     facts = {"hours": hours, "week": week.week, "activities": week.activities}

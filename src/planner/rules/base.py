@@ -127,9 +127,14 @@ class PricedRule(Rule):
         """The prices, if it has one."""
         return None if self.price is None else Goal("prices")
 
+    @property
+    def cost(self) -> int:
+        """What it adds to its goal each time that it is broken."""
+        return 0 if self.goal is None else self.price or 1
+
     def broken(self, *subject: str, times: int = 1, **facts: Any) -> Finding:
         """A finding of this rule, broken so many times."""
-        return Finding(subject, self.goal, times * (self.price or 0), {"times": times, **facts})
+        return Finding(subject, self.goal, times * self.cost, {"times": times, **facts})
 
     def paid(self, sentence: str, wording: Wording = ENGLISH) -> str:
         """The sentence, with what breaking the rule costs."""
@@ -137,3 +142,12 @@ class PricedRule(Rule):
             return sentence
         price = wording.number(self.price)
         return wording.say("{sentence} (costs {price} a time)", sentence=sentence, price=price)
+
+
+class WishRule(PricedRule):
+    """A rule that need never hold: it is paid for at its price, or counts among the preferences if it has none."""
+
+    @property
+    def goal(self) -> Goal:
+        """The prices, if it has one; else the preferences."""
+        return Goal("preferences" if self.price is None else "prices")

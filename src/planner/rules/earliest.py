@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from planner.facts.activities import Kind
-from planner.plan.goals import Goal
-from planner.rules.base import Finding, Names, PricedRule, Reach
+from planner.rules.base import Finding, Names, Reach, WishRule
 from planner.rules.ledger import Ledger
-from planner.timeline.occurrence import Occurrence
+from planner.rules.scope import KindsRule
 
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
 
 
-class Earliest(PricedRule):
+class Earliest(WishRule, KindsRule):
     """The last of the activities that have a time is over as early as can be, or each of them is.
 
     What counts is the number of the day on which it is over (1 for the horizon's first), or the minutes from the
@@ -26,37 +24,27 @@ class Earliest(PricedRule):
     reach: ClassVar[Reach] = Reach.ALL
     of: Literal["last", "each"] = "last"
     per: Literal["day", "minute"] = "day"
-    kinds: tuple[Kind, ...] = ()
-
-    @property
-    def goal(self) -> Goal:
-        """The prices, if it has one; else the preferences."""
-        return Goal("preferences" if self.price is None else "prices")
-
-    def _concerns(self, task: Occurrence) -> bool:
-        return not self.kinds or task.activity.kind in self.kinds
 
     def build(self, draft: Draft) -> None:
         """Count the largest of the ends, or all of them."""
-        cost = self.price or 1
-        tasks = [task for task in draft.tasks if self._concerns(task)]
+        tasks = list(filter(self.concerns, draft.tasks))
         ends = [draft.order.over(task, in_days=self.per == "day") for task in tasks]
         draft.hasten(tasks)
         if self.of == "each":
-            draft.count(self.goal, [(cost * factor, one) for terms in ends for factor, one in terms])
+            draft.count(self.goal, [(self.cost * factor, one) for terms in ends for factor, one in terms])
         elif ends:
-            draft.count(self.goal, [(cost, draft.largest(ends))])
+            draft.count(self.goal, [(self.cost, draft.largest(ends))])
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """When the last activity is over, or each of them."""
         clock, first = ledger.timeline.clock, ledger.timeline.facts.horizon.from_
         found = []
         for entry in ledger.entries:
-            if entry.end is not None and self._concerns(entry.task):
+            if entry.end is not None and self.concerns(entry.task):
                 day, minutes = ledger.day(entry.end - 1), entry.end - clock.day(first)[0]
                 amount = (day - first).days + 1 if self.per == "day" else minutes
                 facts = {"end": ledger.time(entry.end), "amount": amount}
-                found.append(Finding((entry.task.id,), self.goal, (self.price or 1) * amount, facts))
+                found.append(Finding((entry.task.id,), self.goal, self.cost * amount, facts))
         if self.of == "last":
             found = sorted(found, key=lambda one: (one.amount, one.subject))[-1:]
         yield from found

@@ -48,10 +48,7 @@ class Journeys(Requirement):
         for person in draft.timeline.people:
             draft.journeys.spaced(person)
             for one, other in draft.journeys.pairs(person):
-                way, back = draft.journeys.way(one, other), draft.journeys.way(other, one)
-                if way or back:
-                    apart = [after(other, one, way), after(one, other, back)]
-                    draft.logic.clause([negated(one.present), negated(other.present), *apart])
+                draft.journeys.apart(one, other)
                 for night in draft.journeys.nights(person, one, other):
                     there = night.earlier.days[night.day], night.later.days[night.later_day]
                     draft.logic.clause([*map(negated, there), after(night.later, night.earlier, night.minutes)])

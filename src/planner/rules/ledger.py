@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from functools import cached_property
 from typing import NamedTuple
 
 from planner.plan.booking import Booking, WorkKind
 from planner.plan.plan import Plan
+from planner.plan.step import PlanStep
 from planner.timeline.clock import of_minute
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.spans import Span
@@ -29,8 +31,15 @@ class Entry(NamedTuple):
         return self.booking.needs[need].staff
 
     @property
+    def declined(self) -> bool:
+        """Whether it is left out, and may be."""
+        return self.booking.declined and self.task.optional
+
+    @property
     def missing(self) -> int:
         """How many heads are open."""
+        if self.declined:
+            return 0
         return sum(max(0, need.count - len(self.filling(i))) for i, need in enumerate(self.task.needs))
 
     @property
@@ -41,12 +50,22 @@ class Entry(NamedTuple):
         """
         if self.start is None or self.missing or self.roomless:
             return False
-        return bool(self.task.needs or self.booking.attendees or self.elsewhere)
+        return bool(self.task.needs) or self.attended
+
+    @property
+    def attended(self) -> bool:
+        """Whether somebody attends it, or another session of it."""
+        return bool(self.booking.attendees) or self.elsewhere
 
     @property
     def roomless(self) -> bool:
         """Whether it is held, asks for a room and has none."""
         return self.start is not None and self.task.asks_room and self.booking.room is None
+
+    @property
+    def filled_by(self) -> tuple[str, ...]:
+        """Everybody who fills a need."""
+        return tuple(who for i in range(len(self.task.needs)) for who in self.filling(i))
 
     @property
     def serving(self) -> bool:
@@ -121,6 +140,28 @@ class Ledger:
             Sitting(entry, work.staff, work.what, (of_minute(work.start), of_minute(work.end)))
             for work in entry.booking.work
         ]
+
+    @cached_property
+    def _steps(self) -> dict[str, dict[str, PlanStep]]:
+        found: dict[str, dict[str, PlanStep]] = defaultdict(dict)
+        for step in self.plan.steps:
+            found[step.occurrence][step.name] = step
+        return found
+
+    def steps_of(self, entry: Entry) -> dict[str, PlanStep]:
+        """The steps around one booking, by name."""
+        return dict(self._steps.get(entry.task.id, {}))
+
+    @cached_property
+    def stepped(self) -> dict[str, dict[dt.date, int]]:
+        """By person and day, the minutes that steps take."""
+        found: dict[str, dict[dt.date, int]] = {person: defaultdict(int) for person in self.timeline.people}
+        for entry in self.entries:
+            minutes = {step.name: step.minutes or 0 for step in entry.task.activity.steps or ()}
+            for step in self.steps_of(entry).values():
+                if step.owner is not None and step.day is not None:
+                    found[step.owner][step.day] += minutes.get(step.name, 0)
+        return found
 
     def day(self, minute: int) -> dt.date:
         """The local day of a minute."""

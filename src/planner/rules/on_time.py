@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from planner.facts.activities import Kind
 from planner.facts.times import Duration
-from planner.rules.base import Finding, Names, PricedRule, Reach
+from planner.rules.base import Finding, Names, Reach
 from planner.rules.ledger import Ledger
+from planner.rules.scope import KindsRule
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planner.compile.draft import Draft
 
 
-class OnTime(PricedRule):
+class OnTime(KindsRule):
     """An activity that ends after the time that it prefers costs `price` for each so many minutes begun.
 
     With `of: latest` the whole plan pays once, for the activity that is late the most. What takes whole days, or the
@@ -28,7 +28,6 @@ class OnTime(PricedRule):
 
     rule: Literal["on_time"] = "on_time"
     price: int | None = Field(default=1, ge=1, le=1_000_000)
-    kinds: tuple[Kind, ...] = ()
     minutes: Duration = 1
     of: Literal["each", "latest"] = "each"
 
@@ -40,7 +39,7 @@ class OnTime(PricedRule):
     def _due(self, timeline: Timeline, task: Occurrence, day: dt.date) -> int | None:
         """The minute by which an activity that begins on a day should start, if it prefers a time."""
         wish = task.activity.prefer
-        if wish is None or wish.time is None or (self.kinds and task.activity.kind not in self.kinds):
+        if wish is None or wish.time is None or not self.concerns(task):
             return None
         return timeline.clock.span(day, wish.time)[1] - (task.duration or 0)
 

@@ -35,7 +35,7 @@ class OwnTime(Requirement):
         """What is wrong, and the moments that show it; empty if nothing is."""
         task, start, end = entry.task, entry.start, entry.end
         if start is None or end is None:
-            return {"wrong": "no time"} if ledger.timeline.possible(task) else {}
+            return {"wrong": "no time"} if not entry.declined and ledger.timeline.possible(task) else {}
         day = ledger.day(start)
         if day not in task.days:
             return {"wrong": "day", "day": day}

@@ -10,8 +10,7 @@ from pydantic import BeforeValidator, model_validator
 from planner.facts.base import OR_ONE, listed
 from planner.facts.times import ClockSpan, Weekday
 from planner.facts.when import Preference
-from planner.plan.goals import Goal
-from planner.rules.base import Finding, Names, Reach
+from planner.rules.base import Finding, Names, Reach, WishRule
 from planner.rules.ledger import Ledger
 from planner.rules.scope import ScopedRule
 from planner.rules.wishes import misses
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from planner.compile.draft import Draft
 
 
-class Prefer(ScopedRule):
+class Prefer(WishRule, ScopedRule):
     """Bookings take one of these people, weekdays, or this time, where nothing better is lost by it.
 
     Each head taken by somebody else counts once, and so does each booking on another day or outside the time. With
@@ -39,30 +38,23 @@ class Prefer(ScopedRule):
         return self
 
     @property
-    def goal(self) -> Goal:
-        """The prices, if it has one; else the preferences."""
-        return Goal("preferences" if self.price is None else "prices")
-
-    @property
     def _wish(self) -> Preference:
         return Preference(days=self.days, time=self.time)
 
     def build(self, draft: Draft) -> None:
         """Count heads taken by others, and starts that miss the wish."""
-        cost = self.price or 1
         for task in filter(self.concerns, draft.tasks):
             for i, need in enumerate(task.needs):
                 if self.people and self.role in (None, need.role):
                     others = [one for one in draft.who.fillers(task, i) if one not in self.people]
-                    draft.count(self.goal, [(cost, draft.who.fills(task, i, one)) for one in others])
+                    draft.count(self.goal, [(self.cost, draft.who.fills(task, i, one)) for one in others])
             for start in draft.when.starts(task):
                 missed = misses(draft.timeline, task, self._wish, start)
                 if missed:
-                    draft.count(self.goal, [(cost * missed, draft.when.begins(task, [start]))])
+                    draft.count(self.goal, [(self.cost * missed, draft.when.begins(task, [start]))])
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """Every head and booking that misses the wish."""
-        cost = self.price or 1
         for entry in ledger.entries:
             task = entry.task
             if not self.concerns(task):
@@ -71,11 +63,11 @@ class Prefer(ScopedRule):
                 if self.people and self.role in (None, need.role):
                     for person in entry.filling(i):
                         if person not in self.people:
-                            yield Finding((task.id, person), self.goal, cost)
+                            yield Finding((task.id, person), self.goal, self.cost)
             if entry.start is not None:
                 missed = misses(ledger.timeline, task, self._wish, entry.start)
                 if missed:
-                    yield Finding((task.id,), self.goal, cost * missed)
+                    yield Finding((task.id,), self.goal, self.cost * missed)
 
     def say(self, finding: Finding, names: Names) -> str:
         """Which booking misses the wish."""

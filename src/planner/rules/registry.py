@@ -5,26 +5,39 @@ from __future__ import annotations
 from importlib.metadata import entry_points
 
 from planner.rules.accompany import Accompany
+from planner.rules.apart import Apart
 from planner.rules.at_most import AtMost
 from planner.rules.attendance import Attendance
 from planner.rules.background import Background
 from planner.rules.balance import Balance
 from planner.rules.base import Requirement, Rule
 from planner.rules.buffer import Buffer
+from planner.rules.choose import Choose
+from planner.rules.continuity import Continuity
+from planner.rules.contract_hours import ContractHours
 from planner.rules.decided import Pinned, Required
 from planner.rules.earliest import Earliest
+from planner.rules.fewest_people import FewestPeople
+from planner.rules.in_turn import InTurn
 from planner.rules.journeys import Journeys
+from planner.rules.no_idle import NoIdle
 from planner.rules.on_time import OnTime
 from planner.rules.one_place import OnePlace
+from planner.rules.optional import Optional
 from planner.rules.order import Order
 from planner.rules.own_hours import OwnHours
 from planner.rules.own_time import OwnTime
 from planner.rules.prefer import Prefer
 from planner.rules.qualification import Qualification
+from planner.rules.reserve import Reserve
 from planner.rules.rest import Rest
 from planner.rules.rooms import Rooms
 from planner.rules.sessions import Sessions
+from planner.rules.spread import Spread
 from planner.rules.staffing import Staffing
+from planner.rules.standby import Standby
+from planner.rules.steps import Steps
+from planner.rules.together import Together
 from planner.rules.travel import Travel
 from planner.rules.wishes import Wishes
 from planner.rules.work_time import WorkTime
@@ -37,12 +50,16 @@ STANDING: tuple[Requirement, ...] = (
     Staffing(),
     Attendance(),
     Sessions(),
+    InTurn(),
     OnePlace(),
     Journeys(),
+    Standby(),
     Order(),
+    Optional(),
     Required(),
     Pinned(),
     Wishes(),
+    Steps(),
     WorkTime(),
     Background(),
 )
@@ -51,14 +68,28 @@ STANDING: tuple[Requirement, ...] = (
 ENTRY_POINTS = "planner.rules"
 
 OURS: tuple[type[Rule], ...] = (
-    AtMost, Rest, Buffer, Balance, Prefer, Travel, OnTime, Earliest, Accompany,
+    AtMost, Rest, Buffer, Balance, Prefer, Travel, OnTime, Earliest, Accompany, Choose, Reserve, Together, Apart,
+    FewestPeople, ContractHours, Continuity, Spread, NoIdle,
 )  # fmt: skip
 """The rules that a problem may state."""
 
 
+NOT_HEREDITARY: tuple[type[Rule], ...] = (Choose,)
+"""Those that a plan may break by doing less."""
+
+
 def hereditary(rule: Requirement) -> bool:
     """Whether a plan that keeps the rule still does when activities are left out, as far as we can vouch for it."""
-    return rule in STANDING or isinstance(rule, OURS)
+    return rule in STANDING or (isinstance(rule, OURS) and not isinstance(rule, NOT_HEREDITARY))
+
+
+NOT_PERSONAL: tuple[type[Rule], ...] = (Choose, Reserve, Together, Apart)
+"""Those that speak of several people at once."""
+
+
+def personal(rule: Requirement) -> bool:
+    """Whether a person's own bookings are enough to ask a rule about that person."""
+    return hereditary(rule) and not isinstance(rule, NOT_PERSONAL)
 
 
 def stated_rules() -> tuple[type[Rule], ...]:

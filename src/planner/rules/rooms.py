@@ -36,7 +36,7 @@ class Rooms(Requirement):
             for room in task.rooms:
                 draft.rooms.only_at(task, room, (start for start, rooms in free.items() if room in rooms))
             if task.asks_room:
-                draft.count(Goal("heads", task.priority), [(1, True), (-1, draft.rooms.housed(task))])
+                draft.count(Goal("heads", task.priority), [(1, draft.when.held(task)), (-1, draft.rooms.housed(task))])
         draft.rooms.no_overlap()
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planner.errors import Fault, did_you_mean
 from planner.facts.activities import Kind
 from planner.facts.base import Id, Ids
-from planner.facts.references import Known
+from planner.facts.references import Known, unknown
 from planner.rules.base import PricedRule
 from planner.rules.ledger import Entry
 from planner.timeline.occurrence import Occurrence
@@ -19,28 +19,40 @@ if TYPE_CHECKING:
     from planner.compile.when import Starts
 
 
-class ScopedRule(PricedRule):
-    """A rule for some kinds of activities, for who is there in one role, for some people."""
+class PeopleRule(PricedRule):
+    """A rule for some people."""
 
-    kinds: tuple[Kind, ...] = ()
-    role: Id | None = None
     people: Ids = ()
 
     def faults(self, known: Known) -> Iterator[Fault]:
-        """People and roles that do not exist."""
-        for person in self.people:
-            if person not in known.staff:
-                yield Fault(("people",), f"{person!r} is no person", did_you_mean(person, known.staff))
-        if self.role is not None and self.role not in known.roles:
-            yield Fault(("role",), f"nobody holds the role {self.role!r}", did_you_mean(self.role, known.roles))
+        """People who do not exist."""
+        yield from unknown(("people",), "person", self.people, known.staff)
+
+    def binds(self, person: str) -> bool:
+        """Whether the rule speaks of a person."""
+        return not self.people or person in self.people
+
+
+class KindsRule(PricedRule):
+    """A rule for some kinds of activities."""
+
+    kinds: tuple[Kind, ...] = ()
 
     def concerns(self, task: Occurrence) -> bool:
         """Whether the rule speaks of a task."""
         return not self.kinds or task.activity.kind in self.kinds
 
-    def binds(self, person: str) -> bool:
-        """Whether the rule speaks of a person."""
-        return not self.people or person in self.people
+
+class ScopedRule(KindsRule, PeopleRule):
+    """A rule for some kinds of activities, for who is there in one role, for some people."""
+
+    role: Id | None = None
+
+    def faults(self, known: Known) -> Iterator[Fault]:
+        """People and roles that do not exist."""
+        yield from super().faults(known)
+        if self.role is not None and self.role not in known.roles:
+            yield Fault(("role",), f"nobody holds the role {self.role!r}", did_you_mean(self.role, known.roles))
 
     def counts(self, entry: Entry, person: str) -> bool:
         """Whether a person's place in a booking is one that the rule speaks of."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,12 +12,15 @@ from planner.rules.ledger import Entry, Ledger
 
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
+    from planner.compile.logic import Lit
+    from planner.timeline.occurrence import Occurrence
 
 
 class Staffing(Requirement):
     """Each need takes its number of different people who hold its role, from those named and none of those excluded.
 
-    The first goals count what is fully staffed, the next the heads that stay open.
+    The first goals count what is fully staffed, the next the heads that stay open. The shifts of an activity share
+    one value: it is staffed if all of its days are.
     """
 
     rule = "staffing"
@@ -25,35 +28,54 @@ class Staffing(Requirement):
 
     def build(self, draft: Draft) -> None:
         """Who may fill what; then value and open heads as goals."""
+        shared: dict[str, list[Lit]] = defaultdict(list)
         for task in draft.timeline.occurrences:
-            value, heads = Goal("value", task.priority), Goal("heads", task.priority)
-            if not draft.when.possible(task):
-                draft.count(value, [(task.worth, False)])
-                draft.count(heads, [(task.heads or len(task.attendees), True)])
-                continue
-            missing = [(1, draft.who.missing(task, i)) for i in range(len(task.needs))]
-            draft.count(heads, missing)
-            if task.partial:
-                draft.count(value, [(task.worth * task.heads, True), *((-task.worth, one) for _, one in missing)])
+            self._count_heads(draft, task)
+            value, possible = Goal("value", task.priority), draft.when.possible(task)
+            whole = possible and draft.who.whole(task)
+            if task.partial and possible:
+                missing = [(-task.worth, draft.who.missing(task, i)) for i in range(len(task.needs))]
+                draft.count(value, [(task.worth * task.heads, True), *missing])
+            elif task.shift and not task.partial:  # counted once, for all of its days
+                shared[task.whole_id].append(whole)
             else:
-                draft.count(value, [(task.worth, draft.who.whole(task))])
-            if not task.needs:
-                anybody = draft.logic.any_of(*(draft.who.attends(task, person) for person in task.attendees))
-                draft.count(heads, [(1, True), (-1, anybody)])
+                draft.count(value, [(task.worth, whole)])
+        for task in draft.timeline.occurrences:
+            wholes = shared.pop(task.whole_id, None)
+            if wholes is not None:
+                draft.count(Goal("value", task.priority), [(task.worth, draft.logic.all_of(*wholes))])
+
+    @staticmethod
+    def _count_heads(draft: Draft, task: Occurrence) -> None:
+        """The heads that stay open; none of what is optional, which is held whole or left out."""
+        heads = Goal("heads", task.priority)
+        if task.optional:
+            draft.count(heads, [])
+        elif not draft.when.possible(task):
+            draft.count(heads, [(task.heads or len(task.attendees), True)])
+        elif task.needs:
+            draft.count(heads, [(1, draft.who.missing(task, i)) for i in range(len(task.needs))])
+        else:
+            draft.count(heads, [(1, True), (-1, draft.who.attended(task))])
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """Wrong people and too many of them; the worth of what is held; open heads."""
+        wholes: dict[str, bool] = {}
+        for entry in ledger.entries:
+            wholes[entry.task.whole_id] = entry.whole and wholes.get(entry.task.whole_id, True)
         for entry in ledger.entries:
             yield from self._wrong(entry, ledger)
             task = entry.task
             if task.partial:
                 held = 0 if entry.start is None else task.heads - entry.missing
                 worth = task.worth * held
-            else:
-                worth = task.worth * entry.whole
+            else:  # shifts count once, for all of their days
+                worth = task.worth * wholes.pop(task.whole_id, False)
             if worth:
                 yield Finding((task.id,), Goal("value", task.priority), worth)
-            open_heads = entry.missing if task.needs else int(not entry.booking.attendees)
+            open_heads = entry.missing if task.needs else int(not entry.attended)
+            if entry.declined:
+                continue
             if entry.start is None:
                 open_heads = task.heads or len(task.attendees)
             if open_heads:

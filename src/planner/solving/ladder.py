@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 SHARE = 0.7  # of what is left, for each goal: the first matter most
+LAST_SHARE = 0.9  # for the last goal: after it only one of equals is chosen
 FIRST_SHARE = 0.2
+OUTRIGHT_SHARE = 0.05
 CANONICAL_SHARE = 0.2
 FEW = 10_000  # values of several goals in all: so few are sought at once
 LARGE = 5000  # variables: a search may take long to find any plan
@@ -149,6 +151,11 @@ class Ladder:
         return self._budget.over or self._value(goal) == self._limit(goal)
 
     def _seek(self, goal: Goal) -> Outcome:
+        if goal.level == "value" and len(self._draft.model.proto.variables) >= SMALL:
+            outcome = self._outright(goal)
+            if outcome.values:
+                self._values = outcome.values
+                return outcome
         model = self._whole_or_not_at_all() if goal.level == "value" and self._hereditary else self._draft.model.clone()
         expression = weighted(self._draft.goals[goal])
         (model.maximize if goal.maximise else model.minimize)(expression)
@@ -159,6 +166,14 @@ class Ladder:
             self._settle()
         logger.debug("%s: %s", goal.name, outcome.answer.value)
         return outcome
+
+    def _outright(self, goal: Goal) -> Outcome:
+        """A plan that reaches what no plan could pass, if there is one: found sooner if nothing less will do."""
+        model = self._draft.model.clone()
+        limit = self._limit(goal)
+        model.add(weighted(self._draft.goals[goal]) == limit)
+        outcome = run(model, self._settings, self._budget, share=OUTRIGHT_SHARE)
+        return Outcome(outcome.answer, outcome.values, limit)
 
     def _begin_with_nobody(self) -> None:
         """A first plan at once, however poor: nobody fills any need but where people are pinned."""
@@ -174,6 +189,8 @@ class Ladder:
         for one in decisions:
             model.add(weighted([(1, one)]) == value_of(one, self._values))
         counted = [term for goal in self._goals if not goal.maximise for term in self._draft.goals[goal]]
+        missed = self._draft.goals.get(Goal("steps"), [])  # better late in turn than never
+        counted += [(factor * max(one for one, _ in counted), one) for factor, one in missed]
         model.minimize(weighted(counted))
         outcome = run(model, self._settings, self._budget, share=SHARE, cores=1)
         if outcome.values:
@@ -196,7 +213,8 @@ class Ladder:
         hint = model.proto.solution_hint
         hint.vars.extend(range(len(self._values)))
         hint.values.extend(self._values)
-        return run(model, self._settings, self._budget, share=SHARE, watch=goal and self._watch(goal))
+        share = LAST_SHARE if [goal] == self._goals[-1:] else SHARE
+        return run(model, self._settings, self._budget, share=share, watch=goal and self._watch(goal))
 
     def _watch(self, goal: Goal) -> Watch | None:
         progress = self._settings.progress

@@ -9,10 +9,13 @@ from collections.abc import Iterator, Sequence
 from planner.compile.draft import Draft
 from planner.compile.workload import Backlog
 from planner.plan.booking import Booking, Filled, Missed, Work, WorkKind
+from planner.plan.step import PlanStep
+from planner.rules.steps import key_of, planned
 from planner.solving.ladder import value_of
 from planner.timeline.causes import missing_text
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.spans import Spans, subtract, union
+from planner.timeline.steps import dues
 
 Sitting = tuple[str, str, WorkKind, int, int]  # task, person, what, start, end
 
@@ -41,26 +44,51 @@ class Reading:
             sorted(found, key=lambda one: (one.start is None, one.start and one.start.timestamp(), one.occurrence))
         )
 
+    def steps(self) -> tuple[PlanStep, ...]:
+        """Every step that falls due, in the order of time, done or missed."""
+        found = [step for task in self._timeline.occurrences for step in self._steps(task)]
+        return tuple(sorted(found, key=lambda one: (one.day or one.due, one.occurrence, one.due, one.name)))
+
+    def _steps(self, task: Occurrence) -> Iterator[PlanStep]:
+        start = self._start(task)
+        day = None if start is None else self._timeline.clock.date(start)
+        filling = [one for i in range(len(task.needs)) for one in self._filling(task, i)] if day else []
+        for due in dues(self._timeline, task, day):
+            asked = self._draft.duties.asked(key_of(due, day))
+            if asked is not None:
+                done = next(((way.person, way.day) for way, literal in asked.ways if self._true(literal)), None)
+                yield planned(self._timeline, due, done, tuple(filling))
+
     def _true(self, literal: object) -> bool:
         return bool(value_of(literal, self._values))
 
+    def _start(self, task: Occurrence) -> int | None:
+        """When a task is held, if it is."""
+        when = self._draft.when
+        return when.chosen(task, self._values) if when.possible(task) and self._true(when.held(task)) else None
+
+    def _filling(self, task: Occurrence, need: int) -> tuple[str, ...]:
+        """Who fills a need of a task that is held."""
+        who = self._draft.who
+        return tuple(one for one in who.fillers(task, need) if self._true(who.fills(task, need, one)))
+
     def _booking(self, task: Occurrence, sittings: list[Sitting]) -> Booking:
-        placed = self._draft.when.possible(task)
-        start = self._draft.when.chosen(task, self._values) if placed else None
+        start = self._start(task)
+        held = start is not None
+        declined = task.optional and not held
         local = self._timeline.clock.local
-        needs = tuple(
-            Filled(role=need.role, skills=need.skills, staff=people, missing=need.count - len(people))
-            for i, need in enumerate(task.needs)
-            for people in [self._filling(task, i) if placed else ()]
-        )
-        asked = (*task.attendees, *task.joiners) if placed else ()
+        needs = tuple(self._filled(task, i, held=held, declined=declined) for i in range(len(task.needs)))
+        asked = (*task.attendees, *task.joiners) if held else ()
         attendees = tuple(one for one in asked if self._sits(task, one))
         there = {*attendees, *(who for need in needs for who in need.staff)}
-        room = next((one for one in task.rooms if placed and self._true(self._draft.rooms.takes(task, one))), None)
-        roomless = placed and task.asks_room and room is None
+        room = next((one for one in task.rooms if held and self._true(self._draft.rooms.takes(task, one))), None)
+        roomless = held and task.asks_room and room is None
         roles: dict[str, tuple[str, ...]] = {}
+        standby: dict[str, tuple[str, ...]] = {}
         for need in needs:
             roles[need.role] = roles.get(need.role, ()) + need.staff
+            if need.standby:
+                standby[need.role] = standby.get(need.role, ()) + need.standby
         return Booking(
             activity=task.activity.id,
             occurrence=task.id,
@@ -70,13 +98,15 @@ class Reading:
             end=None if start is None else local(self._timeline.ends(task, start)),
             staff=roles,
             attendees=attendees,
-            away=tuple(self._away(task, start, there)),
+            away=() if declined else tuple(self._away(task, start, there)),
+            standby=standby,
             room=room,
             room_missing=roomless,
-            complete=placed
+            complete=held
             and not roomless
             and not any(need.missing for need in needs)
             and self._attended(task, needs, attendees),
+            declined=declined,
             needs=needs,
             work=tuple(
                 Work(staff=who, what=what, start=local(begin), end=local(end)) for _, who, what, begin, end in sittings
@@ -91,9 +121,17 @@ class Reading:
     def _sits(self, task: Occurrence, person: str) -> bool:
         return self._true(self._draft.who.attends(task, person))
 
-    def _filling(self, task: Occurrence, need: int) -> tuple[str, ...]:
-        fillers = self._draft.who.fillers(task, need)
-        return tuple(one for one in fillers if self._true(self._draft.who.fills(task, need, one)))
+    def _filled(self, task: Occurrence, need: int, *, held: bool, declined: bool) -> Filled:
+        """Who fills a need, and who stands by for it."""
+        asked, standing_by = task.needs[need], self._draft.standing_by
+        staff, able = (self._filling(task, need), standing_by.able(task, need)) if held else ((), ())
+        return Filled(
+            role=asked.role,
+            skills=asked.skills,
+            staff=staff,
+            missing=0 if declined else asked.count - len(staff),
+            standby=tuple(one for one in able if self._true(standing_by.stands(task, need, one))),
+        )
 
     def _away(self, task: Occurrence, start: int | None, there: set[str]) -> Iterator[Missed]:
         for person in task.attendees:

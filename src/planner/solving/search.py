@@ -23,6 +23,11 @@ LIGHT = {"max_presolve_iterations": 1}
 """For a small model: more presolve takes longer than the search."""
 RELAXED = {"linearization_level": 2}
 """For a small model with a goal: its whole linear relaxation proves most goals."""
+VARIED = 50_000  # variables: with more, linear relaxation takes longer than it saves
+MANY = 8  # cores: from so many on CP-SAT runs a search over the whole linear relaxation by itself
+FULL = ("max_lp", "default_lp", "core")
+"""On few cores, half of them search the whole model, first of all with all of its relaxation, which lifts the bound;
+the others look for better plans near the best one."""
 PROBING = 0.1  # by default presolve spends a third of a minute on probing a quarter's plan, and gains nothing by it
 LOOK = 0.1  # seconds between looks at whether somebody asked to stop
 STOP_AGAIN = 0.02  # a stop asked for before the search has begun is lost, so it is repeated
@@ -192,6 +197,8 @@ def run(
     parameters = solver.parameters
     parameters.random_seed = settings.seed + seed
     parameters.num_workers = cores or settings.cores
+    if 1 < parameters.num_workers < MANY and len(model.proto.variables) < VARIED:
+        parameters.subsolvers.extend(FULL[: parameters.num_workers // 2])
     if len(model.proto.variables) < SMALL:
         parameters.num_workers = 1
         for name, value in (LIGHT | RELAXED if model.has_objective() else LIGHT).items():

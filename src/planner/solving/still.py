@@ -41,7 +41,10 @@ class Resettled(NamedTuple):
 
 def open_heads(booking: Booking) -> int:
     """How many people a booking lacks; 1 if nobody attends what only asks for attendees; 1 more for its room."""
-    people = sum(need.missing for need in booking.needs) if booking.needs else int(not booking.attendees)
+    if booking.declined:
+        return 0
+    unattended = not booking.complete and not booking.attendees
+    people = sum(need.missing for need in booking.needs) if booking.needs else int(unattended)
     return people + booking.room_missing
 
 
@@ -115,11 +118,15 @@ class Still:
     def resettled(self, free: Collection[str]) -> Resettled | None:
         """The best plan in which only these activities change; `None` if what is still cannot stay, or time is up."""
         free = {*free, *(task.id for task in self._timeline.occurrences if task.id not in self._bookings)}
+        wholes = {self._timeline.occurrence(name).whole_id for name in free}  # shifts are left out together
+        free |= {task.id for task in self._timeline.occurrences if task.optional and task.whole_id in wholes}
         tasks = tuple(self._near(free))
         part = self._timeline.only(tuple(task if task.id in free else self._pinned(task) for task in tasks))
         draft = Draft(part, self._settings.step).build(self._rules)
         for task in draft.tasks:
             if task.id not in free:  # what is held still gains nobody either: help goes where it is asked for
+                if self._bookings[task.id].declined:
+                    draft.logic.clause([draft.logic.negated(draft.when.held(task))])
                 for i, need in enumerate(self._bookings[task.id].needs):
                     if need.missing:
                         draft.model.add(draft.who.missing(task, i) >= need.missing)

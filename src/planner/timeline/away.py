@@ -46,7 +46,7 @@ def away_spans(away: Away, calendars: Calendars) -> Spans:
     if away.time is not None:
         return union(clock.span(day, away.time) for day in days)
     if away.half is not None:
-        return union(_half(day, away.half == "morning", calendars) for day in days)
+        return union(half_day(day, away.half == "morning", calendars) for day in days)
     return union(clock.day(day) for day in days)
 
 
@@ -71,7 +71,7 @@ def _day(value: dt.date | None) -> dt.date | None:
     return value.date() if isinstance(value, dt.datetime) else value
 
 
-def _half(day: dt.date, morning: bool, calendars: Calendars) -> Span:
+def half_day(day: dt.date, morning: bool, calendars: Calendars) -> Span:
     """Half a day, cut in the middle of the longest break of the company's day, or at noon if it has none."""
     hours = calendars.company.calendar.hours[day.weekday()] or calendars.company.calendar.longest_day
     breaks = [(after[0] - before[1], (before[1] + after[0]) // 2) for before, after in pairwise(hours)]

@@ -18,7 +18,7 @@ class Occurrence:
     Parameters
     ----------
     id
-        The activity's id, with the day if it recurs: ``monday@2020-01-06``.
+        The activity's id, with the day if it recurs or is held in shifts: ``monday@2020-01-06``.
     activity
         The activity, its kind's defaults filled in.
     days
@@ -101,6 +101,21 @@ class Occurrence:
     def asks_room(self) -> bool:
         """Whether it is held in a room."""
         return self.activity.room is not None
+
+    @property
+    def shift(self) -> bool:
+        """Whether it is one day of an activity whose people may change from day to day."""
+        return self.activity.shifts is not None and self.activity.from_ is not None
+
+    @property
+    def whole_id(self) -> str:
+        """Its id, or that of the activity of which it is one shift: shifts are held or left out together."""
+        return self.activity.id if self.shift else self.id
+
+    @property
+    def optional(self) -> bool:
+        """Whether it may be left out."""
+        return bool(self.activity.optional)
 
     @property
     def on_days_off(self) -> bool:

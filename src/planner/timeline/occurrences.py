@@ -53,7 +53,11 @@ class Expansion:
             return
         if activity.every is None:
             days, run = self._days(activity)
-            yield self._occurrence(activity.id, activity, days, run)
+            if activity.shifts is None or activity.from_ is None or not days:
+                yield self._occurrence(activity.id, activity, days, run)
+            else:
+                for day in run or days:
+                    yield self._occurrence(f"{activity.id}@{day}", activity, (day,), ())
             return
         for day in self._recurring(activity):
             yield self._occurrence(f"{activity.id}@{day}", activity, (day,), ())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.facts.staff import Absence
 from planner.timeline.spans import total
+from planner.timeline.steps import outside
 from planner.timeline.timeline import Timeline
 from planner.wording import Wording
 
@@ -28,6 +29,7 @@ def oddities(timeline: Timeline) -> Iterator[str]:
         yield say("no activity depends on the condition {condition!r}", condition=condition)
     yield from _places(timeline)
     yield from _days_off(timeline)
+    yield from _requests(timeline)
 
 
 def _absences(timeline: Timeline) -> Iterator[str]:
@@ -77,6 +79,20 @@ def _places(timeline: Timeline) -> Iterator[str]:
     for site in sorted(facts.sites, key=lambda one: one.id):
         if site.id not in held:
             yield say("{site}: no activity is there", site=site.title)
+
+
+def _requests(timeline: Timeline) -> Iterator[str]:
+    """Steps that are not planned, and facts about a request that nothing asks for."""
+    say = timeline.wording.say
+    for task in timeline.occurrences:
+        if names := outside(timeline, task):
+            told = {"activity": task.activity.title, "steps": timeline.wording.listed(names)}
+            yield say("{activity}: outside the horizon and not planned: {steps}", **told)
+    for activity in timeline.requests:
+        if activity.requested is not None and not activity.steps:
+            yield say("{activity}: no step counts from the request", activity=activity.title)
+        if spare := [name for name in activity.details if name not in (activity.requires or ())]:
+            yield say("{activity}: nothing requires {details}", activity=activity.title, details=", ".join(spare))
 
 
 def _days_off(timeline: Timeline) -> Iterator[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
@@ -127,6 +129,21 @@ class PersonTime:
         employed = sum(self.employed(day) for day in days)
         contract = self.staff.contract_hours * 60 * employed / 7
         return round(contract * open_minutes / regular)
+
+    def due(self, days: Iterable[dt.date]) -> int:
+        """The minutes that the contract asks for on some days.
+
+        Of the contract's week they are the part that the days' open minutes are of the person's usual week.
+        """
+        week = Fraction(str(self.staff.contract_hours or 0)) * 60
+        parts = (Fraction(total(self.open(day)), usual) for day in days if (usual := self._usual(day)))
+        return round(week * sum(parts, Fraction()))
+
+    def _usual(self, day: dt.date) -> int:
+        """The minutes of the week that the person works by then, were it without holidays and absences."""
+        week = self.week(day)
+        hours = self._calendars.company.calendar.hours if week is None else week
+        return sum(end - start for spans in hours for start, end in spans)
 
 
 def days_around(day: dt.date, minutes: int | None = None) -> tuple[dt.date, ...]:

@@ -9,7 +9,7 @@ from copy import copy
 from itertools import groupby
 from typing import Literal
 
-from planner.facts.activities import Work
+from planner.facts.activities import Activity, Work
 from planner.facts.calendar import days_between
 from planner.facts.organisation import Facts
 from planner.timeline.away import Calendars
@@ -119,6 +119,11 @@ class Timeline:
         """What comes before or after a task, or may be attended instead of it."""
         ordered = {other.id for links in (self.before(task), self.behind(task)) for _, other, _ in links}
         return ordered | {other.id for other in self.sessions(task)}
+
+    @property
+    def requests(self) -> tuple[Activity, ...]:
+        """The activities that are to be held, each once, in the order of their ids."""
+        return tuple({one.activity.id: one.activity for one in self.occurrences}.values())
 
     def only(self, tasks: tuple[Occurrence, ...]) -> Timeline:
         """The same people and days with some occurrences only, and no background work."""

@@ -10,6 +10,7 @@ from laws.decisions import Decision, Decisions, options, placed, plan_of, whole
 from laws.oracle import Dated, Oracle
 from planner.checking import judge
 from planner.problem import Problem
+from planner.rules.registry import hereditary
 from planner.timeline.timeline import Timeline
 
 Heads = dict[str, tuple[int, ...]]
@@ -24,13 +25,14 @@ class Brute:
     Parameters
     ----------
     problem, oracle
-        The facts and rules, and a second reading of them.
+        The facts and rules, and a second reading of them. Rules that a plan may break by doing less are left out:
+        they prove nothing of some activities alone.
     step
         Minutes of the grid on which times are chosen.
     """
 
     def __init__(self, problem: Problem, oracle: Oracle, step: int) -> None:
-        self._problem = problem
+        self._problem = problem.with_(rules=tuple(rule for rule in problem.rules if hereditary(rule)))
         self._oracle = oracle
         self._step = step
         self._timeline = Timeline(problem)

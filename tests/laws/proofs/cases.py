@@ -6,11 +6,14 @@ from functools import lru_cache
 
 import pytest
 
+from laws.choosing import CHOICES
 from laws.proofs.brute import Brute
 from laws.proofs.crowded import STEP, THEMES, case
 from planner.plan.certificate import Certificate
 
-QUICK, LONG = range(3 * len(THEMES)), range(3 * len(THEMES), 300)
+FEW = 3 * len(THEMES)
+QUICK = [*range(FEW), *range(CHOICES, CHOICES + 14)]
+LONG = [*range(FEW, 300), *range(CHOICES + 14, CHOICES + 140)]
 
 seeds = pytest.mark.parametrize("seed", [*QUICK, *(pytest.param(seed, marks=pytest.mark.long) for seed in LONG)])
 
@@ -24,7 +27,8 @@ def brute(seed: int) -> Brute:
 
 def certificates(seed: int) -> list[Certificate]:
     """All certificates of a case."""
-    days = case(seed).plan.infeasible_days
+    plan = case(seed).plan
+    days = [*plan.infeasible_days, *(one.proof for one in plan.declined if one.proof is not None)]
     found = [one.certificate for one in days if one.certificate is not None]
     assert len(found) == len(days)
     return found

@@ -8,6 +8,7 @@ from math import prod
 from random import Random
 from typing import Any, NamedTuple
 
+from laws.choosing import CHOICES, vary
 from laws.decisions import options, whole
 from laws.oracle import Oracle
 from planner.plan.plan import Plan, Status
@@ -201,6 +202,13 @@ def ruled(draw: Draw) -> None:
     draw.visit(at=f"{day} {draw.clock()}", needs=[{"role": "a"}])
     draw.visit(on=day, needs=[{"role": "a"}])
     draw.visit(at=f"{other} {draw.clock()}")
+    first, *others = draw.staff
+    if draw.chance(0.4):
+        beside = {"rule": "together", "who": first["id"], "with": [one["id"] for one in others]}
+        draw.rules.append(draw.rng.choice([beside, {"rule": "apart", "people": [first["id"], others[0]["id"]]}]))
+    if draw.chance(0.4):
+        first["contract_hours"] = draw.rng.choice([0.01, 2.5])
+        draw.rules.append({"rule": "contract_hours", "most": True})
 
 
 def pinned(draw: Draw) -> None:
@@ -300,6 +308,8 @@ def case(seed: int) -> Case:
         for person in draw.staff:
             if draw.chance(0.2):
                 draw.leave(person, draw.day())
+        if seed >= CHOICES:
+            vary(draw.rng, draw.staff, draw.activities, draw.rules)
         problem = draw.problem()
         oracle = Oracle(problem)
         if not small(oracle):

@@ -93,8 +93,20 @@ class Recount:
         for start in self._chosen(task):
             day = self._oracle.wall.date(start)
             skilled = all(self._skilled(task, person, skill, start) for skill in need.skills)
+            if need.in_turn and self._outdone(task, ask.need, person, start):
+                continue
             if skilled and start in self._oracle.starts(task, person, day) and self._prepares(ask, person, day):
                 yield start
+
+    def _outdone(self, task: Dated, place: int, person: str, start: int) -> bool:
+        """Whether as many as are asked for come before somebody, are there, and can do nothing else there."""
+        need, day = task.needs[place], self._oracle.wall.date(start)
+        others = {one.role for i, one in enumerate(task.needs) if i != place}
+        first = [one for one in need.from_[: need.from_.index(person)] if one not in need.exclude]
+        roles = {one: set(self._oracle.staff[one].roles) for one in first}
+        there = [one for one in first if start in self._oracle.starts(task, one, day)]
+        bound = [one for one in there if need.role in roles[one] and not roles[one] & others]
+        return len(bound) >= int(need.count)
 
     def _task(self, ask: Ask) -> Dated:
         return self._oracle.occurrences[ask.occurrence]

@@ -1,0 +1,157 @@
+"""Why a plan leaves out what it may: what would have to give way, what a group chose instead, what it would cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from planner.checking import judge, names_of
+from planner.explain.infeasible import Tracing
+from planner.explain.together import Demand, Together
+from planner.plan.booking import Booking
+from planner.plan.declined import Declined
+from planner.plan.goals import ORDER, goal_told
+from planner.plan.plan import Plan, Status
+from planner.problem import Problem
+from planner.rules.choose import Choose
+from planner.rules.ledger import Ledger
+from planner.solving.search import Budget
+from planner.solving.settings import Settings
+from planner.solving.stepping import steps_beside
+from planner.solving.still import Still, keeps_all, neighbours
+from planner.timeline.occurrence import Occurrence
+from planner.timeline.timeline import Timeline
+
+HELD = {"optional": None, "required": True}
+"""What changes of an optional activity that must be held."""
+
+
+def worse_by(
+    problem: Problem,
+    timeline: Timeline,
+    before: Plan,
+    after: tuple[Booking, ...],
+    settings: Settings,
+    budget: Budget,
+) -> dict[str, float]:
+    """By goal, how much worse some bookings are than a plan, steps done beside them; below nothing where better."""
+    steps = steps_beside(timeline, after, settings, budget) if before.steps else ()
+    plan = Plan(problem=problem.name, status=Status.FEASIBLE, held=after, steps=steps)
+    old = judge(problem, before.model_copy(update={"goals": ()}), timeline).goals
+    new = judge(problem, plan, timeline).goals
+    told: dict[str, float] = {}
+    for goal in ORDER:
+        if goal.level in ("steps", "moved") and not steps:  # nothing is known of them
+            continue
+        worse = new.get(goal.name, 0) - old.get(goal.name, 0)
+        worse = -worse if goal.maximise else worse
+        if worse:
+            told[goal.name] = round(worse, 2)
+    return told
+
+
+def costs_told(costs: dict[str, float], problem: Problem) -> str:
+    """By how much which goals are worse."""
+    words = names_of(problem).wording
+    return words.listed(f"{goal_told(name, words)} {words.number(amount)}" for name, amount in costs.items())
+
+
+class Declining:
+    """Tells why activities are left out of one plan.
+
+    Parameters
+    ----------
+    problem, plan, timeline
+        The facts and rules, a plan with bookings, the facts on the time line.
+    settings, budget
+        The limits, and what is left of them.
+    """
+
+    def __init__(self, problem: Problem, plan: Plan, timeline: Timeline, settings: Settings, budget: Budget) -> None:
+        self._problem = problem
+        self._plan = plan
+        self._timeline = timeline
+        self._settings = settings
+        self._budget = budget
+        self._names = names_of(problem)
+        self._together = Together(problem, timeline, settings, budget)
+        self._tracing = Tracing(problem, plan, timeline, settings, budget)
+        self._ledger = Ledger(timeline, plan)
+
+    def all(self) -> Iterator[Declined]:
+        """Everything that is left out, each with its reason; of shifts, the activity once."""
+        shifts: dict[str, list[Booking]] = {}
+        for booking in self._plan.bookings:
+            if booking.declined:
+                whole = self._timeline.occurrence(booking.occurrence).whole_id
+                shifts.setdefault(whole, []).append(booking)
+        for whole, bookings in shifts.items():
+            yield self._declined(whole, bookings)
+
+    def _declined(self, whole: str, bookings: list[Booking]) -> Declined:
+        named = {"activity": bookings[0].activity, "occurrence": whole}
+        say, tasks = self._names.wording.say, [self._timeline.occurrence(one.occurrence) for one in bookings]
+        instead = self._instead(bookings[0])
+        if instead and not self._together.impossible(tuple(map(Demand, tasks))):
+            text = say("chosen instead: {activities}", activities=self._names.tasks(instead))
+            return Declined(**named, instead=instead, text=text)
+        proof = next(filter(None, (self._tracing.behind(task.id) for task in tasks)), None)
+        if proof is not None:
+            own = {task.id for task in tasks}
+            others = tuple(one for one in proof.activities if one not in own)
+            if not others:
+                return Declined(**named, proof=proof, text=proof.text)
+            displaced = self._names.tasks(others)
+            if len(others) == 1:
+                text = say("it would take the place of {activities}", activities=displaced)
+            else:
+                text = say("it would take the place of one of {activities}", activities=displaced)
+            return Declined(**named, displaces=others, proof=proof, text=text)
+        costs = self._costs(tasks)
+        if costs:
+            text = say("it would cost: {costs}", costs=costs_told(costs, self._problem))
+            return Declined(**named, costs=costs, text=text)
+        if tasks[0].worth == 0:
+            return Declined(**named, text=say("nothing is gained by it"))
+        return Declined(**named, text=say("no reason was found in the time there was"))
+
+    def _instead(self, booking: Booking) -> tuple[str, ...]:
+        """What a group chose, if no more of it may be held."""
+        for rule in self._problem.rules:
+            if isinstance(rule, Choose) and booking.activity in rule.of and rule.full(self._ledger):
+                chosen = (entry.task.whole_id for entry in rule.chosen(self._ledger))
+                return tuple(sorted(dict.fromkeys(chosen)))
+        return ()
+
+    def _costs(self, tasks: list[Occurrence]) -> dict[str, float]:
+        """What the plan would cost with it, the rest held still as far as can be; only what is worse."""
+        part = self._timeline
+        for task in tasks:
+            part = part.with_task(replace(task, activity=task.activity.model_copy(update=HELD)))
+        names = {task.id for task in tasks}
+        still = Still(self._problem, part, self._plan.bookings, self._settings, self._budget)
+        for others in ((), neighbours(self._timeline, names)):
+            if self._budget.over:
+                break
+            found = still.resettled({*names, *others})
+            if found is not None and keeps_all(self._problem, self._timeline, found.bookings):
+                costs = worse_by(
+                    self._problem, self._timeline, self._plan, found.bookings, self._settings, self._budget
+                )
+                return {goal: amount for goal, amount in costs.items() if amount > 0}
+        return {}
+
+
+def declined_of(
+    problem: Problem, plan: Plan, timeline: Timeline, settings: Settings, budget: Budget
+) -> tuple[Declined, ...]:
+    """What a plan leaves out because it may, each with its reason.
+
+    Parameters
+    ----------
+    problem, plan, timeline
+        The facts and rules, a plan with bookings, the facts on the time line.
+    settings, budget
+        The limits, and what is left of them.
+    """
+    return tuple(Declining(problem, plan, timeline, settings, budget).all())

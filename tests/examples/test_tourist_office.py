@@ -1,0 +1,200 @@
+"""The tourist office's season: who does what by when, what to bring forward, who receives the groups.
+
+People's days are read a second time here, from holidays and absences as they are stated.
+"""
+
+import datetime as dt
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+import holidays
+import pytest
+
+import planner
+from planner import report
+from planner.facts.activities import Activity
+from planner.plan.step import PlanStep
+
+FOLDER = Path(__file__).parents[2] / "examples" / "tourist-office"
+OFFICERS = ("ines", "marc")
+RECEPTION = ("lou", "theo")
+DAY = dt.timedelta(days=1)
+HOLIDAYS = holidays.country_holidays("FR", years=2026)
+LATE = "g16"
+
+
+class Season(NamedTuple):
+    problem: planner.Problem
+    plan: planner.Plan
+
+    @property
+    def groups(self) -> dict[str, Activity]:
+        return {one.id: self.problem.settled(one) for one in self.problem.activities if one.kind == "appointment"}
+
+    def there(self, person: str, day: dt.date) -> bool:
+        """Whether somebody works on a day, for some of it: reception on Saturdays too."""
+        if day in HOLIDAYS or day.weekday() == 6 or (day.weekday() == 5 and person not in RECEPTION):
+            return False
+        (staff,) = (one for one in self.problem.staff if one.id == person)
+        for away in staff.absences:
+            if away.every is None and away.from_ is not None and away.to is not None and away.from_ <= day <= away.to:
+                return False
+        return not (person == "theo" and day.weekday() == 0)
+
+    def doers(self, step: PlanStep) -> list[str]:
+        """Who may do a step, in turn."""
+        (stated,) = (one for one in self.groups[step.activity].steps or () if one.name == step.name)
+        roles = {"reception": RECEPTION}
+        return [who for one in stated.doers for who in roles.get(one, (one,))]
+
+
+@pytest.fixture(scope="module")
+def season() -> Season:
+    problem = planner.load(FOLDER / "problem.yaml")
+    return Season(problem, planner.solve(problem, settings=planner.Settings(work=60)))
+
+
+def done(season: Season) -> list[PlanStep]:
+    return [one for one in season.plan.steps if one.day is not None]
+
+
+def test_the_season_is_the_best_possible(season: Season) -> None:
+    assert season.plan.status is planner.Status.OPTIMAL
+    assert planner.check(season.problem, season.plan).clean
+    assert len(season.groups) == 30
+    assert all(one.complete for one in season.plan.bookings)
+
+
+# 1. For each booking, every dated step with its owner and its back-up, never due on a day when its owner is away.
+
+
+def test_every_booking_has_every_step(season: Season) -> None:
+    found = Counter((one.activity, one.name) for one in season.plan.steps)
+    assert found == {(name, step.name): 1 for name, group in season.groups.items() for step in group.steps or ()}
+    assert {step for group, step in found if group == "g01"} >= {"first contact", "menu to the restaurant", "survey"}
+
+
+def test_nobody_has_a_step_on_a_day_off(season: Season) -> None:
+    for one in done(season):
+        assert one.day is not None
+        if one.owner is not None:
+            assert season.there(one.owner, one.day), one
+            assert one.backup is None or season.there(one.backup, one.day), one
+
+
+def test_a_step_is_handed_over_only_where_its_owner_has_no_earlier_day(season: Season) -> None:
+    """Within the request and as many working days as the step may be brought forward."""
+    handed = [one for one in done(season) if one.owner is not None and one.owner != season.doers(one)[0]]
+    assert len(handed) >= 3
+    for one in handed:
+        (stated,) = (step for step in season.groups[one.activity].steps or () if step.name == one.name)
+        asked = season.groups[one.activity].requested
+        assert asked is not None
+        day, worked = one.due, 0
+        while worked <= stated.within and day > max(asked.date(), start_of(season, one)):
+            assert not season.there(season.doers(one)[0], day), (one, day)
+            worked += day.weekday() < 6 and day not in HOLIDAYS
+            day -= DAY
+
+
+def start_of(season: Season, step: PlanStep) -> dt.date:
+    """The day after which a survey may go out; anything else may at any time."""
+    start = season.plan.booking(step.occurrence).start
+    assert start is not None
+    return start.date() if step.name == "survey" else dt.date.min
+
+
+def test_there_is_a_backup_wherever_another_is_there(season: Season) -> None:
+    without = [one for one in done(season) if one.owner is not None and one.backup is None]
+    for one in without:
+        assert one.day is not None
+        others = [who for who in season.doers(one) if who != one.owner]
+        assert not any(season.there(who, one.day) for who in others)
+    assert len(without) < 0.05 * len(season.plan.steps)
+
+
+def test_steps_fall_due_as_the_procedure_says(season: Season) -> None:
+    for one in season.plan.steps:
+        group = season.groups[one.activity]
+        assert group.on
+        assert group.requested
+        match one.name:
+            case "first contact":
+                assert one.due == (group.requested + dt.timedelta(hours=48, minutes=-1)).date()
+            case "menu to the restaurant":
+                assert one.due == group.on[0] - 15 * DAY
+            case "last day for changes":  # 14 clear days between, and never on a day off
+                assert (group.on[0] - one.due).days >= 15
+                assert one.due.weekday() != 6
+                assert one.due not in HOLIDAYS
+            case "proposal sent" if one.day is not None:
+                assert one.valid_until is not None
+                assert 28 <= (one.valid_until - one.day).days <= 31
+    assert all(one.day <= one.due for one in done(season) if one.day)
+
+
+# 2. Which deadlines fall on closed days, holidays or leave, and what to bring forward.
+
+
+def test_deadlines_that_cannot_be_kept_on_their_day_are_told_with_the_reason(season: Season) -> None:
+    steps = report.frames(season.problem, season.plan).steps.dropna(subset=["day"])
+    moved = steps[steps.due != steps.day]
+    owned = [one for one in done(season) if one.owner is not None]
+    expected = {(one.occurrence, one.name) for one in owned if not season.there(season.doers(one)[0], one.due)}
+    assert expected >= {("g10", "menu to the restaurant"), ("g04", "travel booklet")}
+    told = {
+        (row["occurrence"], row["step"]): row["why"] for row in steps.to_dict("records") if isinstance(row["why"], str)
+    }
+    assert expected <= told.keys()
+    assert told["g10", "menu to the restaurant"] == "Thu 14 May: Ascension Day"
+    assert told["g04", "travel booklet"] == "Marc Petit: leave from 20 to 24 April"
+    assert len(moved) >= 80
+
+
+def test_what_was_asked_for_too_late_is_short_and_says_so(season: Season) -> None:
+    late = {one.step: one for one in season.plan.shortages}
+    assert {one.activity for one in late.values()} == {LATE}
+    assert late.keys() == {"contract signed", "options confirmed", "menu to the restaurant", "last day for changes"}
+    assert late["menu to the restaurant"].reasons[0].text == (
+        "no day is left for menu to the restaurant, due on Wed 3 June"
+    )
+
+
+# 3. The arrival days on which neither officer is there, and who on reception covers them.
+
+
+def test_reception_receives_the_groups_when_neither_officer_is_there(season: Season) -> None:
+    covered = {}
+    for name, group in season.groups.items():
+        assert group.on
+        day = group.on[0]
+        (who,) = season.plan.booking(name).people
+        assert season.there(who, day)
+        if not any(season.there(one, day) for one in OFFICERS):
+            covered[f"{day:%d %b}"] = who
+        else:
+            assert who in OFFICERS
+    assert covered.keys() == {"12 May", "13 May", "13 Jun", "22 Jul", "23 Jul", "12 Sep"}
+    assert set(covered.values()) <= set(RECEPTION)
+
+
+def test_incomplete_requests_are_listed(season: Season) -> None:
+    missing = {one.activity: one.missing for one in season.plan.incomplete}
+    assert missing == {
+        "g04": ("drivers",),
+        "g11": ("budget", "meals"),
+        "g19": ("arrival",),
+        "g27": ("participants", "drivers", "contact"),
+    }
+
+
+def test_the_program_answers_the_questions() -> None:
+    ran = subprocess.run(
+        [sys.executable, FOLDER / "run.py"], capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+    assert "optimal, 300 steps around 40 bookings" in ran.stdout
+    assert "Tue 12 May  Anciens cheminots de Mouchard lou" in ran.stdout
+    assert "Université ouverte is incomplete: ask for budget, meals" in ran.stdout

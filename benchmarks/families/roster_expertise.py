@@ -62,10 +62,11 @@ class Roster(Instance):
         self._contract: list[int] = told["contract"]
         self._times: list[tuple[int, int]] = list(zip(told["start_time"], told["stop_time"], strict=True))
         self._taken = [{shift for shift, has in enumerate(row) if has} for row in told["is_assigned"]]
-        self._worth: int = 1 + max([*self._contract, *(stop - start for start, stop in self._times)])
+        lasting = [stop - start for start, stop in self._times]
+        self._worth: int = 1 + max([*self._contract, *lasting])
         free = [shift for shift in range(len(self._times)) if not any(shift in one for one in self._taken)]
         blocks, contracts = self._blocks()
-        weeks = 1 + max(max(stop for _, _, stop in blocks), max(stop for _, stop in self._times)) // WEEK
+        weeks = 1 + max([stop for *_, stop in blocks] + [stop for _, stop in self._times]) // WEEK
         expert = [[f"expertise {one}" for one in row] for row in told["employee_expertises"]]
         staff: list[dict[str, Any]] = [
             {"id": f"{n}", "roles": ["taken", *roles], "contract_hours": contracts[n] / 60 / weeks}

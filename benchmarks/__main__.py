@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks import quarter, running, startup
+from benchmarks import families, quarter, running, startup
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -25,7 +25,9 @@ def main() -> None:
     if any(not one.startswith("-") for one in sys.argv[1:2]):
         asked = running.arguments().parse_args()
         for file in asked.files:
-            print(json.dumps(running.measure(asked.family, file, asked.seconds, asked.out)), flush=True)
+            for part in [asked.part] if asked.part else families.FAMILIES[asked.family].parts(file):
+                told = running.measure(asked.family, file, asked.seconds, asked.out, part)
+                print(json.dumps(told), flush=True)
     else:
         parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
         parser.add_argument("--seconds", type=float, default=60, help="the limit of each quarter's plan")

@@ -14,7 +14,7 @@ from benchmarks.families import FAMILIES
 from benchmarks.process import run
 
 
-def measure(family: str, file: Path, seconds: float, out: Path | None) -> dict[str, Any]:
+def measure(family: str, file: Path, seconds: float, out: Path | None, part: str = "") -> dict[str, Any]:
     """Plan one instance, in a process of its own, and tell what came out.
 
     Parameters
@@ -27,25 +27,28 @@ def measure(family: str, file: Path, seconds: float, out: Path | None) -> dict[s
         The limit of the whole call.
     out
         A folder for the solution in the family's own form, if one is wanted.
+    part
+        Which instance of the file, where it holds several.
     """
     more = ("--out", str(out.resolve())) if out else ()
-    ran = run(sys.executable, "-m", __spec__.name, family, str(file.resolve()), "--seconds", str(seconds), *more)
+    command = [family, str(file.resolve()), "--seconds", str(seconds), "--part", part, *more]
+    ran = run(sys.executable, "-m", __spec__.name, *command)
     return {**json.loads(ran.output), "peak_mb": ran.peak_mb}
 
 
-def plan(family: str, file: Path, seconds: float, out: Path | None) -> dict[str, Any]:
+def plan(family: str, file: Path, seconds: float, out: Path | None, part: str = "") -> dict[str, Any]:
     """Plan one instance in this process."""
     began = time.perf_counter()
-    instance = FAMILIES[family](file)
+    instance = FAMILIES[family](file, part)
     built = time.perf_counter()
-    found = planner.solve(instance.problem, settings=planner.Settings(seconds=seconds))
+    found = planner.solve(instance.problem, settings=planner.Settings(seconds=seconds, step=instance.step))
     ended = time.perf_counter()
-    if out is not None and found.held is not None:
+    if out is not None and (found.held is not None or found.conflict):
         out.mkdir(parents=True, exist_ok=True)
         (out / f"{instance.name}.{instance.suffix}").write_text(instance.solution(found))
     return {
         "instance": instance.name,
-        "status": found.status,
+        "status": instance.status(found),
         "value": instance.value(found),
         "bound": instance.bound(found),
         "published": instance.published,
@@ -61,9 +64,10 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
     parser.add_argument("--seconds", type=float, default=60, help="the limit of each plan")
     parser.add_argument("--out", type=Path, help="a folder for solutions, in the family's own form")
+    parser.add_argument("--part", help="only this instance of each file, where a file holds several")
     return parser
 
 
 if __name__ == "__main__":
     asked = arguments().parse_args()
-    print(json.dumps(plan(asked.family, asked.files[0], asked.seconds, asked.out)))
+    print(json.dumps(plan(asked.family, asked.files[0], asked.seconds, asked.out, asked.part)))

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from benchmarks.families.csplib046 import Meetings
+from benchmarks.families.hhcrsp import HomeCare
 from benchmarks.families.instance import Instance
+from benchmarks.families.mspsp import Project
+from benchmarks.families.roster_expertise import Roster
+from benchmarks.families.smptsp import Shifts
 from benchmarks.families.staffing import Staffing
 
-FAMILIES: dict[str, type[Instance]] = {"staffing": Staffing}
+FAMILIES: dict[str, type[Instance]] = {
+    "csplib046": Meetings,
+    "hhcrsp": HomeCare,
+    "mspsp": Project,
+    "roster_expertise": Roster,
+    "smptsp": Shifts,
+    "staffing": Staffing,
+}

@@ -16,23 +16,40 @@ class Instance(ABC):
     ----------
     file
         The file, as the family publishes it.
+    part
+        Which of the file's instances, where the family puts several into one.
     """
 
-    suffix: ClassVar[str]
+    suffix: ClassVar[str] = "json"
     """How the name of a solution file ends."""
 
-    def __init__(self, file: Path) -> None:
-        self.name = file.name.split(".")[0] if file.suffix == ".gz" else file.stem
-        self.problem = self.read(file)
+    step: ClassVar[int] = 15
+    """Minutes of the grid on which times are chosen: those in which the family counts."""
+
+    def __init__(self, file: Path, part: str = "") -> None:
+        self.name = file.name.split(".")[0] if file.suffix == ".gz" else file.name.removesuffix(file.suffix)
+        if part:
+            self.name += f"-{part}"
+        self.problem = self.read(file, part)
+
+    @classmethod
+    def parts(cls, file: Path) -> tuple[str, ...]:
+        """The instances that a file holds; one without a name of its own, unless the family says otherwise."""
+        del file
+        return ("",)
 
     @abstractmethod
-    def read(self, file: Path) -> planner.Problem:
+    def read(self, file: Path, part: str) -> planner.Problem:
         """The instance as a problem."""
 
     @property
     def published(self) -> float | str | None:
         """What others published: the best value known, or the status; `None` if nothing is."""
         return None
+
+    def status(self, plan: planner.Plan) -> str:
+        """How sure the plan is; in the family's own measure, if that is another than the planner's."""
+        return plan.status
 
     @abstractmethod
     def value(self, plan: planner.Plan) -> float | None:
@@ -44,4 +61,4 @@ class Instance(ABC):
 
     @abstractmethod
     def solution(self, plan: planner.Plan) -> str:
-        """The plan in the family's own form."""
+        """The plan in the family's own form; of what is impossible, what cannot hold together."""

@@ -21,10 +21,9 @@ VALUE = "value staffed, normal"
 class Staffing(Instance):
     """One instance, as `N-TASKSxN-STAFF.json` or `.json.gz`."""
 
-    suffix: ClassVar[str] = "json"
     _BEST: ClassVar = {"50x12": 2, "500x40": 45, "2000x120": 111, "10000x300": 577, "50000x800": 2601}
 
-    def read(self, file: Path) -> planner.Problem:
+    def read(self, file: Path, part: str = "") -> planner.Problem:
         """Meetings of whole weight by the head, people who are there around the clock, and a ceiling a day."""
         told = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
         stated = json.loads(told)

@@ -216,6 +216,7 @@ def order(draw: Draw) -> None:
     one, other = sorted(draw.rng.sample(DAYS, 2))
     first = draw.visit(on=other, priority="critical", needs=[{"role": "b"}])
     lag: Facts = draw.rng.choice([{}, {"least": 1}, {"least": 1, "count": "clear"}, {"most": "4h"}])
+    lag = {**lag, "since": draw.rng.choice(["start", "end"])}
     days = [other] if lag.get("most") else [other, DAYS[-1]]
     visit = draw.visit(on=[one, *days], after=[{"activity": first["id"], **lag}])
     visit["needs"] = [{"role": "a"}, {"role": "b"}]

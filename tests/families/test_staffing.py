@@ -1,21 +1,15 @@
 """The staffing family: what the runner tells and writes, beside a search that tries everything."""
 
 import json
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from families.running import run
+
 DAY = 24 * 60
-
-
-def run(*arguments: object) -> str:
-    command = [sys.executable, "-m", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
 
 
 def slots(instance: dict[str, Any]) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:

@@ -69,6 +69,13 @@ ORDERED_EDGES = [
     ),
     Edge(
         "order",
+        "Tour starts at least 30 min and at most 50 min after the start of Visit; "
+        "it starts on Tue 23 June at 10:51, Visit on Tue 23 June at 10:00",
+        following("23 10:30", least="30min", most="50min", since="start"),
+        following("23 10:51", least="30min", most="50min", since="start"),
+    ),
+    Edge(
+        "order",
         "Tour starts at most 23 h after Visit; "
         "it starts on Wed 24 June at 10:01, Visit is over on Tue 23 June at 11:00",
         following("24 10:00", most="23h"),

@@ -41,6 +41,8 @@ def order(make: Maker) -> None:
             lag["most"] = make.rng.choice([0, 1, 2, "2h", "25h"])
         if make.chance(0.4):
             lag["count"] = make.rng.choice(["working", "clear"])
+        if lag and make.chance(0.3):
+            lag["since"] = "start"
         if type(lag.get("least")) is type(lag.get("most")) and lag.get("most", 9) in (0, 1, "2h"):
             del lag["least"]
         later["after"] = [{"activity": make.rng.choice([first["id"], "x0"]), **lag}] if lag else first["id"]

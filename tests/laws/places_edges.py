@@ -81,7 +81,10 @@ def on_the_way(start: str, **rule: Any) -> Told:
         "tour": ("23 14:00", ["ana" if rule else "bo"]),
         "walk": (start, ["ana"]),
     }
-    sites = [{**SITES[0], "travel": {"lyon": "61min"}}, {"id": "lyon", "name": "Lyon", "travel": {"office": "1h"}}]
+    sites = [
+        {**SITES[0], "travel": {"lyon": "61min"}, "distance": {"lyon": 12.5}},
+        {"id": "lyon", "name": "Lyon", "travel": {"office": "1h"}, "distance": {"office": 10.012}},
+    ]
     return Told(visits, held, ({"rule": "travel", **rule},), ({"id": "ana", "site": "office"},), {"sites": sites})
 
 
@@ -89,7 +92,8 @@ def at_home(**rule: Any) -> Told:
     """A visit at the office, where Ana lives."""
     held: Held = {"visit": ("23 09:30", ["ana"])}
     staff: tuple[Facts, ...] = ({"id": "ana", "site": "office"},)
-    return Told([visit(site="office")], held, ({"rule": "travel", **rule},), staff, {"sites": SITES})
+    sites = [{**SITES[0], "distance": {"lyon": 12.5}}, SITES[1]]
+    return Told([visit(site="office")], held, ({"rule": "travel", **rule},), staff, {"sites": sites})
 
 
 def late(*starts: str, **rule: Any) -> Told:
@@ -122,6 +126,20 @@ PLACES_EDGES = [
         at_home(per="minute"),
         on_the_way("23 17:00", per="minute", price=7),
         242 * 7,
+    ),
+    Edge(
+        "travel",
+        "Ana Lopes travels 45.024 km on Tue 23 June (costs 2 a time)",
+        at_home(per="km", price=2),
+        on_the_way("23 17:00", per="km", price=2),
+        46 * 2,
+    ),
+    Edge(
+        "travel",
+        "Ana Lopes travels 45.024 km on Tue 23 June (costs 1 a time)",
+        at_home(per="metre"),
+        on_the_way("23 17:00", per="metre"),
+        45_024,
     ),
     Edge(
         "travel",

@@ -86,7 +86,12 @@ def travel(make: Maker) -> None:
     for person in make.facts["staff"]:
         if make.chance(0.7):
             person["site"] = make.rng.choice(["s0", "s1"])
-    rule: Facts = {"rule": "travel", "per": make.rng.choice(["hour", "hour", "minute", "trip"])}
+    rule: Facts = {"rule": "travel", "per": make.rng.choice(["hour", "hour", "minute", "trip", "km", "metre"])}
+    if rule["per"] in ("km", "metre"):
+        first, second = make.facts["sites"]
+        first["distance"] = {second["id"]: make.rng.choice([0, 0.4, 12.345])}
+        if make.chance(0.3):
+            second["distance"] = {first["id"]: 3}
     rule |= {"price": make.rng.choice([1, 3, 10])} if make.priced else {}
     if make.chance(0.2):
         rule["kinds"] = ["appointment"]

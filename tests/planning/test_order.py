@@ -74,7 +74,7 @@ def test_the_days_tell_the_order() -> None:
         {"id": "final", "on": "2020-06-26", "after": {"activity": "draft", "least": 2, "count": "working"}},
     )
     (told,) = dates_of(problem)["activities"]["final"]
-    assert told["after"] == [{"activity": "draft", "least": 2, "count": "working"}]
+    assert told["after"] == [{"activity": "draft", "least": 2, "count": "working", "since": "end"}]
 
 
 def test_an_activity_is_tried_beside_what_it_comes_after() -> None:

@@ -302,6 +302,10 @@ UNFITTING: list[tuple[Any, str]] = [
         "sites[0].travel.offices: 'offices' is no site. Did you mean 'office'?",
     ),
     (
+        {**WELL, "sites": [{"id": "office", "distance": {"offices": 1}}]},
+        "sites[0].distance.offices: 'offices' is no site. Did you mean 'office'?",
+    ),
+    (
         {**WELL, "sites": [{"id": "office", "travel": {"office": "1h"}}]},
         "sites[0].travel.office: 'office' is no way from itself. Remove it.",
     ),
@@ -331,6 +335,31 @@ UNFITTING: list[tuple[Any, str]] = [
         (
             "sites[0]: nothing says how long the way from 'office' to 'lyon' takes, and 'ann' may need it. "
             "Add travel: {lyon: 1h} to 'office', with the time that it takes."
+        ),
+    ),
+    (
+        {
+            **WELL,
+            "sites": [
+                {"id": "office", "travel": {"lyon": "1h"}},
+                {"id": "lyon", "distance": {"here": 4}},
+                {"id": "here"},
+            ],
+            "staff": [{"id": "ann", "roles": ["guide"], "site": "office"}],
+            "activities": [
+                {
+                    "kind": "appointment",
+                    "id": "v",
+                    "on": "2020-06-03",
+                    "duration": 60,
+                    "needs": {"guide": 1},
+                    "site": "lyon",
+                }
+            ],
+        },
+        (
+            "sites[0]: nothing says how far the way from 'office' to 'lyon' leads, and 'ann' may need it. "
+            "Add distance: {lyon: 12.5} to 'office', in kilometres, or leave out all distances."
         ),
     ),
     (

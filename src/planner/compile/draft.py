@@ -186,6 +186,13 @@ class Draft:
             model.add(switch == (place not in places))
         return model
 
+    def assuming(self, places: Collection[int]) -> tuple[CpModel, dict[int, int]]:
+        """The model with the guarded requirements at these places assumed; each place by its assumption's index."""
+        model = self.model.clone()
+        kept = {place: ~self.guards[place][2] for place in places}
+        model.add_assumptions(kept.values())
+        return model, {literal.index: place for place, literal in kept.items()}
+
     def _off(self, rule: Requirement, subject: Subject) -> list[IntVar]:
         """The switch that turns a requirement off, where the draft is guarded."""
         if not self._guarded:

@@ -35,24 +35,26 @@ class Order:
     def require(
         self, rule: Requirement, subject: Subject, tasks: tuple[Occurrence, Occurrence], distance: Distance
     ) -> None:
-        """The second task starts so long after the first is over, if both are held."""
+        """The second task starts so long after the first is over, or has started, if both are held."""
         earlier, later = tasks
         when, timeline = self._draft.when, self._draft.timeline
         held = when.held(earlier), when.held(later)
         least, most = distance.minutes
         if earlier.duration is not None and not earlier.run:  # its end moves along with its start
-            gap = [*begin(when, earlier, 1), (earlier.duration + least, True), *begin(when, later, -1)]
+            length = 0 if distance.since_start else earlier.duration
+            gap = [*begin(when, earlier, 1), (length + least, True), *begin(when, later, -1)]
             self._draft.require_at_most(rule, subject, gap, 0, given=held)
             if most is not None:
-                gap = [*begin(when, later, 1), (-earlier.duration - most, True), *begin(when, earlier, -1)]
+                gap = [*begin(when, later, 1), (-length - most, True), *begin(when, earlier, -1)]
                 self._draft.require_at_most(rule, subject, gap, 0, given=held)
         else:
             for start in sorted(when.starts(earlier)):
-                end = timeline.ends(earlier, start)
-                window = end + least, None if most is None else end + most
+                counted = start if distance.since_start else timeline.ends(earlier, start)
+                window = counted + least, None if most is None else counted + most
                 self._confine(rule, subject, when.begins(earlier, [start]), later, window)
         if distance.in_days:
-            for day, starts in ends_by_day(timeline, when, earlier):
+            days = starts_by_day(when, earlier) if distance.since_start else ends_by_day(timeline, when, earlier)
+            for day, starts in days:
                 self._confine(rule, subject, when.begins(earlier, starts), later, distance.days(day))
 
     def over(self, task: Occurrence, *, in_days: bool = False) -> list[Term]:
@@ -90,6 +92,11 @@ def begin(when: When, task: Occurrence, factor: int) -> list[Term]:
     """So many times the start of a task, in minutes from the horizon's first, as terms."""
     start = when.begin(task)
     return [(factor * start, True)] if isinstance(start, int) else [(factor, start)]
+
+
+def starts_by_day(when: When, task: Occurrence) -> Iterator[tuple[dt.date, Starts]]:
+    """The days on which a task may start, each with the starts on it."""
+    return ((day, starts) for day in when.days(task) if (starts := when.starts_on(task, day)))
 
 
 def ends_by_day(timeline: Timeline, when: When, task: Occurrence) -> Iterator[tuple[dt.date, Starts]]:

@@ -10,6 +10,7 @@ from planner.rules.order import Order
 from planner.timeline.causes import Cause
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.order import Distance
+from planner.timeline.spans import Span
 from planner.timeline.timeline import Timeline
 
 
@@ -30,12 +31,12 @@ class Orders:
         """What a task would come too early or too late for if it started then, all others as they are held."""
         end = self._timeline.ends(task, start)
         for place, other, distance in self._timeline.links.before(task):
-            over = entries[other.id].end if other.id in entries else None
-            if over is not None and not _kept(distance, over, start):
+            began, over = (entries[other.id].start, entries[other.id].end) if other.id in entries else (None, None)
+            if began is not None and over is not None and not _kept(distance, (began, over), start):
                 yield self._cause(place, task, other, distance)
         for place, later, distance in self._timeline.links.behind(task):
             begun = entries[later.id].start if later.id in entries else None
-            if begun is not None and not _kept(distance, end, begun):
+            if begun is not None and not _kept(distance, (start, end), begun):
                 yield self._cause(place, later, task, distance)
 
     def _cause(self, place: int, task: Occurrence, other: Occurrence, distance: Distance) -> Cause:
@@ -43,6 +44,6 @@ class Orders:
         return Cause(told.fact, told.text, told.subject)
 
 
-def _kept(distance: Distance, end: int, start: int) -> bool:
-    first, last = distance.window(end)
+def _kept(distance: Distance, earlier: Span, start: int) -> bool:
+    first, last = distance.window(*earlier)
     return first <= start and (last is None or start <= last)

@@ -78,8 +78,9 @@ def _staff(path: Path, staff: Staff) -> Iterator[Fault]:
 
 
 def _site(path: Path, site: Site) -> Iterator[Fault]:
-    if site.id in site.travel:
-        yield Fault((*path, "travel", site.id), f"{site.id!r} is no way from itself", "Remove it.")
+    for key in ("travel", "distance"):
+        if site.id in getattr(site, key):
+            yield Fault((*path, key, site.id), f"{site.id!r} is no way from itself", "Remove it.")
     first, last = site.first_arrival, site.last_return
     if first is not None and last is not None and last <= first:
         message = f"{site.id!r} is left by {clock_text(last)}, before anybody arrives at {clock_text(first)}"

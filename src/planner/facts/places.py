@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
@@ -13,6 +13,9 @@ from planner.facts.when import Away
 
 if TYPE_CHECKING:
     from planner.facts.activities import Activity, RoomNeed
+
+
+Kilometres = Annotated[float, Field(ge=0, le=50_000, allow_inf_nan=False)]
 
 
 class Room(Fact):
@@ -36,7 +39,7 @@ class Room(Fact):
 
 
 class Site(Fact):
-    """A place, and how long the way from it to others takes; symmetric unless both ways are given.
+    """A place, how long the way from it to others takes, and how far it is; the same both ways unless both are given.
 
     Who lives at another site is there from `first_arrival` on, and leaves by `last_return`.
     """
@@ -44,6 +47,7 @@ class Site(Fact):
     id: Id
     name: str | None = None
     travel: dict[Id, Duration] = Field(default_factory=dict)
+    distance: dict[Id, Kilometres] = Field(default_factory=dict)
     first_arrival: Clock | None = None
     last_return: Clock | None = None
 

@@ -49,6 +49,7 @@ class Known:
         self.staff, self.sites, self.activities = known["staff"], known["sites"], known["activities"]
         self.optional = known["optional"]
         self.conditions, self.roles, self.skills = known["conditions"], known["roles"], known["skills"]
+        self.distances = any(one.distance for one in facts.sites)
         self.roles_of = {one.id: one.roles for one in facts.staff}
         self.owners = _together(self.staff, self.roles)
 
@@ -74,8 +75,9 @@ def dangling(facts: Facts, known: Known) -> Iterator[Fault]:
     for key in ("sites", "staff", "rooms", "activities"):
         yield from _duplicates(key, [one.id for one in getattr(facts, key)])
     for i, site in enumerate(facts.sites):
-        for other in site.travel:
-            yield from unknown(("sites", i, "travel", other), "site", [other], known.sites)
+        for key in ("travel", "distance"):
+            for other in getattr(site, key):
+                yield from unknown(("sites", i, key, other), "site", [other], known.sites)
     for i, staff in enumerate(facts.staff):
         yield from unknown(("staff", i, "site"), "site", [staff.site], known.sites)
     for i, room in enumerate(facts.rooms):

@@ -124,13 +124,16 @@ def parse_duration(value: Any) -> int:
     return total
 
 
+NO_TIME = {"0min", "0m", "0h"}
+
+
 def parse_lag(value: Any) -> int | str:
     """Read a number of days, or a duration, which is written in minutes.
 
     Examples
     --------
-    >>> parse_lag(2), parse_lag("10"), parse_lag("1h30")
-    (2, 10, '90min')
+    >>> parse_lag(2), parse_lag("10"), parse_lag("1h30"), parse_lag("0h")
+    (2, 10, '90min', '0min')
     """
     text = str(value).strip()
     if not isinstance(value, bool) and text.isdecimal() and int(text) <= MOST_LAG:
@@ -138,7 +141,7 @@ def parse_lag(value: Any) -> int | str:
     try:
         if not isinstance(value, str | dt.timedelta):
             raise ValueError
-        return f"{parse_duration(value)}min"
+        return "0min" if text in NO_TIME else f"{parse_duration(value)}min"
     except ValueError:
         hint = f"write days as 2 (at most {MOST_LAG}), or a time as 2h, 1h30 or 90min"
         raise ValueError(f"{value!r} is neither days nor a duration: {hint}") from None
@@ -146,7 +149,7 @@ def parse_lag(value: Any) -> int | str:
 
 def lag_minutes(lag: str) -> int:
     """The minutes of a lag that is no number of days."""
-    return parse_duration(lag)
+    return 0 if lag in NO_TIME else parse_duration(lag)
 
 
 def parse_weekday(value: Any) -> int:

@@ -95,21 +95,22 @@ class Preference(Fact):
 
 
 class After(Fact):
-    """What an activity comes after: each occurrence of another one, which is over before it starts.
+    """What an activity comes after: each occurrence of another one, which is over, or has started, before it starts.
 
-    `least` and `most` tell how long after the end of the last of them it may start: days, counted as `count` says, or
-    a time (``2h``).
+    `least` and `most` tell how long after the end of the last of them it may start, or since its start: days, counted
+    as `count` says, or a time (``2h``).
     """
 
     activity: Id
     least: Lag = 0
     most: Lag | None = None
     count: Literal["calendar", "working", "clear"] = "calendar"
+    since: Literal["end", "start"] = "end"
 
     @property
-    def stated(self) -> tuple[str, str, str]:
-        """At least, at most, and what is counted, as texts; empty where nothing is said."""
-        return str(self.least or ""), "" if self.most is None else str(self.most), self.count
+    def stated(self) -> tuple[str, str, str, str]:
+        """At least, at most, what is counted, and since when, as texts; empty where nothing is said."""
+        return str(self.least or ""), "" if self.most is None else str(self.most), self.count, self.since
 
 
 def _comes_after(value: Any) -> Any:

@@ -27,9 +27,10 @@ def misplaced(facts: Facts) -> Iterator[Fault]:
 
 
 def _untold_ways(facts: Facts, activities: list[Activity]) -> Iterator[Fault]:
-    """Pairs of sites between which somebody may have to go, and neither of which says how long that takes."""
+    """Pairs of sites between which somebody may have to go, and neither of which says how long or far that is."""
     places = {one.id: i for i, one in enumerate(facts.sites)}
-    told = {frozenset((site.id, other)) for site in facts.sites for other in site.travel}
+    long = {frozenset((site.id, other)) for site in facts.sites for other in site.travel}
+    far = {frozenset((site.id, other)) for site in facts.sites for other in site.distance}
     asked: set[frozenset[str]] = set()
     sites = [(one, site) for one in activities if (site := site_of(one, facts.rooms)) is not None]
     for person in facts.staff:
@@ -38,13 +39,18 @@ def _untold_ways(facts: Facts, activities: list[Activity]) -> Iterator[Fault]:
         if person.site is not None and mine:
             mine.add(person.site)
         for pair in combinations(sorted(mine), 2):
-            if frozenset(pair) not in told | asked and set(pair) <= places.keys():
-                asked.add(frozenset(pair))
-                one, other = sorted(pair, key=places.__getitem__)
-                message = (
-                    f"nothing says how long the way from {one!r} to {other!r} takes, and {person.id!r} may need it"
-                )
+            if frozenset(pair) in asked or not set(pair) <= places.keys():
+                continue
+            asked.add(frozenset(pair))
+            one, other = sorted(pair, key=places.__getitem__)
+            untold = f"the way from {one!r} to {other!r}"
+            if frozenset(pair) not in long:
+                message = f"nothing says how long {untold} takes, and {person.id!r} may need it"
                 hint = f"Add travel: {{{other}: 1h}} to {one!r}, with the time that it takes."
+                yield Fault(("sites", places[one]), message, hint)
+            if far and frozenset(pair) not in far:
+                message = f"nothing says how far {untold} leads, and {person.id!r} may need it"
+                hint = f"Add distance: {{{other}: 12.5}} to {one!r}, in kilometres, or leave out all distances."
                 yield Fault(("sites", places[one]), message, hint)
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 class Order(Requirement):
     """An activity starts after every occurrence of what it comes after, at least and at most so long after the last.
 
+    What is before it is over by then, or has started.
+
     What has no time orders nothing.
     """
 
@@ -38,26 +40,24 @@ class Order(Requirement):
         held = {entry.task.id: entry for entry in ledger.entries if entry.start is not None}
         for entry in held.values():
             for _, other, distance in ledger.timeline.links.before(entry.task):
-                end = held[other.id].end if other.id in held else None
-                if entry.start is None or end is None:
+                begun, end = (held[other.id].start, held[other.id].end) if other.id in held else (None, None)
+                if entry.start is None or begun is None or end is None:
                     continue
-                first, last = distance.window(end)
+                first, last = distance.window(begun, end)
                 if entry.start < first or (last is not None and last < entry.start):
                     subject = entry.task.id, other.id, *distance.stated
-                    yield Finding(subject, facts={"start": ledger.time(entry.start), "end": ledger.time(end)})
+                    counted = begun if distance.since_start else end
+                    yield Finding(subject, facts={"start": ledger.time(entry.start), "counted": ledger.time(counted)})
 
     def say(self, finding: Finding, names: Names) -> str:
         """What is asked, and when it starts instead."""
-        start, end = finding.facts["start"], finding.facts["end"]
-        return names.wording.say(
-            "{asked}; it starts on {day} at {time}, {other} is over on {end_day} at {end}",
-            asked=self.demand(finding.subject, names),
-            day=names.day(start),
-            time=names.clock(start),
-            other=names.task(finding.subject[1]),
-            end_day=names.day(end),
-            end=names.clock(end),
-        )
+        start, counted, say = finding.facts["start"], finding.facts["counted"], names.wording.say
+        told = {"asked": self.demand(finding.subject, names), "other": names.task(finding.subject[1])}
+        told |= {"day": names.day(start), "time": names.clock(start)}
+        told |= {"end_day": names.day(counted), "end": names.clock(counted)}
+        if finding.subject[-1] == "start":
+            return say("{asked}; it starts on {day} at {time}, {other} on {end_day} at {end}", **told)
+        return say("{asked}; it starts on {day} at {time}, {other} is over on {end_day} at {end}", **told)
 
     def asks(self, names: Names) -> str:
         """That there is an order."""
@@ -78,8 +78,10 @@ class Order(Requirement):
 
     def demand(self, subject: tuple[str, ...], names: Names) -> str:
         """What comes after what, and how long after it."""
-        task, other, least, most, count = subject
+        task, other, least, most, count, since = subject
         say, told = names.wording.say, {"task": names.task(task), "other": names.task(other)}
+        if since == "start":
+            told["other"] = say("the start of {other}", other=told["other"])
         if least and most:
             told |= {"least": _told(least, count, names), "most": _told(most, count, names)}
             return say("{task} starts at least {least} and at most {most} after {other}", **told)

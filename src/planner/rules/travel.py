@@ -1,4 +1,4 @@
-"""Travel costs: each minute or hour begun on the way, or each time that somebody leaves home."""
+"""Travel costs: each minute or hour begun on the way, each metre or kilometre, or each leaving of home."""
 
 from __future__ import annotations
 
@@ -10,21 +10,23 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import Field
 
+from planner.errors import Fault
+from planner.facts.references import Known
 from planner.rules.base import Finding, Names, Reach
 from planner.rules.journeys import Leg, legs_of
 from planner.rules.ledger import Ledger
 from planner.rules.scope import ScopedRule
+from planner.timeline.sites import Sites
 
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
     from planner.compile.journeys import Stop, Way
-    from planner.compile.logic import Term
 
-MINUTES = {"minute": 1, "hour": 60, "trip": 1}
+UNITS = {"minute": 1, "hour": 60, "metre": 1, "km": 1000, "trip": 1}
 
 
 class Travel(ScopedRule):
-    """Whatever a person's journeys of a day take costs `price` per minute, per hour begun, or per leaving of home.
+    """A person's journeys of a day cost `price` per minute, hour begun, metre, kilometre begun, or leaving of home.
 
     Journeys lead from home to the first activity at a site, from site to site, and home again; who has no site of
     their own goes from site to site only. So activities near each other come on one day, and to one person.
@@ -33,7 +35,7 @@ class Travel(ScopedRule):
     rule: Literal["travel"] = "travel"
     reach: ClassVar[Reach] = Reach.DAY
     price: int | None = Field(default=1, ge=1, le=1_000_000)
-    per: Literal["minute", "hour", "trip"] = "hour"
+    per: Literal["minute", "hour", "metre", "km", "trip"] = "hour"
 
     def build(self, draft: Draft) -> None:
         """The ways that a person takes on a day are paid for."""
@@ -45,26 +47,25 @@ class Travel(ScopedRule):
                         days[day].append((piece, self.there(draft, piece.task, person, literal)))
             home = draft.timeline.people[person].staff.site
             for day, stops in sorted(days.items()):
-                terms = [self._term(way, home) for way in draft.journeys.tour(home, stops)]
-                draft.require_at_most(self, (person, f"{day}"), terms, 0, MINUTES[self.per])
+                sites = draft.timeline.sites
+                terms = [(self._counts(sites, way, home), way.taken) for way in draft.journeys.tour(home, stops)]
+                draft.require_at_most(self, (person, f"{day}"), terms, 0, UNITS[self.per])
 
-    def _term(self, way: Way, home: str | None) -> Term:
-        """What one way counts, if it is taken."""
-        return (int(way.from_ == home) if self.per == "trip" else way.minutes), way.taken
+    def _counts(self, sites: Sites, way: Way | Leg, home: str | None) -> int:
+        """What one way counts."""
+        if self.per == "trip":
+            return int(way.from_ == home)
+        measure = sites.metres if self.per in ("metre", "km") else sites.way
+        return measure(way.from_, way.to)
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """What each person's journeys of a day take."""
         for person in filter(self.binds, ledger.timeline.people):
             home = ledger.timeline.people[person].staff.site
             for day, legs in legs_of(ledger, person, partial(self.counts, person=person)):
-                load = self._load(ledger, legs, home)
+                load = sum(self._counts(ledger.timeline.sites, leg, home) for leg in legs)
                 if load:
-                    yield self.broken(person, f"{day}", times=-(-load // MINUTES[self.per]), load=load)
-
-    def _load(self, ledger: Ledger, legs: list[Leg], home: str | None) -> int:
-        if self.per == "trip":
-            return sum(leg.from_ == home for leg in legs)
-        return sum(ledger.timeline.sites.way(leg.from_, leg.to) for leg in legs)
+                    yield self.broken(person, f"{day}", times=-(-load // UNITS[self.per]), load=load)
 
     def say(self, finding: Finding, names: Names) -> str:
         """Who is on the way for how long, or leaves home how often, on which day."""
@@ -73,10 +74,20 @@ class Travel(ScopedRule):
             sentence = names.wording.many(
                 "{person} leaves home {n} time on {day}", "{person} leaves home {n} times on {day}", load, **told
             )
+        elif self.per in ("metre", "km"):
+            km = names.wording.number(load / 1000, most=3)
+            sentence = names.wording.say("{person} travels {km} km on {day}", km=km, **told)
         else:
             hours = names.wording.hours(load)
             sentence = names.wording.say("{person} is on the way for {hours} on {day}", hours=hours, **told)
         return self.paid(sentence, names.wording)
+
+    def faults(self, known: Known) -> Iterator[Fault]:
+        """Kilometres that nobody has told."""
+        yield from super().faults(known)
+        if self.per in ("metre", "km") and known.whole and not known.distances:
+            hint = "Add distance: {SITE: 12.5} to the sites, in kilometres."
+            yield Fault(("per",), "no site says how far it is to another", hint)
 
     def asks(self, names: Names) -> str:
         """As little travel as can be."""

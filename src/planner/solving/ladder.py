@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 SHARE = 0.7  # of what is left, for each goal: the first matter most
+LAST_SHARE = 0.9  # for the last goal: after it only one of equals is chosen
 FIRST_SHARE = 0.2
 OUTRIGHT_SHARE = 0.05
 CANONICAL_SHARE = 0.2
@@ -212,7 +213,8 @@ class Ladder:
         hint = model.proto.solution_hint
         hint.vars.extend(range(len(self._values)))
         hint.values.extend(self._values)
-        return run(model, self._settings, self._budget, share=SHARE, watch=goal and self._watch(goal))
+        share = LAST_SHARE if [goal] == self._goals[-1:] else SHARE
+        return run(model, self._settings, self._budget, share=share, watch=goal and self._watch(goal))
 
     def _watch(self, goal: Goal) -> Watch | None:
         progress = self._settings.progress

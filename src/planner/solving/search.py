@@ -19,8 +19,10 @@ from planner.solving.settings import Settings
 logger = logging.getLogger(__name__)
 
 SMALL = 1000  # variables: a single search is done before others have started
-LIGHT = {"linearization_level": 2, "max_presolve_iterations": 1}
-"""For a small model: its whole linear relaxation proves most goals, and more presolve takes longer than the search."""
+LIGHT = {"max_presolve_iterations": 1}
+"""For a small model: more presolve takes longer than the search."""
+RELAXED = {"linearization_level": 2}
+"""For a small model with a goal: its whole linear relaxation proves most goals."""
 VARIED = 50_000  # variables: with more, linear relaxation takes longer than it saves
 MANY = 8  # cores: from so many on CP-SAT runs a search over the whole linear relaxation by itself
 FULL = ("max_lp", "default_lp", "core")
@@ -43,11 +45,15 @@ class Answer(Enum):
 
 
 class Outcome(NamedTuple):
-    """The result of one run: the answer, the values of all variables if there are any, the objective's bound."""
+    """The result of one run: the answer, the values of all variables if there are any, the objective's bound.
+
+    Of what is impossible under assumptions, `core` holds the indices of those that suffice for it.
+    """
 
     answer: Answer
     values: Sequence[int]
     bound: float
+    core: frozenset[int] = frozenset()
 
 
 class Budget:
@@ -195,7 +201,7 @@ def run(
         parameters.subsolvers.extend(FULL[: parameters.num_workers // 2])
     if len(model.proto.variables) < SMALL:
         parameters.num_workers = 1
-        for name, value in LIGHT.items():
+        for name, value in (LIGHT | RELAXED if model.has_objective() else LIGHT).items():
             setattr(parameters, name, value)
     parameters.catch_sigint_signal = False
     parameters.presolve_probing_deterministic_time_limit = PROBING
@@ -279,4 +285,5 @@ def _outcome(solver: cp_model.CpSolver, status: cp_model.CpSolverStatus) -> Outc
     logger.debug("%s after %.2f s", status.name, solver.wall_time)
     found = answers[status] in (Answer.OPTIMAL, Answer.FEASIBLE)
     values = tuple(solver.response_proto.solution) if found else ()
-    return Outcome(answers[status], values, solver.best_objective_bound)
+    core = frozenset(solver.response_proto.sufficient_assumptions_for_infeasibility)
+    return Outcome(answers[status], values, solver.best_objective_bound, core)

@@ -14,7 +14,7 @@ Window = tuple[int, int | None]
 
 
 class Distance:
-    """How long after the end of one activity another may start.
+    """How long after the end of one activity, or since its start, another may start.
 
     Parameters
     ----------
@@ -28,11 +28,13 @@ class Distance:
     Attributes
     ----------
     minutes
-        At least and at most so many minutes lie between the end of one and the start of the other.
+        At least and at most so many minutes lie between the end of one, or its start, and the start of the other.
     in_days
         Whether, besides, days are counted.
+    since_start
+        Whether it is counted from the start of the one that comes before.
     stated
-        At least, at most, and what is counted, as stated; empty where nothing is.
+        At least, at most, what is counted, and since when, as stated; empty where nothing is.
     """
 
     def __init__(self, after: After, clock: LocalClock, company: CompanyDays, *, last: bool = True) -> None:
@@ -46,11 +48,12 @@ class Distance:
             lag_minutes(least) if isinstance(least, str) else 0,
             lag_minutes(most) if isinstance(most, str) else None,
         )
-        self.stated = after.stated if last else (after.stated[0], "", after.count)
+        self.since_start = after.since == "start"
+        self.stated = after.stated if last else (after.stated[0], "", after.count, after.since)
         self.in_days = bool(self._least) or self._most is not None
 
     def days(self, over: dt.date) -> Window:
-        """The starts that the days leave, counted from the day on which the first activity is over."""
+        """The starts that the days leave, counted from the day on which the first activity is over, or starts."""
         first = self._clock.day(over)[0]
         if self._least:
             first = self._clock.day(self._company.shift(over, self._least, self._count))[0]
@@ -58,9 +61,10 @@ class Distance:
             return first, None
         return first, self._clock.day(self._company.shift(over, self._most, self._count))[1] - 1
 
-    def window(self, end: int) -> Window:
-        """The starts that are left if the first activity is over at a minute."""
+    def window(self, start: int, end: int) -> Window:
+        """The starts that are left if the first activity starts and is over at some minutes."""
         least, most = self.minutes
-        first, last = self.days(self._clock.date(end - 1))
-        ends = [one for one in (last, None if most is None else end + most) if one is not None]
-        return max(first, end + least), min(ends, default=None)
+        counted = start if self.since_start else end
+        first, last = self.days(self._clock.date(start if self.since_start else end - 1))
+        ends = [one for one in (last, None if most is None else counted + most) if one is not None]
+        return max(first, counted + least), min(ends, default=None)

@@ -27,6 +27,8 @@ class Sites:
         self._known = {one.id: one for one in facts.sites}
         stated = {(one.id, other): minutes for one in facts.sites for other, minutes in one.travel.items()}
         self._ways = {(other, one): minutes for (one, other), minutes in stated.items()} | stated
+        far = {(one.id, other): round(1000 * km) for one in facts.sites for other, km in one.distance.items()}
+        self._metres = {(other, one): metres for (one, other), metres in far.items()} | far
 
     def __len__(self) -> int:
         return len(self._known)
@@ -34,6 +36,10 @@ class Sites:
     def way(self, one: str | None, other: str | None) -> int:
         """How many minutes the way from one site to another takes; none from nowhere in particular, or to it."""
         return self._ways.get((one or "", other or ""), 0)
+
+    def metres(self, one: str | None, other: str | None) -> int:
+        """How many metres the way from one site to another is; none from nowhere in particular, or to it."""
+        return self._metres.get((one or "", other or ""), 0)
 
     def between(self, home: str | None, one: str | None, other: str | None, *, same_day: bool) -> int:
         """How many minutes somebody needs at least from the end at one site to the start at another.

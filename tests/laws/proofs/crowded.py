@@ -237,7 +237,8 @@ def ordered(draw: Draw) -> None:
     days = sorted(draw.rng.sample(DAYS, 2))
     draw.visit(on=draw.rng.choice([days[:1], days[1:], days]), needs=[{"role": "a"}])
     lags: list[Facts] = [{}, {"least": 1}, {"least": 1, "count": "working"}, {"most": 1}, {"most": "1h"}]
-    draw.visit(on=days, needs=[{"role": "a"}], after=[{"activity": "x0", **draw.rng.choice(lags)}])
+    lag = {**draw.rng.choice(lags), "since": draw.rng.choice(["start", "end"])}
+    draw.visit(on=days, needs=[{"role": "a"}], after=[{"activity": "x0", **lag}])
     for person in draw.staff:
         if draw.chance(0.6):
             draw.leave(person, draw.rng.choice(days))

@@ -68,6 +68,26 @@ def test_a_certificate_names_the_order() -> None:
     assert [one.text for one in days.certificate.rules] == ["final comes after draft"]
 
 
+def test_a_reason_names_the_order_of_what_has_a_time_once_facts_are_lifted() -> None:
+    """Bo, who both need, is away all week: with him the draft is on Wednesday again, and the final too early."""
+    away = [{"from": "2020-06-22", "to": "2020-06-26", "reason": "leave"}]
+    staff = [
+        {"id": "ana", "name": "Ana", "roles": ["guide"]},
+        {"id": "bo", "name": "Bo", "roles": ["scribe"], "absences": away},
+    ]
+    problem = week(
+        {"id": "draft", "on": "2020-06-24", "needs": {"scribe": 1}},
+        {"id": "final", "on": ["2020-06-23"], "needs": {"guide": 1, "scribe": 1}, "after": "draft"},
+        staff=staff,
+    )
+    plan = planner.solve(problem, settings=QUICK)
+    (short,) = (one for one in plan.shortages if one.occurrence == "final")
+    assert {(one.staff, one.fact, one.subject) for one in short.reasons} == {
+        ("bo", "absence", "staff/bo/absences/0"),
+        ("bo", "order", "activities/final/after/0"),
+    }
+
+
 def test_the_days_tell_the_order() -> None:
     problem = week(
         {"id": "draft", "on": "2020-06-24"},

@@ -54,7 +54,7 @@ class Blockers:
         self._clashes = Clashes(self._ledger, step)
         self._rules = RuledOut(problem, plan, self.names)
         self._housing = Housing(self._ledger, self.names)
-        self._orders = Orders(timeline, self.names)
+        self._orders = Orders(timeline, self.names, step)
         self._granted: dict[tuple[str, str], int] = {}
         for entry in self._ledger.entries:
             if entry.end is not None:
@@ -111,7 +111,7 @@ class Blockers:
         if clashes or away or attends:  # nothing excuses them any more from what they should attend at that time
             clashes += self._clashes.expected(task, freest, mine)
         yield from (clash.cause(self._ledger, self.names) for clash in clashes)
-        yield from self._orders.causes(task, start, self._entries)
+        yield from self._orders.causes(task, start, self._entries, part)
         if need is not None:
             yield from self._named(task, need, person)
             yield from self._out_of_turn(task, need, person, start)

@@ -21,23 +21,38 @@ class Orders:
     ----------
     timeline, names
         The facts on the time line, and what people call things.
+    step
+        Minutes of the time grid.
     """
 
-    def __init__(self, timeline: Timeline, names: Names) -> None:
+    def __init__(self, timeline: Timeline, names: Names, step: int) -> None:
         self._timeline = timeline
         self._names = names
+        self._step = step
 
-    def causes(self, task: Occurrence, start: int, entries: Mapping[str, Entry]) -> Iterator[Cause]:
-        """What a task would come too early or too late for if it started then, all others as they are held."""
-        end = self._timeline.ends(task, start)
+    def causes(self, task: Occurrence, start: int, entries: Mapping[str, Entry], lifted: Timeline) -> Iterator[Cause]:
+        """What a task would come too early or too late for if it started then, all others as they are held.
+
+        What has no time orders nothing, unless it has some once facts are lifted: then it must have one that fits.
+        """
+        mine = start, self._timeline.ends(task, start)
         for place, other, distance in self._timeline.links.before(task):
-            began, over = (entries[other.id].start, entries[other.id].end) if other.id in entries else (None, None)
-            if began is not None and over is not None and not _kept(distance, (began, over), start):
+            spans = self._spans(entries[other.id], lifted) if other.id in entries else []
+            if spans and not any(_kept(distance, one, start) for one in spans):
                 yield self._cause(place, task, other, distance)
         for place, later, distance in self._timeline.links.behind(task):
-            begun = entries[later.id].start if later.id in entries else None
-            if begun is not None and not _kept(distance, (start, end), begun):
+            spans = self._spans(entries[later.id], lifted) if later.id in entries else []
+            if spans and not any(_kept(distance, mine, begun) for begun, _ in spans):
                 yield self._cause(place, later, task, distance)
+
+    def _spans(self, entry: Entry, lifted: Timeline) -> list[Span]:
+        """When a task is held; when it could be with facts lifted, if it is only they that leave it no time."""
+        if entry.start is not None and entry.end is not None:
+            return [(entry.start, entry.end)]
+        if entry.task.optional:
+            return []
+        choices = lifted.choices(entry.task, self._step).values()
+        return [(one, lifted.ends(entry.task, one)) for starts in choices for one in starts]
 
     def _cause(self, place: int, task: Occurrence, other: Occurrence, distance: Distance) -> Cause:
         told = Order().reason(place, task, other, distance, self._names)

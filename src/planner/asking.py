@@ -16,14 +16,13 @@ from planner.ask.sizing import Sizing
 from planner.ask.wishing import Wish, Wishing
 from planner.errors import Fault, InputError, did_you_mean
 from planner.explain.diagnosis import diagnosed
-from planner.explain.shortages import shortages_of
 from planner.facts.faults import faults_of
 from planner.facts.staff import AbsenceRequest
 from planner.plan.answers import Answer, Approval, Capacity, Offers
 from planner.plan.diagnosis import Diagnosis
 from planner.plan.plan import Plan
 from planner.plan.repair import Change
-from planner.planning import lay_out, solve
+from planner.planning import lay_out, outline, solve
 from planner.problem import Problem
 from planner.solving.search import Budget, heeding_interrupts
 from planner.solving.settings import Settings
@@ -69,11 +68,9 @@ def diagnose(problem: Problem, plan: Plan | None = None, *, settings: Settings |
     timeline = lay_out(problem)
     budget = Budget(settings)
     if plan is None:
-        plan = solve(problem, settings=_part_of(settings))
+        plan = outline(problem, settings=_part_of(settings))
     _ = plan.bookings  # a plan without any says why
     with heeding_interrupts(budget.interrupt):
-        shortages = shortages_of(problem, plan, timeline, settings.step, lambda: budget.over)
-        plan = plan.model_copy(update={"shortages": shortages})
         return diagnosed(problem, plan, timeline, settings, budget)
 
 

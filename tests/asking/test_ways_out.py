@@ -249,6 +249,23 @@ def test_what_is_still_gains_nobody() -> None:
         assert set(hire.touches) & set(days.activities)
 
 
+def test_neighbours_who_learnt_far_off_stay_as_they_are() -> None:
+    learnt = visit("other", time="13:00", needs=[{"role": "driver", "skills": ["tours"]}])
+    course = {**COURSE, "at": "2020-03-03 10:00", "attendees": ["di"], "grants": ["tours"]}
+    horizon = {"from": "2020-03-01", "to": "2020-06-30"}
+    found = repairs(week([away(ANA), DI], [visit(time="10:00"), learnt, course], horizon=horizon))
+    assert found["recall"].text == "recall Ana (leave on Tue 23 June)"
+
+
+def test_preparation_of_what_recurs_is_shortened_on_far_dates_too() -> None:
+    work: Facts = {"preparation": {"minutes": 600, "within": 2}}
+    weekly = visit(every="FREQ=WEEKLY;BYDAY=TU", **{"except": "2020-06-02"}, **work)
+    horizon = {"from": "2020-06-01", "to": "2020-07-31"}
+    problem = week([away(ANA, "2020-06-22", "2020-06-22")], [weekly], horizon=horizon)
+    shorten = repairs(problem)["shorten"]
+    assert (shorten.cost, shorten.left_in_all) == (4 * 3 * 7, 0)
+
+
 def test_a_change_that_fits_no_more_is_refused() -> None:
     problem = week([away(ANA)], [visit()])
     decline = repairs(problem)["decline"]

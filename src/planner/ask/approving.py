@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from planner.ask.moves import move_told, moves_between
 from planner.checking import names_of
 from planner.explain.infeasible import infeasible_days
-from planner.explain.shortages import shortages_of
 from planner.facts.staff import AbsenceRequest
 from planner.plan.answers import Approval
 from planner.plan.plan import Plan, Status
 from planner.plan.repair import Change, changed_by
 from planner.problem import Problem
+from planner.solving.around import Unsettled
+from planner.solving.held import Held
 from planner.solving.search import Budget
 from planner.solving.settings import Settings
 from planner.solving.still import Still, neighbours
@@ -38,11 +39,12 @@ def approved(problem: Problem, plan: Plan, absence: AbsenceRequest, settings: Se
     names = names_of(problem)
     words = names.wording
     touched = tuple(_touched(plan, timeline, absence))
-    still = Still(changed, timeline, plan.bookings, settings, budget)
+    still = Still(changed, Held(timeline, plan.bookings), settings, budget)
     short = {one.occurrence for one in plan.bookings if not one.complete}
-    resettled = still.resettled(touched)
+    resettled = still.resettled(Unsettled(timeline, frozenset(touched)))
     if resettled is None or any(not one.complete and one.occurrence not in short for one in resettled.bookings):
-        resettled = still.resettled({*touched, *neighbours(timeline, touched)}) or resettled
+        wider = frozenset({*touched, *neighbours(timeline, touched)})
+        resettled = still.resettled(Unsettled(timeline, wider)) or resettled
     who = names.person(absence.staff)
     if resettled is None:
         text = words.say("{person} cannot be away then: what is pinned or required would not hold", person=who)
@@ -50,9 +52,7 @@ def approved(problem: Problem, plan: Plan, absence: AbsenceRequest, settings: Se
     lost = tuple(one.occurrence for one in resettled.bookings if not one.complete and one.occurrence not in short)
     moves = moves_between(plan.bookings, resettled.bookings)
     kept = Plan(problem=changed.name, status=Status.FEASIBLE, held=resettled.bookings)
-    shortages = tuple(one for one in shortages_of(changed, kept, timeline, settings.step) if one.occurrence in lost)
-    kept = kept.model_copy(update={"shortages": shortages})
-    days = infeasible_days(changed, kept, timeline, settings, budget) if lost else ()
+    days = infeasible_days(changed, kept, timeline, settings, budget, short=lost) if lost else ()
     if lost:
         text = words.say(
             "If {person} is away then, {activities} cannot be held as asked",

@@ -15,9 +15,11 @@ from planner.plan.plan import Plan
 from planner.plan.repair import Change, changed_by
 from planner.problem import Problem
 from planner.rules.base import Names
+from planner.solving.around import Unsettled
+from planner.solving.held import Held
 from planner.solving.search import Budget
 from planner.solving.settings import Settings
-from planner.solving.still import Still, keeps_all, neighbours
+from planner.solving.still import Still, neighbours
 
 
 class Offering:
@@ -43,6 +45,7 @@ class Offering:
         self._plan = plan
         self._settings = settings
         self._budget = budget
+        self._still = Still(self._problem, Held(self._timeline, plan.bookings), settings, budget)
         self._names: Names = names_of(self._problem)
         self._words = self._names.wording
 
@@ -72,16 +75,14 @@ class Offering:
                 return
             pinned = replace(task, activity=task.activity.model_copy(update={"pins": Pins(on=day)}))
             part = self._timeline.with_task(pinned)
-            resettled = Still(self._problem, part, self._plan.bookings, self._settings, self._budget).resettled(
-                {self._id, *free}
-            )
+            resettled = self._still.resettled(Unsettled(part, frozenset({self._id, *free})))
             if resettled is None:
                 continue
             booking = next(one for one in resettled.bookings if one.occurrence == self._id)
             lost = any(not one.complete and one.occurrence not in short for one in resettled.bookings)
             if lost or booking.start is None or booking.end is None:
                 continue
-            if keeps_all(self._problem, self._timeline, resettled.bookings):
+            if self._still.keeps(resettled, Unsettled(self._timeline, frozenset({self._id, *free}))):
                 moves = moves_between(self._plan.bookings, resettled.bookings)
                 people = self._words.listed(self._names.person(one) for one in booking.people)
                 told = self._words.say(

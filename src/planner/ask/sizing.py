@@ -15,11 +15,11 @@ from planner.plan.booking import Booking
 from planner.plan.plan import Plan
 from planner.plan.repair import Change, changed_by
 from planner.problem import Problem
+from planner.solving.held import open_heads
 from planner.solving.ladder import Ladder
 from planner.solving.reading import Reading
 from planner.solving.search import Answer, Budget
 from planner.solving.settings import Settings
-from planner.solving.still import open_heads
 
 MOST_HELPERS = 6  # of one role
 

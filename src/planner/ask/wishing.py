@@ -18,6 +18,8 @@ from planner.plan.goals import ORDER, goal_told
 from planner.plan.plan import Plan, Status
 from planner.plan.shortage import Reason
 from planner.problem import Problem
+from planner.solving.around import Unsettled
+from planner.solving.held import Held
 from planner.solving.search import Budget
 from planner.solving.settings import Settings
 from planner.solving.still import Resettled, Still, neighbours
@@ -181,8 +183,8 @@ class Wishing:
     def _resettled(self, task: Occurrence, others: tuple[str, ...]) -> Resettled | None:
         """The plan with the wish kept; `None` if it would not be staffed."""
         part = self._timeline.with_task(task)
-        still = Still(self._problem, part, self._plan.bookings, self._settings, self._budget)
-        found = still.resettled({task.id, *others})
+        still = Still(self._problem, Held(self._timeline, self._plan.bookings), self._settings, self._budget)
+        found = still.resettled(Unsettled(part, frozenset({task.id, *others})))
         if found is None or not next(one.complete for one in found.bookings if one.occurrence == task.id):
             return None
         return found

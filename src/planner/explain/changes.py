@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
 from itertools import chain, count
 from typing import Any
 
+from planner.explain.days import touched
 from planner.explain.proposal import Proposal
 from planner.explain.recalls import Recalls, needed_on
 from planner.facts.activities import PRIORITIES
+from planner.facts.calendar import days_between
 from planner.plan.booking import Booking
 from planner.plan.certificate import Certificate
 from planner.plan.repair import Change, RepairKind
@@ -19,12 +21,14 @@ from planner.rules.base import Names
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 
-WIDTHS = 1, 2, 4, 7, 14  # days before and after, in which another date is looked for: the nearest first
+RINGS = (0, 0), (1, 1), (2, 3), (4, 7), (8, 14)  # days before and after, among which another date is looked for
+FAR = RINGS[-1][1]
 EARLIER = 10  # days more for preparation, at most
 QUARTER, HOUR = 15, 60
 SHUT = frozenset({"holiday", "closure", "day off"})
 WHEN = ("on", "at", "between", "from", "to", "could_move")
 HELPER = "help"
+DAY = dt.timedelta(1)
 
 
 class Proposals:
@@ -59,21 +63,31 @@ class Proposals:
 
     def _moves(self, task: Occurrence) -> Iterator[Proposal]:
         """Another date: where the activity says that it could move, or else if the client agrees."""
-        activity, horizon = task.activity, self._timeline.facts.horizon
+        activity = task.activity
         if activity.every is not None or task.run:
             return
         if activity.could_move is not None:
-            yield self._moved(task, "move", activity.could_move.from_, activity.could_move.to, 0)
+            window = activity.could_move.model_dump(mode="json")
+            yield self._moved(task, "move", {"between": window}, 0)
         elif task.days and activity.kind == "appointment":
-            for width in WIDTHS:
-                first, last = min(task.days) - dt.timedelta(width), max(task.days) + dt.timedelta(width)
-                yield self._moved(task, "ask_client", max(first, horizon.from_), min(last, horizon.to), width)
+            for nearest, farthest in RINGS if activity.at is not None else RINGS[1:]:
+                days = [f"{day}" for day, far in self._dates(task) if nearest <= far <= farthest]
+                if days:
+                    yield self._moved(task, "ask_client", {"on": days}, nearest)
 
-    def _moved(self, task: Occurrence, kind: RepairKind, first: dt.date, last: dt.date, distance: int) -> Proposal:
-        when: dict[str, Any] = dict.fromkeys(WHEN) | {"between": {"from": f"{first}", "to": f"{last}"}}
-        change = Change(what="activities", id=task.activity.id, facts=when)
+    def _dates(self, task: Occurrence) -> Iterator[tuple[dt.date, int]]:
+        """The working days near those of an activity, and how far off they are."""
+        horizon, company = self._timeline.facts.horizon, self._timeline.company
+        first, last = max(min(task.days) - FAR * DAY, horizon.from_), min(max(task.days) + FAR * DAY, horizon.to)
+        for day in days_between(first, last):
+            if task.on_days_off or company.works(day):
+                yield day, min(abs((day - one).days) for one in task.days)
+
+    def _moved(self, task: Occurrence, kind: RepairKind, when: dict[str, Any], distance: int) -> Proposal:
+        scale = f"{kind} {task.id} {distance}"
+        change = Change(what="activities", id=task.activity.id, facts={**dict.fromkeys(WHEN), **when})
         ask = (task.activity.id,) if kind == "ask_client" else ()
-        return Proposal((kind,), (change,), ((kind, 1),), "", f"{kind} {task.id}", ask=ask, distance=distance)
+        return Proposal((kind,), (change,), ((kind, 1),), "", scale, ask=ask, distance=distance)
 
     def _days_off(self, task: Occurrence, certificate: Certificate) -> Iterator[Proposal]:
         """Work on a day off; to allow it for what recurs would add dates that nobody asked for."""
@@ -92,9 +106,11 @@ class Proposals:
         counted = certificate.kind == "minutes" or any(one.fact == "minutes" for one in certificate.absent)
         if work is None or not counted:
             return
-        times = self._times[task.activity.id]
+        times, heads, lacking = self._times[task.activity.id], *self._lacking(task, certificate)
         stated = self._activities[task.activity.id].preparation is not None  # what a default says cannot be taken out
         for less in (*range(QUARTER, work.minutes, QUARTER), *([work.minutes] if stated else [])):
+            if less * heads < lacking:
+                continue
             rest = work.minutes - less
             facts = {"preparation": {"minutes": rest, "within": work.within} if rest else None}
             told = {"activity": title, "hours": self._words.hours(less)}
@@ -109,6 +125,16 @@ class Proposals:
                 activity=title,
             )
             yield self._worked(task, "start_earlier", times * days, facts, text, days)
+
+    def _lacking(self, task: Occurrence, certificate: Certificate) -> tuple[int, int]:
+        """How many heads of an activity are counted, and how many minutes are lacking; none where others could help."""
+        if certificate.kind != "minutes" or any(one.fact == "minutes" for one in certificate.absent):
+            return 0, 0
+        mine = (one for one in certificate.asks if self._activity(one.occurrence) == task.activity.id)
+        return sum(one.heads for one in mine), certificate.asked - certificate.left
+
+    def _activity(self, occurrence: str) -> str:
+        return self._timeline.occurrence(occurrence).activity.id
 
     @staticmethod
     def _worked(
@@ -147,7 +173,8 @@ class Proposals:
 
     def _hired(self, certificate: Certificate) -> Iterator[Proposal]:
         """Somebody borrowed or hired by the day."""
-        days = [one for one in self._timeline.working_days if certificate.from_ <= one <= certificate.to]
+        days = touched(self._timeline, certificate)
+        first, last = days[0] - FAR * DAY, days[-1] + FAR * DAY  # the date may be moved, too
         for role in sorted({one.role for one in certificate.asks if one.role}):
             skills = {
                 skill
@@ -157,11 +184,11 @@ class Proposals:
                 for skill in need.skills
             }
             name = self._words.say("one more {role}", role=role)
-            facts: dict[str, Any] = {"name": name, "roles": [role], "skills": sorted(skills)}
+            employed = {"from": f"{first}", "to": f"{last}"}
+            facts: dict[str, Any] = {"name": name, "roles": [role], "skills": sorted(skills), "employed": employed}
             helper = unused(f"{HELPER}-{role}", self._staff)
             change = Change(what="staff", id=helper, facts=facts)
-            paid = max(1, len(days))
-            yield Proposal(("hire_day",), (change,), (("hire_day", paid),), "", f"hire {role}", people=(helper,))
+            yield Proposal(("hire_day",), (change,), (("hire_day", 1),), "", f"hire {role}", people=(helper,))
 
     def _declined(self, tasks: list[Occurrence]) -> Proposal:
         """The least valuable activity is given up; of what recurs, on that day."""
@@ -179,7 +206,7 @@ class Proposals:
         for day in proposal.days if len(proposal.days) > 1 else ():
             yield from self._recalls.back(proposal.people[0], [one for one in proposal.days if one != day])
 
-    def narrowed(self, proposal: Proposal, bookings: tuple[Booking, ...]) -> Proposal:
+    def narrowed(self, proposal: Proposal, bookings: Collection[Booking]) -> Proposal:
         """A proposal with what was chosen for it: the new date, or only the days on which somebody is needed."""
         match proposal.kinds:
             case ("move" | "ask_client",):
@@ -191,7 +218,7 @@ class Proposals:
             case _:
                 return proposal
 
-    def _dated(self, proposal: Proposal, bookings: tuple[Booking, ...]) -> Proposal:
+    def _dated(self, proposal: Proposal, bookings: Collection[Booking]) -> Proposal:
         (change,) = proposal.changes
         start = next(one.start for one in bookings if one.activity == change.id)
         if start is None:
@@ -199,16 +226,18 @@ class Proposals:
         day = start.date()
         when = {"on": f"{day}"}
         told = {"activity": self._names.task(change.id), "day": self._words.day(day)}
-        if day in self._timeline.occurrence(change.id).days:  # only the time is another one
+        former = self._timeline.occurrence(change.id).days
+        if day in former:  # only the time is another one
             when = {"at": f"{start:%Y-%m-%d %H:%M}"}
             told["day"] = self._words.say("{day} at {time}", day=told["day"], time=self._words.clock(start))
         text = self._words.say("move {activity} to {day}", **told)
         if proposal.ask:
             text = self._words.say("ask the client to move {activity} to {day}", **told)
         dated = change.model_copy(update={"facts": {**dict.fromkeys(WHEN), **when}})
-        return proposal._replace(changes=(dated,), text=text)
+        distance = min((abs((day - one).days) for one in former), default=0)
+        return proposal._replace(changes=(dated,), text=text, distance=distance)
 
-    def _engaged(self, proposal: Proposal, bookings: tuple[Booking, ...]) -> Proposal:
+    def _engaged(self, proposal: Proposal, bookings: Collection[Booking]) -> Proposal:
         (change,) = proposal.changes
         days = needed_on(change.id, bookings)
         if not days or change.facts is None:

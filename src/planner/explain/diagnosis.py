@@ -18,7 +18,7 @@ def diagnosed(problem: Problem, plan: Plan, timeline: Timeline, settings: Settin
     Parameters
     ----------
     problem, plan, timeline
-        The facts and rules, a plan with bookings and shortages, the facts on the time line.
+        The facts and rules, a plan with bookings, the facts on the time line.
     settings, budget
         The limits, and what is left of them.
     """
@@ -28,5 +28,5 @@ def diagnosed(problem: Problem, plan: Plan, timeline: Timeline, settings: Settin
     return Diagnosis(
         problem=problem.name,
         infeasible_days=tuple(days.model_copy(update={"repairs": repairs.of(days)}) for days in found),
-        not_proved=tuple(dict.fromkeys(one.occurrence for one in plan.shortages if one.occurrence not in proved)),
+        not_proved=tuple(one.occurrence for one in plan.bookings if not one.complete and one.occurrence not in proved),
     )

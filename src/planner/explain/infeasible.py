@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
@@ -31,13 +31,12 @@ class Tracing:
     Parameters
     ----------
     problem, plan, timeline
-        The facts and rules, a plan with bookings and shortages, the facts on the time line.
+        The facts and rules, a plan with bookings, the facts on the time line.
     settings, budget
         The limits, and what is left of them.
     """
 
     def __init__(self, problem: Problem, plan: Plan, timeline: Timeline, settings: Settings, budget: Budget) -> None:
-        self._plan = plan
         self._timeline = timeline
         self._budget = budget
         self._step = settings.step
@@ -47,13 +46,13 @@ class Tracing:
         self._verifier = Verifier(problem, timeline, settings.step, lambda: budget.over)
         self._sentences = Sentences(problem, names_of(problem))
 
-    def days(self, *, first_only: bool = False) -> Iterator[InfeasibleDays]:
-        """The days around every shortage for which it is proved that not everything can be held, each trouble once.
+    def days(self, short: Iterable[str], *, first_only: bool = False) -> Iterator[InfeasibleDays]:
+        """The days around what is short for which it is proved that not everything can be held, each trouble once.
 
         The first trouble of a shortage says why it is one; for a way out all of them must be known.
         """
         told: set[frozenset[str]] = set()
-        for occurrence in dict.fromkeys(one.occurrence for one in self._plan.shortages):
+        for occurrence in short:
             for trouble in islice(self._troubles.behind(occurrence), 1 if first_only else None):
                 names = frozenset(demand.task.id for demand in trouble)
                 if names not in told:
@@ -134,6 +133,7 @@ def infeasible_days(
     settings: Settings,
     budget: Budget,
     *,
+    short: Iterable[str] | None = None,
     first_only: bool = False,
 ) -> tuple[InfeasibleDays, ...]:
     """The days around a plan's shortages for which it is proved that not everything can be held.
@@ -141,9 +141,11 @@ def infeasible_days(
     Parameters
     ----------
     problem, plan, timeline
-        The facts and rules, a plan with bookings and shortages, the facts on the time line.
+        The facts and rules, a plan with bookings, the facts on the time line.
     settings, budget
         The limits, and what is left of them.
+    short
+        The occurrences to look into, if not all that the plan leaves short.
     first_only
         Whether one trouble of each shortage is enough.
 
@@ -152,5 +154,7 @@ def infeasible_days(
     BugError
         If a proof does not stand up to its verification: it is never shown.
     """
-    found = Tracing(problem, plan, timeline, settings, budget).days(first_only=first_only)
+    if short is None:
+        short = (one.occurrence for one in plan.bookings if not one.complete)
+    found = Tracing(problem, plan, timeline, settings, budget).days(short, first_only=first_only)
     return tuple(sorted(found, key=lambda one: (one.from_, one.to, one.activities)))

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from planner.explain.days import touched
 from planner.explain.proposal import Proposal
 from planner.facts.staff import Absence
 from planner.plan.booking import Booking
 from planner.plan.certificate import Certificate
 from planner.plan.repair import Change, RepairKind
 from planner.rules.base import Names
-from planner.rules.work_time import works
 from planner.timeline.timeline import Timeline
 
 DAY = dt.timedelta(1)
@@ -35,7 +35,7 @@ class Recalls:
 
     def of(self, certificate: Certificate) -> Iterator[Proposal]:
         """Everybody who holds a role that is asked for: back on the days in question, or not at what they attend."""
-        days = set(self._days(certificate))
+        days = touched(self._timeline, certificate)
         roles = {one.role for one in certificate.asks}
         attended = [one.occurrence for one in certificate.asks if one.need is None]
         expected = {person for name in attended for person in self._timeline.occurrence(name).attendees}
@@ -44,14 +44,6 @@ class Recalls:
                 yield from self.back(person, days)
                 for name in certificate.activities:
                     yield from self._missing(person, name)
-
-    def _days(self, certificate: Certificate) -> Iterator[dt.date]:
-        """The days of a certificate, and those of the work around its activities."""
-        yield from (one for one in self._timeline.days if certificate.from_ <= one <= certificate.to)
-        for task in map(self._timeline.occurrence, certificate.activities):
-            for what, work in works(task.activity):
-                for day in task.days:
-                    yield from self._timeline.work_days(task, work, what, day)
 
     def back(self, person: str, days: Collection[dt.date]) -> Iterator[Proposal]:
         """The person without their absences on some days."""

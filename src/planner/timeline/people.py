@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from copy import copy
 from functools import cached_property
 from typing import NamedTuple
 
@@ -53,6 +54,16 @@ class PersonTime:
         self._regular: dict[dt.date, Spans] = {}
         self._open: dict[dt.date, Spans] = {}
         self._minutes: dict[dt.date, int] = {}
+
+    def without(self, taken: Spans) -> PersonTime:
+        """The person's time without some minutes, which something else has."""
+        if not taken:
+            return self
+        part = copy(self)
+        part.away = union(self.away, taken)
+        part._open = {}  # noqa: SLF001 - its own kind
+        part.__dict__.pop("presence", None)
+        return part
 
     def employed(self, day: dt.date) -> bool:
         """Whether the person is employed on a day, and the day is planned."""

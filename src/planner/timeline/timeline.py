@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from copy import copy
 from itertools import groupby
 from typing import Literal
@@ -11,6 +12,7 @@ from typing import Literal
 from planner.facts.activities import Work
 from planner.facts.calendar import days_between
 from planner.facts.organisation import Facts
+from planner.facts.staff import Staff
 from planner.timeline.away import Calendars
 from planner.timeline.clock import LocalClock
 from planner.timeline.company import CompanyDays
@@ -50,16 +52,25 @@ class Timeline:
         self.clock = LocalClock(facts.timezone)
         self.company = CompanyDays(facts.calendar, facts.language)
         self.calendars = Calendars(self.clock, self.company, facts.horizon)
-        ordered = sorted(facts.staff, key=lambda one: one.id)
-        self.people = {one.id: PersonTime(one, self.calendars) for one in ordered}
-        self.expansion = Expansion(facts, self.calendars)
-        self.occurrences = self.expansion.occurrences
-        self._named = {one.id: one for one in self.occurrences}
-        self.background = tuple(self.expansion.background)
+        self.people: dict[str, PersonTime] = {}
         self.days = days_between(facts.horizon.from_, facts.horizon.to)
         self.weeks = {week: tuple(days) for week, days in groupby(self.days, _week)}
         self.working_days = tuple(day for day in self.days if self.company.works(day))
+        self._lay()
+
+    def _lay(self) -> None:
+        """People and activities, on days that are there."""
+        ordered = sorted(self.facts.staff, key=lambda one: one.id)
+        self.people = {one.id: self._person(one) for one in ordered}
+        self.expansion = Expansion(self.facts, self.calendars)
+        self.occurrences = self.expansion.occurrences
+        self._named = {one.id: one for one in self.occurrences}
+        self.background = tuple(self.expansion.background)
         self._starts: dict[tuple[str, str, dt.date], Spans] = {}
+
+    def _person(self, staff: Staff) -> PersonTime:
+        known = self.people.get(staff.id)
+        return known if known is not None and known.staff is staff else PersonTime(staff, self.calendars)
 
     def occurrence(self, name: str) -> Occurrence:
         """An occurrence by its id.
@@ -71,10 +82,32 @@ class Timeline:
         """
         return self._named[name]
 
-    def only(self, tasks: tuple[Occurrence, ...]) -> Timeline:
-        """The same people and days with some occurrences only, and no background work."""
+    def find(self, name: str) -> Occurrence | None:
+        """An occurrence by its id, if there is one."""
+        return self._named.get(name)
+
+    def changed(self, facts: Facts) -> Timeline:
+        """The same days with other people and activities; whoever is in both is laid out once."""
+        part = copy(self)
+        part.facts = facts
+        part._lay()  # noqa: SLF001 - its own kind
+        return part
+
+    def only(self, tasks: tuple[Occurrence, ...], people: Mapping[str, PersonTime] | None = None) -> Timeline:
+        """The same days with some occurrences only, and no background work; with some people, or the same.
+
+        Parameters
+        ----------
+        tasks
+            The occurrences, in the order of their ids.
+        people
+            Everybody, in the order of their ids, if not the same people.
+        """
         part = self._with(tasks)
         part.background = ()
+        if people is not None:
+            part.people = dict(people)
+            part._starts = {}  # noqa: SLF001 - its own kind
         return part
 
     def _with(self, occurrences: tuple[Occurrence, ...]) -> Timeline:

@@ -1,0 +1,114 @@
+"""What a plan holds of people's time, by person."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+
+from planner.plan.booking import Booking
+from planner.rules.work_time import works
+from planner.timeline.clock import of_minute
+from planner.timeline.occurrence import Occurrence
+from planner.timeline.people import PersonTime
+from planner.timeline.spans import Span
+from planner.timeline.timeline import Timeline
+
+
+def open_heads(booking: Booking) -> int:
+    """How many people a booking lacks; 1 if nobody attends what only asks for attendees."""
+    return sum(need.missing for need in booking.needs) if booking.needs else int(not booking.complete)
+
+
+class Held:
+    """A plan's bookings, looked up by whom they concern.
+
+    Parameters
+    ----------
+    timeline
+        The facts on the time line.
+    bookings
+        The plan's bookings; those of occurrences that the facts do not know any more are left out.
+
+    Attributes
+    ----------
+    bookings
+        By occurrence.
+    unplaced
+        The occurrences that have no time.
+    open_heads
+        How many people are missing in all; an activity with no time misses all of them.
+    """
+
+    def __init__(self, timeline: Timeline, bookings: Collection[Booking]) -> None:
+        self.timeline = timeline
+        self.bookings = {one.occurrence: one for one in bookings if timeline.find(one.occurrence) is not None}
+        self.unplaced = tuple(name for name, one in self.bookings.items() if one.start is None)
+        self.open_heads = sum(map(open_heads, self.bookings.values()))
+        self._of: dict[str, list[str]] = defaultdict(list)
+        self._days: dict[str, tuple[dt.date, ...]] = {}
+        for name, one in self.bookings.items():
+            if one.start is not None:
+                for person in {*one.people, *timeline.occurrence(name).attendees}:
+                    self._of[person].append(name)
+
+    def placed(self, name: str) -> bool:
+        """Whether something is held at some time."""
+        return name in self.bookings and self.bookings[name].start is not None
+
+    def of(self, person: str) -> Sequence[str]:
+        """What has a time and takes a person, or should have them attend."""
+        return self._of.get(person, ())
+
+    def start(self, name: str) -> int:
+        """The minute at which something begins that has a time."""
+        start = self.bookings[name].start
+        assert start is not None
+        return of_minute(start)
+
+    def days(self, name: str) -> tuple[dt.date, ...]:
+        """The days on which something is held that has a time."""
+        if name not in self._days:
+            begun = self.timeline.clock.date(self.start(name))
+            self._days[name] = self.timeline.occurrence(name).lasting(begun)
+        return self._days[name]
+
+    def work_days(self, name: str) -> Iterator[dt.date]:
+        """The days on which the work around something may be done, if anybody does it."""
+        task = self.timeline.occurrence(name)
+        if self.serving(name):
+            for what, work in works(task.activity):
+                yield from self.timeline.work_days(task, work, what, self.days(name)[0])
+
+    def serving(self, name: str) -> bool:
+        """Whether those who fill the needs of something do its work."""
+        return self.bookings[name].complete or self.timeline.occurrence(name).partial
+
+    def spans(self, name: str, person: str) -> Iterator[Span]:
+        """The minutes that something takes of a person, with its work."""
+        task, booking = self.timeline.occurrence(name), self.bookings[name]
+        if person in booking.people:
+            yield from self.timeline.held(task, person, self.start(name))
+        yield from ((of_minute(one.start), of_minute(one.end)) for one in booking.work if one.staff == person)
+
+    def altered(self, timeline: Timeline) -> dict[str, set[dt.date]]:
+        """By person, the days on which they can be where they could not, or the other way round, under other facts."""
+        return {
+            one: set(_other_days(self.timeline.people.get(one), who, timeline.days))
+            for one, who in timeline.people.items()
+            if self.timeline.people.get(one) is not who
+        }
+
+
+def _other_days(before: PersonTime | None, who: PersonTime, days: Sequence[dt.date]) -> Iterator[dt.date]:
+    """The days on which somebody's time is another one; all of theirs, if they are new or hold other roles."""
+    anew = before is None or before.staff.roles != who.staff.roles
+    for day in days:
+        reach = who.reach(day, on_days_off=True)
+        if reach if before is None or anew else reach != before.reach(day, on_days_off=True):
+            yield day
+
+
+def days_of(task: Occurrence) -> tuple[dt.date, ...]:
+    """All days on which an activity may be held."""
+    return (*task.days, *task.run)

@@ -10,6 +10,7 @@ from itertools import islice
 from planner.checking import names_of
 from planner.errors import BugError
 from planner.explain.certificates import Certifier
+from planner.explain.nearby import Nearby
 from planner.explain.sentences import Sentences
 from planner.explain.together import Demand, Together
 from planner.explain.troubles import Trouble, Troubles
@@ -46,18 +47,17 @@ class Tracing:
         self._verifier = Verifier(problem, timeline, settings.step, lambda: budget.over)
         self._sentences = Sentences(problem, names_of(problem))
 
-    def days(self, short: Iterable[str], *, first_only: bool = False) -> Iterator[InfeasibleDays]:
-        """The days around what is short for which it is proved that not everything can be held, each trouble once.
+    def behind(self, occurrence: str, told: set[frozenset[str]], *, first_only: bool) -> Iterator[InfeasibleDays]:
+        """The days for which it is proved that something short and others cannot all be held.
 
-        The first trouble of a shortage says why it is one; for a way out all of them must be known.
+        The first trouble of a shortage says why it is one; for a way out all of them must be known. What is `told`
+        already is not told again.
         """
-        told: set[frozenset[str]] = set()
-        for occurrence in short:
-            for trouble in islice(self._troubles.behind(occurrence), 1 if first_only else None):
-                names = frozenset(demand.task.id for demand in trouble)
-                if names not in told:
-                    told.add(names)
-                    yield self._proved(trouble)
+        for trouble in islice(self._troubles.behind(occurrence), 1 if first_only else None):
+            names = frozenset(demand.task.id for demand in trouble)
+            if names not in told:
+                told.add(names)
+                yield self._proved(trouble)
 
     def _proved(self, trouble: Trouble) -> InfeasibleDays:
         first, last = self._bounds(trouble)
@@ -156,5 +156,8 @@ def infeasible_days(
     """
     if short is None:
         short = (one.occurrence for one in plan.bookings if not one.complete)
-    found = Tracing(problem, plan, timeline, settings, budget).days(short, first_only=first_only)
+    nearby, told, found = Nearby(problem, plan, timeline), set[frozenset[str]](), list[InfeasibleDays]()
+    for occurrence in short:
+        tracing = Tracing(*nearby.around(occurrence), settings, budget)
+        found += tracing.behind(occurrence, told, first_only=first_only)
     return tuple(sorted(found, key=lambda one: (one.from_, one.to, one.activities)))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from planner.errors import InputError
 from planner.explain.proposal import Proposal
+from planner.facts.activities import Activity, Need
+from planner.facts.staff import Staff
 from planner.plan.plan import Plan
 from planner.plan.repair import changed_by
 from planner.problem import Problem
@@ -16,6 +18,7 @@ from planner.solving.held import Held, days_of
 from planner.solving.search import Budget
 from planner.solving.settings import Settings
 from planner.solving.still import Resettled, Still
+from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 
 
@@ -78,14 +81,37 @@ class Trials:
         whole
             Whether all that is free must be fully staffed.
         """
-        return None if self._budget.over else self._still.resettled(asked, asked.free if whole else ())
+        if self._budget.over or not self._hopeful(asked, whole=whole):
+            return None
+        return self._still.resettled(asked, asked.free if whole else ())
+
+    def _hopeful(self, asked: Unsettled, *, whole: bool) -> bool:
+        """Whether enough people, or more than there are, have the skills: nothing need be solved to see that."""
+        more = bool(asked.gone)
+        for task in filter(None, map(asked.timeline.find, asked.free)):
+            booking = self.held.bookings.get(task.id)
+            for i, need in enumerate(task.needs):
+                able = sum(self._skilled(asked.timeline, task, need, one) for one in task.candidates)
+                if whole and able < need.count:
+                    return False
+                more |= booking is None or min(able, need.count) > len(booking.needs[i].staff)
+            more |= not task.needs
+        return whole or more
+
+    def _skilled(self, timeline: Timeline, task: Occurrence, need: Need, person: str) -> bool:
+        """Whether somebody may fill a need, and has its skills on any of the days, or could learn them."""
+        who = timeline.people[person].staff
+        if need.role not in who.roles or person in need.exclude or person not in (need.from_ or (person,)):
+            return False
+        held = {one.name for one in who.skills for day in task.days if (one.from_ or day) <= day <= (one.to or day)}
+        return held.issuperset(skill for skill in need.skills if not self._granting[skill])
 
     def holds(self, resettled: Resettled, asked: Unsettled) -> bool:
         """Whether a plan keeps every rule under changed facts, which may leave less free."""
         return self._still.keeps(resettled, asked)
 
     def _part(self, proposal: Proposal, names: Collection[str]) -> Problem:
-        """The problem with everybody, and those activities only whose facts a change may touch."""
+        """Those activities whose facts a change may touch, and whoever could be at them or is named by them."""
         if not self._vouched:
             return self._problem
         mine = {self._timeline.occurrence(one).activity.id for one in names}
@@ -95,15 +121,36 @@ class Trials:
             mine |= {other for need in settled.needs or () for skill in need.skills for other in self._granting[skill]}
             mine |= {other for skill in settled.grants or () for other in self._asking[skill]}
         mine |= self._always | set(self._expecting(proposal))
-        return self._problem.model_copy(update={"activities": tuple(self._stated[one] for one in sorted(mine))})
+        activities = tuple(self._stated[one] for one in sorted(mine))
+        own = {one.id for one in proposal.changes if one.what == "staff"}
+        staff = tuple(self._staff(activities, own))
+        return self._problem.model_copy(update={"activities": activities, "staff": staff, "rules": ()})
+
+    def _staff(self, activities: Sequence[Activity], own: set[str]) -> Iterator[Staff]:
+        """Everybody who could be at some activities, or is named by them."""
+        terms = [*map(self._problem.settled, activities), *self._problem.defaults.values()]
+        gathered = [one.attendees for one in terms if one.attendees is not None]
+        needs = [need for one in terms for need in one.needs or ()]
+        roles = {need.role for need in needs} | {role for one in gathered for role in one.roles}
+        skills = {skill for need in needs for skill in need.skills}
+        named = own | {who for one in gathered for who in one.staff}
+        named |= {who for need in needs for who in (*need.from_, *need.prefer, *need.exclude)}
+        named |= {who for one in activities for people in one.pins.staff.values() for who in people}
+        everyone = any(one.everyone for one in gathered) or any(one.kind == "seminar" for one in activities)
+        for who in self._problem.staff:
+            able = roles.intersection(who.roles) or skills.intersection(one.name for one in who.skills)
+            if everyone or who.id in named or able:
+                yield who
 
     def _expecting(self, proposal: Proposal) -> Iterator[str]:
         """What somebody new might have to attend."""
         known = self._timeline.people
         for one in proposal.changes:
             if one.what == "staff" and one.facts is not None and (one.id not in known or "roles" in one.facts):
-                employed = one.facts.get("employed", {})
+                employed, roles = one.facts.get("employed", {}), set(one.facts.get("roles", ()))
                 first, last = employed.get("from", ""), employed.get("to", "9999")
                 for task in self._gathering:
-                    if any(first <= f"{day}" <= last for day in days_of(task)):
+                    asked = task.activity.attendees
+                    meant = asked is None or asked.everyone or not roles.isdisjoint(asked.roles)
+                    if meant and any(first <= f"{day}" <= last for day in days_of(task)):
                         yield task.activity.id

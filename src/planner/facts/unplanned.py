@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from planner.errors import Fault
+from planner.facts.activities import Activity
 from planner.facts.organisation import Facts
 
 LATER = "It is read and checked, and cannot be planned yet: leave it out to plan the rest."
@@ -19,10 +21,15 @@ def unplanned(facts: Facts) -> Iterator[Fault]:
         if staff.site is not None:
             yield Fault(("staff", i, "site"), f"{staff.id!r} has a site", LATER)
     for i, stated in enumerate(facts.activities):
-        activity = facts.settled(stated)
         for key in ("room", "site", "after", "steps", "sessions", "optional"):
-            if getattr(activity, key):
-                yield Fault(("activities", i, key), f"{activity.id!r} uses {key}", LATER)
-        for j, need in enumerate(activity.needs or ()):
+            if _settled(facts, stated, key):
+                yield Fault(("activities", i, key), f"{stated.id!r} uses {key}", LATER)
+        for j, need in enumerate(_settled(facts, stated, "needs") or ()):
             if need.standby:
-                yield Fault(("activities", i, "needs", j, "standby"), f"{activity.id!r} asks for stand-bys", LATER)
+                yield Fault(("activities", i, "needs", j, "standby"), f"{stated.id!r} asks for stand-bys", LATER)
+
+
+def _settled(facts: Facts, stated: Activity, key: str) -> Any:
+    """What an activity, or else its kind's defaults, says: without a copy of the activity, for there may be many."""
+    said = getattr(stated, key)
+    return getattr(facts.defaults.get(stated.kind), key, None) if said is None else said

@@ -167,9 +167,8 @@ class Laying:
     def _taught(self, tasks: Sequence[Occurrence]) -> set[str]:
         """What asks for a skill that some activities grant."""
         granted = {skill for task in tasks for skill in task.activity.grants or ()}
-        held = self._held
-        placed = (task for task in held.timeline.occurrences if granted and held.placed(task.id))
-        return {task.id for task in placed if granted & _asked([task])}
+        placed = (one for one in self._held.timeline.occurrences if self._held.placed(one.id))
+        return {one.id for one in placed if granted & _asked([one])} if granted else set()
 
     def _taken(
         self, asked: Unsettled, mine: Sequence[Occurrence], near: Collection[str], people: Collection[str]

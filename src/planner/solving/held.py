@@ -6,12 +6,13 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
+from planner.facts.calendar import days_between
 from planner.plan.booking import Booking
 from planner.rules.work_time import works
 from planner.timeline.clock import of_minute
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.people import PersonTime
-from planner.timeline.spans import Span
+from planner.timeline.spans import Span, Spans, subtract, union
 from planner.timeline.timeline import Timeline
 
 
@@ -49,7 +50,9 @@ class Held:
         self._days: dict[str, tuple[dt.date, ...]] = {}
         for name, one in self.bookings.items():
             if one.start is not None:
-                for person in {*one.people, *timeline.occurrence(name).attendees}:
+                people = {*one.attendees, *timeline.occurrence(name).attendees}
+                people.update(*(need.staff for need in one.needs))
+                for person in people:
                     self._of[person].append(name)
 
     def placed(self, name: str) -> bool:
@@ -92,21 +95,27 @@ class Held:
         yield from ((of_minute(one.start), of_minute(one.end)) for one in booking.work if one.staff == person)
 
     def altered(self, timeline: Timeline) -> dict[str, set[dt.date]]:
-        """By person, the days on which they can be where they could not, or the other way round, under other facts."""
+        """By person, the days on which they may be where they could not, or the other way round, under other facts."""
         return {
-            one: set(_other_days(self.timeline.people.get(one), who, timeline.days))
+            one: set(self._other_days(self.timeline.people.get(one), who))
             for one, who in timeline.people.items()
             if self.timeline.people.get(one) is not who
         }
 
+    def _other_days(self, before: PersonTime | None, who: PersonTime) -> Iterator[dt.date]:
+        """The days on which somebody's time is another one; all of theirs, if they are new or hold other roles."""
+        clock, days = self.timeline.clock, self.timeline.days
+        if before is None or before.staff.roles != who.staff.roles:
+            yield from filter(who.employed, days)
+        elif (before.staff.hours, before.staff.employed) != (who.staff.hours, who.staff.employed):
+            yield from (day for day in days if before.regular(day) != who.regular(day))
+        for start, end in _differing(() if before is None else before.away, who.away):
+            eve = clock.date(start) - dt.timedelta(1)  # its hours may reach into the day
+            yield from days_between(eve, clock.date(end - 1))
 
-def _other_days(before: PersonTime | None, who: PersonTime, days: Sequence[dt.date]) -> Iterator[dt.date]:
-    """The days on which somebody's time is another one; all of theirs, if they are new or hold other roles."""
-    anew = before is None or before.staff.roles != who.staff.roles
-    for day in days:
-        reach = who.reach(day, on_days_off=True)
-        if reach if before is None or anew else reach != before.reach(day, on_days_off=True):
-            yield day
+
+def _differing(some: Spans, others: Spans) -> Spans:
+    return union(subtract(some, others), subtract(others, some))
 
 
 def days_of(task: Occurrence) -> tuple[dt.date, ...]:

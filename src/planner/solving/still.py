@@ -135,7 +135,7 @@ class Still:
         whole
             What must be fully staffed, which is soon found out; `None` is the answer if it cannot be.
         """
-        unknown = {task.id for task in asked.timeline.occurrences} - self._held.bookings.keys()
+        unknown = {task.id for task in asked.timeline.occurrences if task.id not in self._held.bookings}
         asked = asked._replace(free=asked.free | unknown)
         around = self._laying.around(asked)
         still = set(self._kept(asked, around))

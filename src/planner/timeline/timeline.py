@@ -87,10 +87,14 @@ class Timeline:
         return self._named.get(name)
 
     def changed(self, facts: Facts) -> Timeline:
-        """The same days with other people and activities; whoever is in both is laid out once."""
+        """The same days and people, some of them other than before, with other activities.
+
+        Whoever stays the same is not laid out anew, and need not be stated again.
+        """
         part = copy(self)
         part.facts = facts
         part._lay()  # noqa: SLF001 - its own kind
+        part.people = dict(sorted({**self.people, **part.people}.items()))
         return part
 
     def only(self, tasks: tuple[Occurrence, ...], people: Mapping[str, PersonTime] | None = None) -> Timeline:
@@ -107,7 +111,9 @@ class Timeline:
         part.background = ()
         if people is not None:
             part.people = dict(people)
-            part._starts = {}  # noqa: SLF001 - its own kind
+            same = all(self.people.get(name) is one for name, one in people.items())
+            if not same or not all(_at_the_same_times(self._named.get(one.id), one) for one in tasks):
+                part._starts = {}  # noqa: SLF001 - its own kind
         return part
 
     def _with(self, occurrences: tuple[Occurrence, ...]) -> Timeline:
@@ -252,3 +258,15 @@ def _week(day: dt.date) -> tuple[int, int]:
     """The ISO year and week that a day lies in."""
     year, week, _ = day.isocalendar()
     return year, week
+
+
+def _at_the_same_times(known: Occurrence | None, task: Occurrence) -> bool:
+    """Whether an occurrence is one that is known, but for facts that do not matter to when it may be."""
+    return known is task or (
+        known is not None
+        and (known.days, known.run, known.attendees) == (task.days, task.run, task.attendees)
+        and known.windows is task.windows
+        and known.given is task.given
+        and known.on_days_off == task.on_days_off
+        and known.duration == task.duration
+    )

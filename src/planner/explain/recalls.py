@@ -118,7 +118,12 @@ class Recalls:
 
 
 def _on(absence: Absence, day: dt.date) -> bool:
-    """Whether an absence takes a day, and the day can be taken out of it: not if it recurs, or ends at some time."""
+    """Whether an absence takes a day, and the day can be taken out of it: not if it recurs, or ends at some time.
+
+    Nor where it is not said why: whoever reads that cannot know whether to ask.
+    """
+    if absence.kept_back:
+        return False
     begin, end = absence.from_, absence.to
     if isinstance(begin, dt.datetime) or isinstance(end, dt.datetime):
         return {one.date() if isinstance(one, dt.datetime) else one for one in (begin, end)} == {day}

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Container, Iterator
-from itertools import chain, count
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from planner.explain.days import touched
+from planner.explain.hiring import Hiring
 from planner.explain.proposal import Proposal
-from planner.explain.recalls import Recalls, needed_on
+from planner.explain.recalls import Recalls
 from planner.facts.activities import PRIORITIES
 from planner.facts.calendar import days_between
 from planner.plan.booking import Booking
@@ -25,9 +24,7 @@ RINGS = (0, 0), (1, 1), (2, 3), (4, 7), (8, 14)  # days before and after, among 
 FAR = RINGS[-1][1]
 EARLIER = 10  # days more for preparation, at most
 QUARTER, HOUR = 15, 60
-SHUT = frozenset({"holiday", "closure", "day off"})
 WHEN = ("on", "at", "between", "from", "to", "could_move")
-HELPER = "help"
 DAY = dt.timedelta(1)
 
 
@@ -47,6 +44,7 @@ class Proposals:
         self._activities = {one.id: one for one in problem.activities}
         self._staff = {one.id: one for one in problem.staff}
         self._recalls = Recalls(timeline, names)
+        self._hiring = Hiring(timeline, names)
         self._times = Counter(one.activity.id for one in timeline.occurrences)
 
     def of(self, certificate: Certificate) -> Iterator[Proposal]:
@@ -58,8 +56,9 @@ class Proposals:
             yield from self._preparation(task, certificate)
         yield from self._recalls.of(certificate)
         yield from self._trainings(certificate)
-        yield from self._hired(certificate)
-        yield self._declined(tasks)
+        yield from self._hiring.of(certificate)
+        least_first = sorted(tasks, key=lambda one: (-PRIORITIES.index(one.priority), one.worth, one.id))
+        yield from map(self._declined, least_first)
 
     def _moves(self, task: Occurrence) -> Iterator[Proposal]:
         """Another date: where the activity says that it could move, or else if the client agrees."""
@@ -69,19 +68,19 @@ class Proposals:
         if activity.could_move is not None:
             window = activity.could_move.model_dump(mode="json")
             yield self._moved(task, "move", {"between": window}, 0)
-        elif task.days and activity.kind == "appointment":
-            for nearest, farthest in RINGS if activity.at is not None else RINGS[1:]:
-                days = [f"{day}" for day, far in self._dates(task) if nearest <= far <= farthest]
+        elif activity.kind == "appointment" and (stated := task.days or self._stated(task)):
+            for nearest, farthest in RINGS if activity.at is not None or not task.days else RINGS[1:]:
+                days = [f"{day}" for day, far in self._dates(task, stated) if nearest <= far <= farthest]
                 if days:
                     yield self._moved(task, "ask_client", {"on": days}, nearest)
 
-    def _dates(self, task: Occurrence) -> Iterator[tuple[dt.date, int]]:
-        """The working days near those of an activity, and how far off they are."""
+    def _dates(self, task: Occurrence, stated: Collection[dt.date]) -> Iterator[tuple[dt.date, int]]:
+        """The working days near those that an activity states, and how far off they are."""
         horizon, company = self._timeline.facts.horizon, self._timeline.company
-        first, last = max(min(task.days) - FAR * DAY, horizon.from_), min(max(task.days) + FAR * DAY, horizon.to)
+        first, last = max(min(stated) - FAR * DAY, horizon.from_), min(max(stated) + FAR * DAY, horizon.to)
         for day in days_between(first, last):
             if task.on_days_off or company.works(day):
-                yield day, min(abs((day - one).days) for one in task.days)
+                yield day, min(abs((day - one).days) for one in stated)
 
     def _moved(self, task: Occurrence, kind: RepairKind, when: dict[str, Any], distance: int) -> Proposal:
         scale = f"{kind} {task.id} {distance}"
@@ -93,18 +92,39 @@ class Proposals:
         """Work on a day off; to allow it for what recurs would add dates that nobody asked for."""
         if task.on_days_off or task.activity.every is not None:
             return
-        if any(one.fact in SHUT for one in certificate.absent):
-            change = Change(what="activities", id=task.activity.id, facts={"on_days_off": True})
-            days = self._words.days(certificate.from_, certificate.to)
-            told = {"activity": self._names.task(task.id), "days": days}
-            text = self._words.say("allow {activity} on a day off, {days}", **told)
-            yield Proposal(("day_off",), (change,), (("day_off", max(1, task.heads)),), text, f"day off {task.id}")
+        if not any(self._off(day, task) for day in self._could_be(task)):
+            return
+        change = Change(what="activities", id=task.activity.id, facts={"on_days_off": True})
+        days = self._words.days(certificate.from_, certificate.to)
+        told = {"activity": self._names.task(task.id), "days": days}
+        text = self._words.say("allow {activity} on a day off, {days}", **told)
+        yield Proposal(("day_off",), (change,), (("day_off", max(1, task.heads)),), text, f"day off {task.id}")
+
+    def _could_be(self, task: Occurrence) -> Iterator[dt.date]:
+        """The days that an activity states, and their eves, whose hours may reach so far."""
+        for day in self._stated(task):
+            yield from (day - dt.timedelta(1), day)
+
+    def _stated(self, task: Occurrence) -> tuple[dt.date, ...]:
+        """The days that an activity states, were they worked or not."""
+        window = task.activity.between or task.activity
+        if window.from_ is None and window.to is None:
+            return task.days
+        first, last = window.from_ or dt.date.min, window.to or dt.date.max
+        return tuple(one for one in self._timeline.days if first <= one <= last)
+
+    def _off(self, day: dt.date, task: Occurrence) -> bool:
+        """Whether a day is off for the company, or for somebody who could be there."""
+        people = (self._timeline.people[one] for one in task.candidates)
+        if not self._timeline.company.works(day):
+            return True
+        return any(one.employed(day) and not one.regular(day) for one in people)
 
     def _preparation(self, task: Occurrence, certificate: Certificate) -> Iterator[Proposal]:
         """Less preparation, or more days for it: every time, if the activity recurs."""
         work, title = task.activity.preparation, self._names.task(task.activity.id)
-        counted = certificate.kind == "minutes" or any(one.fact == "minutes" for one in certificate.absent)
-        if work is None or not counted:
+        timely = certificate.kind in ("minutes", "conflict") or any(one.fact == "minutes" for one in certificate.absent)
+        if work is None or not timely:
             return
         times, heads, lacking = self._times[task.activity.id], *self._lacking(task, certificate)
         stated = self._activities[task.activity.id].preparation is not None  # what a default says cannot be taken out
@@ -144,67 +164,51 @@ class Proposals:
         return Proposal((kind,), (change,), ((kind, times),), text, f"{kind} {task.activity.id}", distance=distance)
 
     def _trainings(self, certificate: Certificate) -> Iterator[Proposal]:
-        """Somebody learns the skill in time."""
-        for person in dict.fromkeys(one.staff for one in certificate.absent if one.fact == "skill" and one.staff):
+        """Somebody learns the skill in time: who lacks it, or has it from a training only."""
+        first, last = certificate.from_, certificate.to
+        lacking = [one.staff for one in certificate.absent if one.fact == "skill" and one.staff]
+        for person in dict.fromkeys((*lacking, *certificate.people)):
             who = self._staff[person]
-            roles = {one.role for one in certificate.asks} & set(who.roles)
             asked = {
                 skill
                 for name in certificate.activities
                 for need in self._timeline.occurrence(name).needs
-                if need.role in roles
+                if need.role in who.roles
                 for skill in need.skills
             }
-            first, last = certificate.from_, certificate.to
             held = {one.name for one in who.skills if (one.from_ or first) <= first and last <= (one.to or last)}
             new = sorted(asked - held)
             if new:
                 skills = [one.model_dump(mode="json", exclude_unset=True) for one in who.skills]
-                skills += [{"name": one, "from": f"{certificate.from_}"} for one in new]
+                skills += [{"name": one, "from": f"{first}"} for one in new]
                 text = self._words.say(
                     "train {person} in {skills} before {day}",
                     person=self._names.person(person),
                     skills=self._words.listed(new),
-                    day=self._words.day(certificate.from_),
+                    day=self._words.day(first),
                 )
                 change = Change(what="staff", id=person, facts={"skills": skills})
                 scale = f"train {person}"
                 yield Proposal(("train",), (change,), (("train", len(new)),), text, scale, people=(person,))
 
-    def _hired(self, certificate: Certificate) -> Iterator[Proposal]:
-        """Somebody borrowed or hired by the day."""
-        days = touched(self._timeline, certificate)
-        first, last = days[0] - FAR * DAY, days[-1] + FAR * DAY  # the date may be moved, too
-        for role in sorted({one.role for one in certificate.asks if one.role}):
-            skills = {
-                skill
-                for name in certificate.activities
-                for need in self._timeline.occurrence(name).needs
-                if need.role == role
-                for skill in need.skills
-            }
-            name = self._words.say("one more {role}", role=role)
-            employed = {"from": f"{first}", "to": f"{last}"}
-            facts: dict[str, Any] = {"name": name, "roles": [role], "skills": sorted(skills), "employed": employed}
-            helper = unused(f"{HELPER}-{role}", self._staff)
-            change = Change(what="staff", id=helper, facts=facts)
-            yield Proposal(("hire_day",), (change,), (("hire_day", 1),), "", f"hire {role}", people=(helper,))
-
-    def _declined(self, tasks: list[Occurrence]) -> Proposal:
-        """The least valuable activity is given up; of what recurs, on that day."""
-        least = min(tasks, key=lambda one: (-PRIORITIES.index(one.priority), one.worth, one.id))
-        name, facts = least.activity.id, None
+    def _declined(self, task: Occurrence) -> Proposal:
+        """An activity is given up; of what recurs, on that day."""
+        name, facts = task.activity.id, None
         if self._times[name] > 1:
-            facts = {"except": [f"{day}" for day in (*least.activity.except_, *least.days)]}
+            facts = {"except": [f"{day}" for day in (*task.activity.except_, *task.days)]}
         change = Change(what="activities", id=name, facts=facts)
-        text = self._words.say("decline {activity}", activity=self._names.task(least.id))
-        ask = (name,) if least.activity.kind == "appointment" else ()
-        return Proposal(("decline",), (change,), (("decline", 1),), text, f"decline {least.id}", ask=ask)
+        text = self._words.say("decline {activity}", activity=self._names.task(task.id))
+        ask = (name,) if task.activity.kind == "appointment" else ()
+        return Proposal(("decline",), (change,), (("decline", 1),), text, f"decline {task.id}", ask=ask)
 
     def fewer(self, proposal: Proposal) -> Iterator[Proposal]:
         """A proposal for some days, each time without one of them."""
         for day in proposal.days if len(proposal.days) > 1 else ():
-            yield from self._recalls.back(proposal.people[0], [one for one in proposal.days if one != day])
+            rest = [one for one in proposal.days if one != day]
+            if proposal.kinds == ("hire_day",):
+                yield self._hiring.engaged(proposal, rest)
+            else:
+                yield from self._recalls.back(proposal.people[0], rest, proposal.attends)
 
     def narrowed(self, proposal: Proposal, bookings: Collection[Booking]) -> Proposal:
         """A proposal with what was chosen for it: the new date, or only the days on which somebody is needed."""
@@ -212,7 +216,7 @@ class Proposals:
             case ("move" | "ask_client",):
                 return self._dated(proposal, bookings)
             case ("hire_day",):
-                return self._engaged(proposal, bookings)
+                return self._hiring.narrowed(proposal, bookings)
             case ("recall",):
                 return self._recalls.narrowed(proposal, bookings)
             case _:
@@ -236,24 +240,3 @@ class Proposals:
         dated = change.model_copy(update={"facts": {**dict.fromkeys(WHEN), **when}})
         distance = min((abs((day - one).days) for one in former), default=0)
         return proposal._replace(changes=(dated,), text=text, distance=distance)
-
-    def _engaged(self, proposal: Proposal, bookings: Collection[Booking]) -> Proposal:
-        (change,) = proposal.changes
-        days = needed_on(change.id, bookings)
-        if not days or change.facts is None:
-            return proposal
-        facts = {**change.facts, "employed": {"from": f"{days[0]}", "to": f"{days[-1]}"}}
-        text = self._words.many(
-            "hire or borrow one more {role} {days} ({n} day)",
-            "hire or borrow one more {role} {days} ({n} days)",
-            len(days),
-            role=change.facts["roles"][0],
-            days=self._words.days(days[0], days[-1]),
-        )
-        engaged = change.model_copy(update={"facts": facts})
-        return proposal._replace(changes=(engaged,), amounts=(("hire_day", len(days)),), text=text)
-
-
-def unused(name: str, known: Container[str]) -> str:
-    """An id like a name that nobody has yet."""
-    return next(one for one in chain([name], (f"{name}-{n}" for n in count(2))) if one not in known)

@@ -1,4 +1,4 @@
-"""The days that a certificate touches."""
+"""The days on which a change may help what a certificate proves."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from planner.plan.certificate import Certificate
 from planner.rules.work_time import works
 from planner.timeline.timeline import Timeline
 
+AROUND = dt.timedelta(14)  # an activity may be moved as well, or its work begun earlier
 
-def touched(timeline: Timeline, certificate: Certificate) -> list[dt.date]:
-    """The days of a certificate, those of its activities, and those of the work around them, in order."""
-    days = {one for one in timeline.days if certificate.from_ <= one <= certificate.to}
+
+def reached(timeline: Timeline, certificate: Certificate) -> list[dt.date]:
+    """The days of a certificate, those to which its activities could move, those of their work; and some around."""
+    days = {certificate.from_, certificate.to}
     for task in map(timeline.occurrence, certificate.activities):
-        days.update(task.days, task.run)
+        could = task.activity.could_move
+        days.update(task.days, task.run, () if could is None else (could.from_, could.to))
         for what, work in works(task.activity):
             for day in task.days:
                 days.update(timeline.work_days(task, work, what, day))
-    return sorted(days)
+    first, last = min(days) - AROUND, max(days) + AROUND
+    return [one for one in timeline.days if first <= one <= last]

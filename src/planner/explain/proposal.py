@@ -10,9 +10,10 @@ from planner.plan.repair import Change, RepairKind
 
 
 class Proposal(NamedTuple):
-    """Changes that might be a way out: of what kinds, how many times each is paid, and what they set free.
+    """Changes that might be a way out: of what kinds, how many times each is paid at least.
 
-    Proposals of one `scale` go ever further: where one is not enough, those before it are not either.
+    `attends` names what asks only for attendees. Proposals of one `scale` go ever further: where one is not enough,
+    those before it are not either.
     """
 
     kinds: tuple[RepairKind, ...]
@@ -24,6 +25,7 @@ class Proposal(NamedTuple):
     people: tuple[str, ...] = ()
     distance: int = 0
     days: tuple[dt.date, ...] = ()
+    attends: tuple[str, ...] = ()
 
     @property
     def declines(self) -> bool:

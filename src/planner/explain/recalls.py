@@ -6,13 +6,16 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from planner.explain.days import touched
+from planner.explain.days import reached
+from planner.explain.needed import attended, dates, needed
 from planner.explain.proposal import Proposal
 from planner.facts.staff import Absence
 from planner.plan.booking import Booking
 from planner.plan.certificate import Certificate
 from planner.plan.repair import Change, RepairKind
 from planner.rules.base import Names
+from planner.timeline.clock import of_minute
+from planner.timeline.spans import Span
 from planner.timeline.timeline import Timeline
 
 DAY = dt.timedelta(1)
@@ -35,18 +38,26 @@ class Recalls:
 
     def of(self, certificate: Certificate) -> Iterator[Proposal]:
         """Everybody who holds a role that is asked for: back on the days in question, or not at what they attend."""
-        days = touched(self._timeline, certificate)
-        roles = {one.role for one in certificate.asks}
-        attended = [one.occurrence for one in certificate.asks if one.need is None]
-        expected = {person for name in attended for person in self._timeline.occurrence(name).attendees}
+        days = set(reached(self._timeline, certificate))
+        roles, asked = {one.role for one in certificate.asks}, attended(certificate)
+        expected = {person for name in asked for person in self._timeline.occurrence(name).attendees}
         for person, who in self._timeline.people.items():
             if person in expected or roles & set(who.staff.roles):
-                yield from self.back(person, days)
+                for whole in self.back(person, days | set(self._taught(person, certificate)), asked):
+                    yield whole._replace(amounts=((KIND, 1),), distance=len(whole.days))  # one day may be enough
                 for name in certificate.activities:
                     yield from self._missing(person, name)
 
-    def back(self, person: str, days: Collection[dt.date]) -> Iterator[Proposal]:
-        """The person without their absences on some days."""
+    def _taught(self, person: str, certificate: Certificate) -> Iterator[dt.date]:
+        """The days of the trainings that somebody should attend, and that grant what the activities ask for."""
+        tasks = map(self._timeline.occurrence, certificate.activities)
+        skills = {skill for task in tasks for need in task.needs for skill in need.skills}
+        for task in self._timeline.occurrences:
+            if person in task.attendees and skills & set(task.activity.grants or ()):
+                yield from (day for one in task.days for day in task.lasting(one))
+
+    def back(self, person: str, days: Collection[dt.date], asked: tuple[str, ...]) -> Iterator[Proposal]:
+        """The person without their absences on some days; some activities ask only for attendees."""
         kept, cut = list[dict[str, Any]](), dict[dt.date, str]()
         for leave in self._timeline.people[person].leaves:
             found = [one for one in sorted(days) if _on(leave.absence, one)]
@@ -55,19 +66,30 @@ class Recalls:
             cut |= {one: f"{cut[one]}, {reason}" if one in cut else reason for one in found}
         if not cut:
             return
-        told = self._words.listed(f"{reason} {self._words.days(*span)}" for reason, span in _spans(cut))
+        reasons = dict.fromkeys(cut.values())
+        told = self._words.listed(
+            f"{why} {self._words.dates(day for day in cut if cut[day] == why)}" for why in reasons
+        )
         text = self._words.say("recall {person} ({absences})", person=self._names.person(person), absences=told)
         paid = max(1, sum(bool(self._timeline.people[person].regular(one)) for one in cut))
         change = Change(what="staff", id=person, facts={"absences": kept})
-        scale, amount = f"recall {person}", (KIND, paid)
-        yield Proposal(("recall",), (change,), (amount,), text, scale, people=(person,), days=tuple(sorted(cut)))
+        scale, amount, cut_days = f"recall {person}", (KIND, paid), tuple(sorted(cut))
+        yield Proposal((KIND,), (change,), (amount,), text, scale, people=(person,), days=cut_days, attends=asked)
 
     def narrowed(self, proposal: Proposal, bookings: Collection[Booking]) -> Proposal:
-        """The proposal for those days only on which the person is needed."""
+        """The proposal for those days only on which the person is needed, or learns what they are needed for."""
         (person,) = proposal.people
-        alone = {one.start.date() for one in bookings if one.start is not None and one.people == (person,)}
-        needed = alone | set(needed_on(person, bookings))  # to attend with others is no reason to come back
-        return next(self.back(person, [one for one in proposal.days if one in needed]), proposal)
+        spans = [*needed(self._timeline, person, bookings, proposal.attends), *self._learning(person, bookings)]
+        kept = sorted({*dates(self._timeline, spans)} & {*proposal.days}) or proposal.days
+        return next(self.back(person, kept, proposal.attends), proposal)
+
+    def _learning(self, person: str, bookings: Collection[Booking]) -> Iterator[Span]:
+        """When somebody attends what grants a skill that they use."""
+        used = {skill for one in bookings for need in one.needs if person in need.staff for skill in need.skills}
+        for one in bookings:
+            grants = self._timeline.occurrence(one.occurrence).activity.grants or ()
+            if one.start is not None and one.end is not None and person in one.attendees and used & set(grants):
+                yield of_minute(one.start), of_minute(one.end)
 
     def _missing(self, person: str, name: str) -> Iterator[Proposal]:
         """Somebody misses what they should attend; of what recurs no single date can be named so."""
@@ -76,23 +98,18 @@ class Recalls:
         if person in task.attendees and rest and not task.needs and task.activity.every is None:
             change = Change(what="activities", id=task.activity.id, facts={"attendees": {"staff": rest}})
             told = {"person": self._names.person(person), "activity": self._names.task(name)}
-            text = self._words.say("let {person} miss {activity}", **told)
+            text = self._words.say("excuse {person} from {activity}", **told)
             scale = f"recall {person} from {name}"
             yield Proposal(("recall",), (change,), (("recall", 1),), text, scale, people=(person,))
 
 
-def needed_on(person: str, bookings: Collection[Booking]) -> list[dt.date]:
-    """The days on which somebody fills a need or does its work."""
-    days = {
-        one.start.date()
-        for one in bookings
-        if one.start is not None and any(person in need.staff for need in one.needs)
-    }
-    return sorted(days | {one.start.date() for booking in bookings for one in booking.work if one.staff == person})
-
-
 def _on(absence: Absence, day: dt.date) -> bool:
-    """Whether an absence takes a day, and the day can be taken out of it: not if it recurs, or ends at some time."""
+    """Whether an absence takes a day, and the day can be taken out of it: not if it recurs, or ends at some time.
+
+    Nor where it is not said why: whoever reads that cannot know whether to ask.
+    """
+    if absence.kept_back:
+        return False
     begin, end = absence.from_, absence.to
     if isinstance(begin, dt.datetime) or isinstance(end, dt.datetime):
         return {one.date() if isinstance(one, dt.datetime) else one for one in (begin, end)} == {day}
@@ -114,13 +131,3 @@ def _without(absence: Absence, days: Collection[dt.date]) -> Iterator[dict[str, 
         yield stated
     elif end is None or (begin is not None and begin <= end):
         yield {**stated, "from": f"{begin}"}
-
-
-def _spans(cut: dict[dt.date, str]) -> Iterator[tuple[str, tuple[dt.date, dt.date]]]:
-    """Days one after the other with one reason, told as one."""
-    days = sorted(cut)
-    first = days[0]
-    for day, following in zip(days, [*days[1:], None], strict=True):
-        if following is None or following != day + DAY or cut[following] != cut[day]:
-            yield cut[day], (first, day)
-            first = following or day

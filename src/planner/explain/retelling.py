@@ -7,20 +7,22 @@ first. What cannot be made again is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Collection, Iterator
 from functools import cached_property
 
 from planner.checking import judge, names_of
 from planner.explain.absent import absent_from
+from planner.explain.needed import dates
+from planner.explain.recalls import Recalls
 from planner.explain.sentences import Sentences
 from planner.explain.shortages import shortages_of
-from planner.facts.staff import AWAY
 from planner.plan.booking import Booking, Missed
 from planner.plan.certificate import Certificate
 from planner.plan.diagnosis import Diagnosis
 from planner.plan.infeasible import InfeasibleDays
 from planner.plan.plan import Plan, Status
-from planner.plan.repair import Repair
+from planner.plan.repair import Change, Repair, changed_by
 from planner.plan.shortage import Reason, Shortage
 from planner.problem import Problem
 from planner.timeline.causes import missing_text
@@ -97,6 +99,7 @@ class Retelling:
         self._step = STEP if plan.audit is None else int(plan.audit.settings.get("step", STEP))
         self._words = names.wording
         self._sentences = Sentences(problem, names)
+        self._recalls = Recalls(self._timeline, names)
 
     def plan(self) -> Plan:
         """The plan, told anew."""
@@ -164,8 +167,22 @@ class Retelling:
 
     def _repairs(self, repairs: tuple[Repair, ...]) -> Iterator[Repair]:
         """The ways out, but those that say of somebody's absences what the facts at hand do not."""
-        known = {one.id: {absence.reason for absence in one.absences} for one in self._problem.staff}
         for repair in repairs:
-            recalled = [one.id for one in repair.changes if one.what == "staff" and "absences" in (one.facts or {})]
-            if all(known.get(name) and AWAY not in known[name] for name in recalled):
+            changes = [one for kind, one in zip(repair.kinds, repair.changes, strict=False) if kind == "recall"]
+            if all(self._as_told(one, repair.text) for one in changes if one.what == "staff"):
                 yield repair
+
+    def _as_told(self, change: Change, text: str) -> bool:
+        """Whether somebody is called back as a text says, by the facts at hand too."""
+        who = self._timeline.people.get(change.id)
+        if who is None or change.facts is None:
+            return False
+        days = {day for one in who.leaves for day in dates(self._timeline, one.spans)}
+        for back in self._recalls.back(change.id, self._gone(change, days), ()):
+            return back.changes == (change,) and back.text in text
+        return False
+
+    def _gone(self, change: Change, days: Collection[dt.date]) -> set[dt.date]:
+        """The days on which somebody is away no more."""
+        changed = changed_by(self._problem, (change,)).timeline.people[change.id]
+        return {*days} - {day for one in changed.leaves for day in dates(self._timeline, one.spans)}

@@ -32,13 +32,17 @@ def _shell() -> Any:
 def _problem_of(plan: Plan) -> Problem | None:
     """The very problem that a plan was made for, told by its fingerprint, if the notebook holds it.
 
-    Of several copies that one is taken which keeps reasons back: what a notebook shows, it stores.
+    What a notebook shows, it stores: a copy for fewer readers goes before, even if its facts have changed since.
     """
+    from planner.facts.staff import AUDIENCES
     from planner.problem import Problem
 
     shell = _shell()
     if shell is None or plan.audit is None:
         return None
-    held = [one for one in shell.user_ns.values() if isinstance(one, Problem) and one.name == plan.problem]
-    known = [one for one in held if one.fingerprint == plan.audit.input]
-    return min(known, key=lambda one: not one.keeps_back, default=None)
+    same, input_ = [one for one in shell.user_ns.values() if isinstance(one, Problem)], plan.audit.input
+    known = [one for one in same if one.name == plan.problem and (one.keeps_back or one.fingerprint == input_)]
+    order = {one: place for place, one in enumerate(AUDIENCES)}
+    return min(
+        known, key=lambda one: (not one.keeps_back, order[one.audience], one.fingerprint != input_), default=None
+    )

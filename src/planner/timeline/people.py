@@ -61,7 +61,7 @@ class PersonTime:
             return self
         part = copy(self)
         part.away = union(self.away, taken)
-        part._open = {}  # noqa: SLF001 - its own kind
+        part._open, part._minutes = {}, {}  # noqa: SLF001 - its own kind
         part.__dict__.pop("presence", None)
         return part
 

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks import quarter, startup
+from benchmarks import explained, overloaded, quarter, startup
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -26,6 +26,9 @@ def main() -> None:
         startup.importing,
         lambda: quarter.measure(240, limit),
         lambda: quarter.measure(900, limit),
+        lambda: explained.measure(2 * limit),
+        overloaded.measure,
+        explained.director,
     ]
     rows = []
     for job in jobs:

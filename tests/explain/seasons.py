@@ -7,6 +7,7 @@ from functools import cache
 from random import Random
 from typing import Any
 
+from planner.plan.booking import Booking
 from planner.plan.plan import Plan
 from planner.planning import outline
 from planner.problem import Problem
@@ -38,7 +39,7 @@ def season(seed: int) -> Problem:
     activities: list[Facts] = [
         {"kind": "training", "id": "course", "on": f"{DAYS[3]}", "attendees": {"roles": ["a"]}, "grants": ["law"]},
         {"kind": "meeting", "id": "weekly", "every": "FREQ=WEEKLY;BYDAY=TU", "time": "09:00", "duration": 60}
-        | {"attendees": rng.choice(["all", {"roles": ["b"]}])},
+        | {"attendees": {"roles": rng.choice([["a", "b"], ["b"]])}},
     ]
     for n in range(28):
         day = rng.randrange(len(DAYS) - 3)
@@ -69,3 +70,21 @@ def planned(seed: int) -> tuple[Problem, Plan]:
     """The problem of a seed, and a plan that may not be the best."""
     problem = season(seed)
     return problem, outline(problem, settings=QUICK)
+
+
+def doubled(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
+    """The problem beside a copy of itself among other people, and the plan of both."""
+    stated = problem.model_dump(mode="json", exclude_unset=True)
+    names = {one["id"] for key in ("staff", "activities") for one in stated[key]} | {"a", "b", "law"}
+
+    def renamed(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {renamed(key): renamed(one) for key, one in value.items()}
+        if isinstance(value, list):
+            return [renamed(one) for one in value]
+        return f"z{value}" if isinstance(value, str) and value.partition("@")[0] in names else value
+
+    more = {key: [*stated[key], *renamed(stated[key])] for key in ("staff", "activities")}
+    both = [*plan.bookings, *(Booking.model_validate(renamed(one.model_dump(mode="json"))) for one in plan.bookings)]
+    held = tuple(sorted(both, key=lambda one: (one.start is None, one.start, one.occurrence)))
+    return Problem.model_validate({**stated, **more}), plan.model_copy(update={"held": held, "shortages": ()})

@@ -26,7 +26,7 @@ from planner.solving.settings import Settings
 from planner.timeline.clock import of_minute
 from planner.timeline.occurrence import Occurrence
 
-SEEDS = [*range(12), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(12, 100))]
+SEEDS = [*range(8), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(8, 100))]
 LONG = Settings(work=10, step=30)
 
 

@@ -12,9 +12,7 @@ from statistics import median
 from typing import Any
 
 import planner
-from planner.plan.booking import Booking, Filled
-from planner.plan.plan import Plan, Status
-from planner.timeline.occurrence import Occurrence
+from planner import Booking, Plan, Status
 
 FIRST, LAST = dt.date(2021, 1, 4), dt.date(2021, 12, 31)
 BUSY = dt.date(2021, 6, 14)
@@ -90,7 +88,7 @@ def planned(problem: planner.Problem, first: Plan) -> Plan:
     return Plan(problem=problem.name, status=Status.FEASIBLE, held=tuple(bookings))
 
 
-def _booked(problem: planner.Problem, task: Occurrence) -> Booking:
+def _booked(problem: planner.Problem, task: Any) -> Booking:
     """An activity at its time, with the first of each role who is there."""
     timeline, day = problem.timeline, task.days[0]
     start = task.given.get(day, timeline.day_hours(day)[0])
@@ -98,19 +96,21 @@ def _booked(problem: planner.Problem, task: Occurrence) -> Booking:
     needs = []
     for need in task.needs:
         who = next(one for one in people if need.role in timeline.people[one].staff.roles)
-        needs.append(Filled(role=need.role, staff=(who,)))
+        needs.append({"role": need.role, "staff": (who,)})
     local = timeline.clock.local
-    return Booking(
-        activity=task.activity.id,
-        occurrence=task.id,
-        kind=task.activity.kind,
-        title=task.activity.title,
-        start=local(start),
-        end=local(timeline.ends(task, start)),
-        staff={one.role: one.staff for one in needs},
-        attendees=tuple(one for one in people if one in task.attendees),
-        complete=True,
-        needs=tuple(needs),
+    return Booking.model_validate(
+        {
+            "activity": task.activity.id,
+            "occurrence": task.id,
+            "kind": task.activity.kind,
+            "title": task.activity.title,
+            "start": local(start),
+            "end": local(timeline.ends(task, start)),
+            "staff": {one["role"]: one["staff"] for one in needs},
+            "attendees": [one for one in people if one in task.attendees],
+            "complete": True,
+            "needs": needs,
+        }
     )
 
 

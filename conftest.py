@@ -41,9 +41,11 @@ pytest_collect_file = (readme + docstrings).pytest()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that remember cases for each other run in one process, where several run side by side."""
+    """Tests that remember cases for each other run in one process, where several run side by side; examples alone."""
     for item in items:
         item.add_marker(pytest.mark.xdist_group(company(item)))
+        if not isinstance(item, pytest.Function):
+            item.add_marker(pytest.mark.alone)  # those of a page share names, and change the folder
 
 
 def company(item: pytest.Item) -> str:

@@ -14,6 +14,8 @@ from sybil.parsers.markdown import PythonCodeBlockParser
 
 ROOT = Path(__file__).parent
 
+os.environ.pop("COLUMNS", None)  # where tests run side by side, each is told a width that no terminal has
+
 
 def at_a_desk(names: dict[str, Any]) -> None:
     """Work in a folder that has the examples and nothing to lose."""

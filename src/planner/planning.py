@@ -161,6 +161,7 @@ def _search(problem: Problem, timeline: Timeline, settings: Settings, budget: Bu
         logger.info("interrupted before there was a plan")
     return Plan(
         problem=problem.name,
+        language=problem.language,
         status=STATUS[climbed.answer],
         goals=climbed.reached,
         held=bookings,

@@ -146,6 +146,18 @@ class Wording:
         *first, last = list(names) or [""]
         return self.say("{first} and {last}", first=", ".join(first), last=last) if first else last
 
+    def shortened(self, names: Iterable[str], most: int) -> str:
+        """The first names as they are read aloud, and how many more there are."""
+        told = list(names)
+        if len(told) > most:
+            told[most - 1 :] = [self.many("{n} more", "{n} more", len(told) - most + 1)]
+        return self.listed(told)
+
+    def either(self, names: Iterable[str]) -> str:
+        """Names of which one would do: ``a marketer or an engineer``."""
+        *first, last = list(names) or [""]
+        return self.say("{first} or {last}", first=", ".join(first), last=last) if first else last
+
     def joined(self, remarks: Iterable[str]) -> str:
         """Remarks in one line: ``leave on Tue 23 June; has no law``."""
         return self.say("; ").join(remarks)

@@ -81,7 +81,7 @@ def test_prices_of_the_problem_are_honoured() -> None:
 
 def test_a_day_off() -> None:
     found = repairs(week([ANA, BO], [visit(on=SATURDAY, needs={"guide": 2})], **WEEKEND))
-    assert (found["day_off"].text, found["day_off"].cost) == ("allow visit on a day off, on Sat 27 June", 12)
+    assert (found["day_off"].text, found["day_off"].cost) == ("hold visit on Sat 27 June, a day off", 12)
     assert facts(found["day_off"]) == [{"on_days_off": True}]
 
 

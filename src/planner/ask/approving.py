@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from planner.ask.moves import move_told, moves_between
+from planner.ask.moves import changes_told, moves_between
 from planner.checking import names_of
 from planner.explain.infeasible import infeasible_days
 from planner.facts.staff import AbsenceRequest
 from planner.plan.answers import Approval
+from planner.plan.booking import Booking
 from planner.plan.plan import Plan, Status
 from planner.plan.repair import Change, changed_by
 from planner.problem import Problem
 from planner.solving.around import Unsettled
-from planner.solving.held import Held
+from planner.solving.held import Held, open_heads
 from planner.solving.search import Budget
 from planner.solving.settings import Settings
 from planner.solving.still import Still, neighbours
@@ -50,21 +51,33 @@ def approved(problem: Problem, plan: Plan, absence: AbsenceRequest, settings: Se
         text = words.say("{person} cannot be away then: what is pinned or required would not hold", person=who)
         return Approval(granted=False, breaks=touched, text=text)
     lost = tuple(one.occurrence for one in resettled.bookings if not one.complete and one.occurrence not in short)
+    fewer = tuple(_fewer(plan.bookings, resettled.bookings))
     moves = moves_between(plan.bookings, resettled.bookings)
     kept = Plan(problem=changed.name, status=Status.FEASIBLE, held=resettled.bookings)
     days = infeasible_days(changed, kept, timeline, settings, budget, short=lost) if lost else ()
+    told = changes_told(moves, names)
     if lost:
+        named = words.listed(map(names.task, lost))
+        text = words.say("If {person} is away then, {activities} cannot be held as asked", person=who, activities=named)
+    elif fewer:
+        named = words.listed(map(names.task, fewer))
         text = words.say(
-            "If {person} is away then, {activities} cannot be held as asked",
-            person=who,
-            activities=words.listed(names.task(one) for one in lost),
+            "If {person} is away then, even more people are missing at {activities}", person=who, activities=named
         )
-    elif moves:
-        told = "; ".join(move_told(one, names, words) for one in moves)
-        text = words.say("{person} can be away then: {moves}", person=who, moves=told)
+    elif told:
+        text = words.say("{person} can be away then, {changes}", person=who, changes=told)
     else:
         text = words.say("{person} can be away then: nothing else changes", person=who)
-    return Approval(granted=not lost, moves=moves, breaks=lost, infeasible_days=days, text=text)
+    breaks = (*lost, *(one for one in fewer if one not in lost))
+    return Approval(granted=not breaks, moves=moves, breaks=breaks, infeasible_days=days, text=text)
+
+
+def _fewer(before: Iterable[Booking], after: Iterable[Booking]) -> Iterator[str]:
+    """What was short before and lacks still more people, if more are missing in all."""
+    missing = {one.occurrence: open_heads(one) for one in before}
+    more = {one.occurrence: open_heads(one) - missing[one.occurrence] for one in after}
+    if sum(more.values()) > 0:
+        yield from (name for name, many in more.items() if many > 0)
 
 
 def _granting(problem: Problem, absence: AbsenceRequest) -> Change:

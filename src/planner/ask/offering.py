@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from planner.ask.moves import move_told, moves_between
+from planner.ask.moves import changes_told, moves_between
 from planner.checking import names_of
 from planner.errors import Fault, InputError
 from planner.facts.when import Pins
@@ -63,7 +63,7 @@ class Offering:
             fewest = sorted(others, key=lambda one: (len(one[1].moves), one[0]))
             found |= dict(fewest[: count - len(found)])
         slots = tuple(sorted(found.values(), key=lambda one: (len(one.moves), one.start)))
-        text = "; ".join(one.text for one in slots)
+        text = self._words.joined(one.text for one in slots)
         return Offers(activity=self._id, slots=slots, text=text or self._words.say("no slot was found"))
 
     def _slots(self, free: Collection[str]) -> Iterator[tuple[dt.date, Slot]]:
@@ -91,7 +91,5 @@ class Offering:
                     time=self._words.clock(booking.start),
                     people=people,
                 )
-                if moves:
-                    others = ", ".join(move_told(one, self._names, self._words) for one in moves)
-                    told = self._words.say("{slot} (then {moves})", slot=told, moves=others)
-                yield day, Slot(start=booking.start, end=booking.end, staff=booking.staff, moves=moves, text=told)
+                text = ", ".join(filter(None, [told, changes_told(moves, self._names)]))
+                yield day, Slot(start=booking.start, end=booking.end, staff=booking.staff, moves=moves, text=text)

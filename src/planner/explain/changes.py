@@ -52,7 +52,7 @@ class Proposals:
         tasks = [self._timeline.occurrence(one) for one in certificate.activities]
         for task in tasks:
             yield from self._moves(task)
-            yield from self._days_off(task, certificate)
+            yield from self._days_off(task)
             yield from self._preparation(task, certificate)
         yield from self._recalls.of(certificate)
         yield from self._trainings(certificate)
@@ -88,16 +88,15 @@ class Proposals:
         ask = (task.activity.id,) if kind == "ask_client" else ()
         return Proposal((kind,), (change,), ((kind, 1),), "", scale, ask=ask, distance=distance)
 
-    def _days_off(self, task: Occurrence, certificate: Certificate) -> Iterator[Proposal]:
+    def _days_off(self, task: Occurrence) -> Iterator[Proposal]:
         """Work on a day off; to allow it for what recurs would add dates that nobody asked for."""
         if task.on_days_off or task.activity.every is not None:
             return
         if not any(self._off(day, task) for day in self._could_be(task)):
             return
         change = Change(what="activities", id=task.activity.id, facts={"on_days_off": True})
-        days = self._words.days(certificate.from_, certificate.to)
-        told = {"activity": self._names.task(task.id), "days": days}
-        text = self._words.say("allow {activity} on a day off, {days}", **told)
+        told = {"activity": self._names.task(task.id), "days": self._words.dates(self._stated(task))}
+        text = self._words.say("hold {activity} {days}, on days off too", **told)
         yield Proposal(("day_off",), (change,), (("day_off", max(1, task.heads)),), text, f"day off {task.id}")
 
     def _could_be(self, task: Occurrence) -> Iterator[dt.date]:
@@ -219,8 +218,20 @@ class Proposals:
                 return self._hiring.narrowed(proposal, bookings)
             case ("recall",):
                 return self._recalls.narrowed(proposal, bookings)
+            case ("day_off",):
+                return self._off_on(proposal, bookings)
             case _:
                 return proposal
+
+    def _off_on(self, proposal: Proposal, bookings: Collection[Booking]) -> Proposal:
+        """The day off that was chosen is told."""
+        (change,) = proposal.changes
+        (booking,) = (one for one in bookings if one.activity == change.id)
+        task = self._timeline.occurrence(change.id)
+        if booking.start is None or task.run:
+            return proposal
+        told = {"activity": self._names.task(task.id), "day": self._words.day(booking.start.date())}
+        return proposal._replace(text=self._words.say("hold {activity} on {day}, a day off", **told))
 
     def _dated(self, proposal: Proposal, bookings: Collection[Booking]) -> Proposal:
         (change,) = proposal.changes

@@ -27,6 +27,7 @@ def diagnosed(problem: Problem, plan: Plan, timeline: Timeline, settings: Settin
     proved = {name for days in found for name in days.activities}
     return Diagnosis(
         problem=problem.name,
+        language=problem.language,
         infeasible_days=tuple(days.model_copy(update={"repairs": repairs.of(days)}) for days in found),
         not_proved=tuple(one.occurrence for one in plan.bookings if not one.complete and one.occurrence not in proved),
     )

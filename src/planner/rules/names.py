@@ -32,36 +32,38 @@ class Names:
         """Several people's names."""
         return ", ".join(self.person(one) for one in some)
 
-    def task(self, occurrence: str) -> str:
-        """An occurrence's title, with its day if it recurs."""
+    def task(self, occurrence: str, told: dt.date | None = None) -> str:
+        """An occurrence's title, with its day if it recurs; without the day that the sentence tells anyway."""
         if occurrence in self._activities:
             return self._activities[occurrence]
-        activity, _, day = occurrence.rpartition("@")
+        activity, _, written = occurrence.rpartition("@")
         if activity not in self._activities:
             return occurrence
-        title, day = self._activities[activity], self.day(dt.date.fromisoformat(day))
-        return self.wording.say("{activity} on {day}", activity=title, day=day)
+        title, day = self._activities[activity], dt.date.fromisoformat(written)
+        if told is not None and day == dt.date(told.year, told.month, told.day):
+            return title
+        return self.wording.say("{activity} on {day}", activity=title, day=self.day(day))
 
     def tasks(self, some: Iterable[str]) -> str:
         """Several occurrences' titles."""
         return self.wording.listed(map(self.task, some))
 
-    def kind(self, kind: str) -> str:
-        """What a kind of activity is called."""
-        say = self.wording.say
+    def kind(self, kind: str, n: int = 1) -> str:
+        """What so many of a kind of activity are called."""
+        many = self.wording.many
         known = {
-            "appointment": say("appointment"),
-            "meeting": say("meeting"),
-            "training": say("training"),
-            "fair": say("fair"),
-            "seminar": say("seminar"),
-            "background": say("background"),
+            "appointment": many("appointment", "appointments", n),
+            "meeting": many("meeting", "meetings", n),
+            "training": many("training", "trainings", n),
+            "fair": many("fair", "fairs", n),
+            "seminar": many("seminar", "seminars", n),
+            "background": self.wording.say("background"),
         }
         return known.get(kind, kind)
 
-    def kinds(self, some: Iterable[str]) -> str:
-        """Several kinds of activity."""
-        return self.wording.listed(map(self.kind, some))
+    def kinds(self, some: Iterable[str], n: int) -> str:
+        """So many of several kinds of activity."""
+        return self.wording.listed(self.kind(one, n) for one in some)
 
     def work(self, what: str) -> str:
         """What a kind of work around an activity is called."""

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from planner.checking import names_of
 from planner.explain.changes import Proposals
-from planner.explain.proposal import Proposal, joined
 from planner.explain.trials import Trials
+from planner.explain.ways.proposal import Proposal, joined
 from planner.plan.booking import Booking
 from planner.plan.infeasible import InfeasibleDays
 from planner.plan.plan import Plan
@@ -55,7 +55,7 @@ class Repairs:
         self._prices = {**PRICES, **problem.prices}
         if "move_day" in problem.prices:
             self._prices["move"] = problem.prices["move_day"]
-        self._proposals = Proposals(problem, timeline, self._names)
+        self._proposals = Proposals(timeline, self._names)
 
     def of(self, days: InfeasibleDays) -> tuple[Repair, ...]:
         """The cheapest way out of each kind, at most five, the cheapest first.
@@ -113,9 +113,10 @@ class Repairs:
 
     def _pair(self, scales: Sequence[Sequence[Proposal]], days: InfeasibleDays) -> Tried | None:
         """The cheapest two that are enough together, the cheapest first by what they cost at least."""
-        two = [(one, other) for one, other in combinations(scales, 2) if not one[0].clashes(other[0])]
+        twice = [(one, [two]) for one in scales if (two := self._proposals.twice(one[0])) is not None]
+        chosen = [(one, two) for one, two in (*combinations(scales, 2), *twice) if not one[0].clashes(two[0])]
         best: Tried | None = None
-        for one, other in sorted(two, key=lambda two: sum(self._price(scale[0]) for scale in two))[:PAIRS]:
+        for one, other in sorted(chosen, key=lambda two: sum(self._price(scale[0]) for scale in two))[:PAIRS]:
             if best is not None and self._price(one[0]) + self._price(other[0]) >= self._price(best.proposal):
                 break
             found = self._least([(mine, other[-1]) for mine in one], days)

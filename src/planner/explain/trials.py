@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from planner.errors import InputError
-from planner.explain.proposal import Proposal
+from planner.explain.ways.proposal import Proposal
 from planner.facts.activities import Activity, Need
 from planner.facts.staff import Staff
 from planner.plan.plan import Plan

@@ -6,46 +6,36 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from planner.explain.days import touched
-from planner.explain.proposal import Proposal
+from planner.explain.ways.days import needed_on, touched
+from planner.explain.ways.proposal import Proposal, proposed
+from planner.explain.ways.way import Way
 from planner.facts.staff import Absence
 from planner.plan.booking import Booking
 from planner.plan.certificate import Certificate
 from planner.plan.repair import Change, RepairKind
-from planner.rules.base import Names
-from planner.timeline.timeline import Timeline
 
 DAY = dt.timedelta(1)
 KIND: RepairKind = "recall"
 
 
-class Recalls:
-    """The people of one problem who could be called back.
+class Recalls(Way):
+    """Somebody is called back from leave, or from what they attend."""
 
-    Parameters
-    ----------
-    timeline, names
-        The facts on the time line, and what people call things.
-    """
-
-    def __init__(self, timeline: Timeline, names: Names) -> None:
-        self._timeline = timeline
-        self._names = names
-        self._words = names.wording
+    kinds = frozenset[RepairKind]({KIND})
 
     def of(self, certificate: Certificate) -> Iterator[Proposal]:
-        """Everybody who holds a role that is asked for: back on the days in question, or not at what they attend."""
         days = touched(self._timeline, certificate)
         roles = {one.role for one in certificate.asks}
         attended = [one.occurrence for one in certificate.asks if one.need is None]
         expected = {person for name in attended for person in self._timeline.occurrence(name).attendees}
         for person, who in self._timeline.people.items():
             if person in expected or roles & set(who.staff.roles):
-                yield from self.back(person, days)
+                for one in self._back(person, days):
+                    yield one._replace(amounts=((KIND, 1),))  # on how many days remains to be seen
                 for name in certificate.activities:
                     yield from self._missing(person, name)
 
-    def back(self, person: str, days: Collection[dt.date]) -> Iterator[Proposal]:
+    def _back(self, person: str, days: Collection[dt.date]) -> Iterator[Proposal]:
         """The person without their absences on some days."""
         kept, cut = list[dict[str, Any]](), dict[dt.date, str]()
         for leave in self._timeline.people[person].leaves:
@@ -59,15 +49,17 @@ class Recalls:
         text = self._words.say("recall {person} ({absences})", person=self._names.person(person), absences=told)
         paid = max(1, sum(bool(self._timeline.people[person].regular(one)) for one in cut))
         change = Change(what="staff", id=person, facts={"absences": kept})
-        scale, amount = f"recall {person}", (KIND, paid)
-        yield Proposal(("recall",), (change,), (amount,), text, scale, people=(person,), days=tuple(sorted(cut)))
+        yield proposed(KIND, change, paid, text, f"recall {person}", people=(person,), days=tuple(sorted(cut)))
 
     def narrowed(self, proposal: Proposal, bookings: Collection[Booking]) -> Proposal:
-        """The proposal for those days only on which the person is needed."""
         (person,) = proposal.people
         alone = {one.start.date() for one in bookings if one.start is not None and one.people == (person,)}
         needed = alone | set(needed_on(person, bookings))  # to attend with others is no reason to come back
-        return next(self.back(person, [one for one in proposal.days if one in needed]), proposal)
+        days = [one for one in proposal.days if one in needed] or proposal.days
+        return next(self._back(person, days), proposal)
+
+    def without(self, proposal: Proposal, day: dt.date) -> Iterator[Proposal]:
+        yield from self._back(proposal.people[0], [one for one in proposal.days if one != day])
 
     def _missing(self, person: str, name: str) -> Iterator[Proposal]:
         """Somebody misses what they should attend; of what recurs no single date can be named so."""
@@ -77,18 +69,7 @@ class Recalls:
             change = Change(what="activities", id=task.activity.id, facts={"attendees": {"staff": rest}})
             told = {"person": self._names.person(person), "activity": self._names.task(name)}
             text = self._words.say("let {person} miss {activity}", **told)
-            scale = f"recall {person} from {name}"
-            yield Proposal(("recall",), (change,), (("recall", 1),), text, scale, people=(person,))
-
-
-def needed_on(person: str, bookings: Collection[Booking]) -> list[dt.date]:
-    """The days on which somebody fills a need or does its work."""
-    days = {
-        one.start.date()
-        for one in bookings
-        if one.start is not None and any(person in need.staff for need in one.needs)
-    }
-    return sorted(days | {one.start.date() for booking in bookings for one in booking.work if one.staff == person})
+            yield proposed(KIND, change, 1, text, f"recall {person} from {name}", people=(person,))
 
 
 def _on(absence: Absence, day: dt.date) -> bool:

@@ -25,7 +25,7 @@ from planner.timeline.timeline import Timeline
 NEAR = {Reach.MOMENT: 1, Reach.DAY: 2, Reach.WEEK: 9}
 """Days around an activity in which a rule of some reach can tie others to it; one that reaches farther ties all."""
 SELF_SAID = {"work_time", "qualification"}
-"""Rules whose reach the facts tell: the days of the work, and the trainings that grant a skill."""
+"""Rules whose reach the facts tell: the days of the work, and what grants a skill."""
 DAY = dt.timedelta(1)
 
 
@@ -154,7 +154,7 @@ class Laying:
                 yield from asked.timeline.work_days(task, work, what, day)
 
     def _teaching(self, tasks: Sequence[Occurrence]) -> set[str]:
-        """The trainings that grant what is asked for, and what these ask for."""
+        """What grants the skills that are asked for, and those that this asks for in turn."""
         found: set[str] = set()
         skills = _asked(tasks)
         while True:

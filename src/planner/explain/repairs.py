@@ -23,8 +23,7 @@ from planner.solving.still import Resettled
 from planner.timeline.timeline import Timeline
 
 MOST = 5
-PAIRS = 60  # at most so many are tried, where nothing alone is enough
-
+PAIRS = 100  # solves that the search for two may take, where nothing alone is enough
 
 Parts = tuple[Proposal, ...]
 
@@ -76,7 +75,8 @@ class Repairs:
         if all(one.proposal.declines for one in found.values()):
             self._keep(found, self._pair([scale for scale in scales.values() if not scale[0].declines], days))
         ranked = sorted(found.values(), key=self._rank)
-        ranked += self._helping([scale[-1] for scale in scales.values() if scale[0].kinds not in found], days)
+        if len(ranked) < MOST:
+            ranked += self._helping([scale[-1] for scale in scales.values() if scale[0].kinds not in found], days)
         return tuple(self._repair(one, days) for one in ranked[:MOST])
 
     def _keep(self, found: dict[tuple[RepairKind, ...], Tried], tried: Tried | None) -> None:
@@ -116,8 +116,10 @@ class Repairs:
         twice = [(one, [two]) for one in scales if (two := self._proposals.twice(one[0])) is not None]
         chosen = [(one, two) for one, two in (*combinations(scales, 2), *twice) if not one[0].clashes(two[0])]
         best: Tried | None = None
-        for one, other in sorted(chosen, key=lambda two: sum(self._price(scale[0]) for scale in two))[:PAIRS]:
-            if best is not None and self._price(one[0]) + self._price(other[0]) >= self._price(best.proposal):
+        before = self._trials.solved
+        for one, other in sorted(chosen, key=lambda two: sum(self._price(scale[0]) for scale in two)):
+            dearer = best is not None and self._price(one[0]) + self._price(other[0]) >= self._price(best.proposal)
+            if dearer or self._trials.solved - before > PAIRS:
                 break
             found = self._least([(mine, other[-1]) for mine in one], days)
             if found is not None:

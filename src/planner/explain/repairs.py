@@ -140,10 +140,13 @@ class Repairs:
         narrowed = tuple(self._proposals.narrowed(one, found.anew.values()) for one in parts)
         tried = self._as_it_is(parts, narrowed, found, days) or self._anew(parts, narrowed, days, whole=whole)
         fewer = self._proposals.fewer(tried.proposal) if tried is not None and len(parts) == 1 else iter(())
-        while (one := next(fewer, None)) is not None:
+        while tried is not None and (one := next(fewer, None)) is not None:
             less = self._anew(parts, (one,), days, whole=whole)
             if less is not None:
-                tried, fewer = less, self._proposals.fewer(less.proposal)
+                again = self._proposals.narrowed(less.proposal, less.resettled.anew.values())
+                less = self._as_it_is(parts, (again,), less.resettled, days) or less
+                if self._price(less.proposal) < self._price(tried.proposal):
+                    tried, fewer = less, self._proposals.fewer(less.proposal)
         return tried
 
     def _as_it_is(self, parts: Parts, narrowed: Parts, found: Resettled, days: InfeasibleDays) -> Tried | None:

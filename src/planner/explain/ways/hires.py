@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterator
+import datetime as dt
+from collections.abc import Collection, Container, Iterator, Sequence
 from itertools import chain, count
 from typing import Any
 
@@ -52,8 +53,17 @@ class Hires(Way):
     def narrowed(self, proposal: Proposal, bookings: Collection[Booking]) -> Proposal:
         (change,) = proposal.changes
         days = needed_on(change.id, bookings)
-        if not days or change.facts is None:
-            return proposal
+        return self._on(proposal, days) if days else proposal
+
+    def without(self, proposal: Proposal, day: dt.date) -> Iterator[Proposal]:
+        """Only the first or the last day can be left out: somebody is engaged from a day to a day."""
+        if day in (proposal.days[0], proposal.days[-1]):
+            yield self._on(proposal, [one for one in proposal.days if one != day])
+
+    def _on(self, proposal: Proposal, days: Sequence[dt.date]) -> Proposal:
+        """A proposal for some days."""
+        (change,) = proposal.changes
+        assert change.facts is not None
         facts = {**change.facts, "employed": {"from": f"{days[0]}", "to": f"{days[-1]}"}}
         told = {"role": change.facts["roles"][0], "days": self._words.days(days[0], days[-1])}
         if proposal.scale.startswith(AGAIN):
@@ -71,7 +81,8 @@ class Hires(Way):
                 **told,
             )
         engaged = change.model_copy(update={"facts": facts})
-        return proposal._replace(changes=(engaged,), amounts=(("hire_day", len(days)),), text=text)
+        paid = proposed("hire_day", engaged, len(days), text, proposal.scale)
+        return paid._replace(people=proposal.people, days=tuple(days))
 
 
 def unused(name: str, known: Container[str]) -> str:

@@ -60,7 +60,7 @@ def measure(seconds: float) -> dict[str, Any]:
 
     plan = timed("solve", lambda: planner.solve(problem, settings=settings))
     diagnosis = timed("diagnose", lambda: planner.diagnose(problem, plan, settings=settings))
-    task = next(one for one in plan.bookings if one.complete).occurrence
+    task = next((one for one in plan.bookings if one.complete), plan.bookings[0]).occurrence
     timed("why_not", lambda: planner.why_not(problem, plan, task, staff="p03", settings=settings))
     day = str(FIRST + dt.timedelta(60))
     new = {"kind": "appointment", "id": "new", "between": {"from": day, "to": str(FIRST + dt.timedelta(70))}}

@@ -11,8 +11,8 @@ from explain.seasons import DAYS, Facts, planned
 from planner.checking import judge
 from planner.compile.draft import Draft
 from planner.errors import InputError
-from planner.explain.proposal import Proposal
 from planner.explain.trials import Trials
+from planner.explain.ways.proposal import Proposal
 from planner.facts.when import Pins
 from planner.plan.booking import Booking
 from planner.plan.plan import Plan, Status

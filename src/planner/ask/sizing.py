@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from planner.checking import names_of
 from planner.compile.draft import Draft
-from planner.explain.hiring import HELPER, unused
+from planner.explain.ways.hires import HELPER, unused
 from planner.plan.answers import Capacity, Help
 from planner.plan.booking import Booking
 from planner.plan.plan import Plan

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from planner.checking import names_of
 from planner.explain.changes import Proposals
-from planner.explain.proposal import Proposal, joined
 from planner.explain.trials import Trials
+from planner.explain.ways.proposal import Proposal, joined
 from planner.plan.booking import Booking
 from planner.plan.infeasible import InfeasibleDays
 from planner.plan.plan import Plan
@@ -23,8 +23,7 @@ from planner.solving.still import Resettled
 from planner.timeline.timeline import Timeline
 
 MOST = 5
-PAIRS = 60  # at most so many are tried, where nothing alone is enough
-
+PAIRS = 100  # solves that the search for two may take, where nothing alone is enough
 
 Parts = tuple[Proposal, ...]
 
@@ -55,7 +54,7 @@ class Repairs:
         self._prices = {**PRICES, **problem.prices}
         if "move_day" in problem.prices:
             self._prices["move"] = problem.prices["move_day"]
-        self._proposals = Proposals(problem, timeline, self._names)
+        self._proposals = Proposals(timeline, self._names)
 
     def of(self, days: InfeasibleDays) -> tuple[Repair, ...]:
         """The cheapest way out of each kind, at most five, the cheapest first.
@@ -76,7 +75,8 @@ class Repairs:
         if all(one.proposal.declines for one in found.values()):
             self._keep(found, self._pair([scale for scale in scales.values() if not scale[0].declines], days))
         ranked = sorted(found.values(), key=self._rank)
-        ranked += self._helping([scale[-1] for scale in scales.values() if scale[0].kinds not in found], days)
+        if len(ranked) < MOST:
+            ranked += self._helping([scale[-1] for scale in scales.values() if scale[0].kinds not in found], days)
         return tuple(self._repair(one, days) for one in ranked[:MOST])
 
     def _keep(self, found: dict[tuple[RepairKind, ...], Tried], tried: Tried | None) -> None:
@@ -113,10 +113,13 @@ class Repairs:
 
     def _pair(self, scales: Sequence[Sequence[Proposal]], days: InfeasibleDays) -> Tried | None:
         """The cheapest two that are enough together, the cheapest first by what they cost at least."""
-        two = [(one, other) for one, other in combinations(scales, 2) if not one[0].clashes(other[0])]
+        twice = [(one, [two]) for one in scales if (two := self._proposals.twice(one[0])) is not None]
+        chosen = [(one, two) for one, two in (*combinations(scales, 2), *twice) if not one[0].clashes(two[0])]
         best: Tried | None = None
-        for one, other in sorted(two, key=lambda two: sum(self._price(scale[0]) for scale in two))[:PAIRS]:
-            if best is not None and self._price(one[0]) + self._price(other[0]) >= self._price(best.proposal):
+        before = self._trials.solved
+        for one, other in sorted(chosen, key=lambda two: sum(self._price(scale[0]) for scale in two)):
+            dearer = best is not None and self._price(one[0]) + self._price(other[0]) >= self._price(best.proposal)
+            if dearer or self._trials.solved - before > PAIRS:
                 break
             found = self._least([(mine, other[-1]) for mine in one], days)
             if found is not None:
@@ -137,10 +140,13 @@ class Repairs:
         narrowed = tuple(self._proposals.narrowed(one, found.anew.values()) for one in parts)
         tried = self._as_it_is(parts, narrowed, found, days) or self._anew(parts, narrowed, days, whole=whole)
         fewer = self._proposals.fewer(tried.proposal) if tried is not None and len(parts) == 1 else iter(())
-        while (one := next(fewer, None)) is not None:
+        while tried is not None and (one := next(fewer, None)) is not None:
             less = self._anew(parts, (one,), days, whole=whole)
             if less is not None:
-                tried, fewer = less, self._proposals.fewer(less.proposal)
+                again = self._proposals.narrowed(less.proposal, less.resettled.anew.values())
+                less = self._as_it_is(parts, (again,), less.resettled, days) or less
+                if self._price(less.proposal) < self._price(tried.proposal):
+                    tried, fewer = less, self._proposals.fewer(less.proposal)
         return tried
 
     def _as_it_is(self, parts: Parts, narrowed: Parts, found: Resettled, days: InfeasibleDays) -> Tried | None:

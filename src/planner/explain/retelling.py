@@ -14,10 +14,10 @@ from functools import cached_property
 
 from planner.checking import judge, names_of
 from planner.explain.absent import absent_from
-from planner.explain.needed import dates
-from planner.explain.recalls import Recalls
 from planner.explain.sentences import Sentences
 from planner.explain.shortages import shortages_of
+from planner.explain.ways.needed import dates
+from planner.explain.ways.recalls import Recalls
 from planner.plan.booking import Booking, Missed
 from planner.plan.certificate import Certificate
 from planner.plan.diagnosis import Diagnosis
@@ -117,7 +117,7 @@ class Retelling:
         self._words = names.wording
         self._strict = strict
         self._sentences = Sentences(problem, names)
-        self._recalls = Recalls(self._timeline, names)
+        self._recalls = Recalls(self._timeline, names, {})
 
     def plan(self) -> Plan:
         """The plan, told anew."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from planner.errors import InputError
-from planner.explain.proposal import Proposal
+from planner.explain.ways.proposal import Proposal
 from planner.facts.activities import Activity, Need
 from planner.facts.staff import Staff
 from planner.plan.plan import Plan
@@ -36,6 +36,7 @@ class Trials:
     """
 
     def __init__(self, problem: Problem, plan: Plan, timeline: Timeline, settings: Settings, budget: Budget) -> None:
+        self.solved = 0  # how many took a solve
         self._problem = problem
         self._timeline = timeline
         self._budget = budget
@@ -83,6 +84,7 @@ class Trials:
         """
         if self._budget.over or not self._hopeful(asked, whole=whole):
             return None
+        self.solved += 1
         return self._still.resettled(asked, asked.free if whole else ())
 
     def _hopeful(self, asked: Unsettled, *, whole: bool) -> bool:

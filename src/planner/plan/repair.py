@@ -11,13 +11,16 @@ if TYPE_CHECKING:
     from planner.problem import Problem
 
 RepairKind = Literal[
-    "move", "ask_client", "day_off", "recall", "shorten", "start_earlier", "train", "hire_day", "decline", "swap"
-]
+    "swap", "start_earlier", "move", "unpin", "overtime", "shorten",
+    "ask_client", "day_off", "recall", "train", "hire_day", "decline",
+]  # fmt: skip
 
 PRICES: dict[str, float] = {
     "swap": 1,
-    "move": 3,
     "start_earlier": 2,
+    "move": 3,
+    "unpin": 3,
+    "overtime": 3,
     "shorten": 4,
     "ask_client": 5,
     "day_off": 6,

@@ -256,10 +256,8 @@ class Ladder:
         One search, one worker, no hint: what it finds depends on the facts and the goals' values alone, not on how
         the goals were reached.
         """
-        taste = weighted(self._draft.taste() if self._taste is None else self._taste)
-        model = self._draft.model.clone()
-        model.minimize(taste)
-        return run(model, self._settings, self._budget, share=share, cores=1)
+        self._draft.model.minimize(weighted(self._draft.taste() if self._taste is None else self._taste))
+        return run(self._draft.model, self._settings, self._budget, share=share, cores=1)
 
 
 def _whole(goal: Goal, bound: float) -> int:

@@ -84,17 +84,18 @@ class PersonTime:
     def _stated(self, day: dt.date) -> Spans:
         """The hours that begin on a day, kept for the day after, which asks for them too."""
         if day not in self._begun:
-            self._begun[day] = self._work(day)
+            self._begun[day] = self._calendars.clock.spans(day, self.hours(day))
         return self._begun[day]
 
-    def _work(self, day: dt.date) -> Spans:
+    def hours(self, day: dt.date) -> tuple[tuple[int, int], ...]:
+        """The hours that begin on a day before absences, as minutes after midnight."""
         company = self._calendars.company
         if not self.employed(day) or company.shut(day):
             return ()
         week = self.week(day)
         if week is None or (company.extra(day) and not week[day.weekday()]):
-            return self._calendars.clock.spans(day, company.hours(day))
-        return self._calendars.clock.spans(day, week[day.weekday()])
+            return company.hours(day)
+        return week[day.weekday()]
 
     def open(self, day: dt.date) -> Spans:
         """The regular hours of a day less absences."""

@@ -239,6 +239,10 @@ class Timeline:
             return self.day_hours(self.clock.date(start))[1]
         return start + (task.duration or 0)
 
+    def working_between(self, first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
+        """The working days of the company from one day to another, both included."""
+        return self.working_days[bisect_left(self.working_days, first) : bisect_right(self.working_days, last)]
+
     def work_days(
         self, task: Occurrence, work: Work, what: Literal["preparation", "follow_up"], day: dt.date
     ) -> tuple[dt.date, ...]:

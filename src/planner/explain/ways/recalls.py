@@ -6,38 +6,27 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from planner.explain.days import reached
-from planner.explain.needed import attended, dates, needed
-from planner.explain.proposal import Proposal
+from planner.explain.ways.days import reached
+from planner.explain.ways.needed import attended, dates, needed
+from planner.explain.ways.proposal import Proposal, proposed
+from planner.explain.ways.way import Way
 from planner.facts.staff import Absence
 from planner.plan.booking import Booking
 from planner.plan.certificate import Certificate
 from planner.plan.repair import Change, RepairKind
-from planner.rules.base import Names
 from planner.timeline.clock import of_minute
 from planner.timeline.spans import Span
-from planner.timeline.timeline import Timeline
 
 DAY = dt.timedelta(1)
 KIND: RepairKind = "recall"
 
 
-class Recalls:
-    """The people of one problem who could be called back.
+class Recalls(Way):
+    """Somebody is called back from leave, or from what they attend."""
 
-    Parameters
-    ----------
-    timeline, names
-        The facts on the time line, and what people call things.
-    """
-
-    def __init__(self, timeline: Timeline, names: Names) -> None:
-        self._timeline = timeline
-        self._names = names
-        self._words = names.wording
+    kinds = frozenset[RepairKind]({KIND})
 
     def of(self, certificate: Certificate) -> Iterator[Proposal]:
-        """Everybody who holds a role that is asked for: back on the days in question, or not at what they attend."""
         days = set(reached(self._timeline, certificate))
         roles, asked = {one.role for one in certificate.asks}, attended(certificate)
         expected = {person for name in asked for person in self._timeline.occurrence(name).attendees}
@@ -73,15 +62,17 @@ class Recalls:
         text = self._words.say("recall {person} ({absences})", person=self._names.person(person), absences=told)
         paid = max(1, sum(bool(self._timeline.people[person].regular(one)) for one in cut))
         change = Change(what="staff", id=person, facts={"absences": kept})
-        scale, amount, cut_days = f"recall {person}", (KIND, paid), tuple(sorted(cut))
-        yield Proposal((KIND,), (change,), (amount,), text, scale, people=(person,), days=cut_days, attends=asked)
+        more = {"people": (person,), "days": tuple(sorted(cut)), "attends": asked}
+        yield proposed(KIND, change, paid, text, f"recall {person}", **more)
 
     def narrowed(self, proposal: Proposal, bookings: Collection[Booking]) -> Proposal:
-        """The proposal for those days only on which the person is needed, or learns what they are needed for."""
         (person,) = proposal.people
         spans = [*needed(self._timeline, person, bookings, proposal.attends), *self._learning(person, bookings)]
         kept = sorted({*dates(self._timeline, spans)} & {*proposal.days}) or proposal.days
         return next(self.back(person, kept, proposal.attends), proposal)
+
+    def without(self, proposal: Proposal, day: dt.date) -> Iterator[Proposal]:
+        yield from self.back(proposal.people[0], [one for one in proposal.days if one != day], proposal.attends)
 
     def _learning(self, person: str, bookings: Collection[Booking]) -> Iterator[Span]:
         """When somebody attends what grants a skill that they use."""
@@ -99,8 +90,7 @@ class Recalls:
             change = Change(what="activities", id=task.activity.id, facts={"attendees": {"staff": rest}})
             told = {"person": self._names.person(person), "activity": self._names.task(name)}
             text = self._words.say("excuse {person} from {activity}", **told)
-            scale = f"recall {person} from {name}"
-            yield Proposal(("recall",), (change,), (("recall", 1),), text, scale, people=(person,))
+            yield proposed(KIND, change, 1, text, f"recall {person} from {name}", people=(person,))
 
 
 def _on(absence: Absence, day: dt.date) -> bool:

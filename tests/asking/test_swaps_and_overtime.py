@@ -25,7 +25,7 @@ TWO: Facts = {"needs": {"guide": 1, "driver": 1}}
 def test_somebody_takes_a_place_who_is_not_named() -> None:
     problem = week([away(ANA), BO, DI], [visit(needs=[{"role": "guide", "from": ["ana"]}, {"role": "driver"}])])
     swap = repairs(problem)["swap"]
-    assert (swap.text, swap.cost, swap.touches) == ("let Bo take a place at visit", 1, ("bo", "visit"))
+    assert (swap.text, swap.cost, swap.touches) == ("also allow Bo at visit", 1, ("bo", "visit"))
     assert facts(swap) == [{"needs": [{"role": "guide", "from": ["ana", "bo"]}, {"role": "driver"}]}]
 
 
@@ -33,7 +33,7 @@ def test_somebody_takes_a_place_who_is_excluded() -> None:
     cy = {**BO, "id": "cy", "name": "Cy"}
     problem = week([away(ANA), BO, away(cy)], [visit(needs=[{"role": "guide", "exclude": ["bo", "cy"]}])])
     swap = repairs(problem)["swap"]
-    assert swap.text == "let Bo take a place at visit"
+    assert swap.text == "also allow Bo at visit"
     assert facts(swap) == [{"needs": [{"role": "guide", "exclude": ["cy"]}]}]
 
 
@@ -45,7 +45,7 @@ def test_somebody_takes_the_place_of_whoever_is_pinned() -> None:
     lawyer = {**ANA, "skills": ["law"]}
     pinned = visit("tour", time="10:00", pins={"staff": {"guide": ["ana"]}})
     swap = repairs(week([lawyer, BO], [pinned, visit(time="10:00", **LAW)]))["swap"]
-    assert (swap.text, swap.cost) == ("let Bo take the place of Ana at tour", 1)
+    assert (swap.text, swap.cost) == ("send Bo to tour instead of Ana", 1)
     assert facts(swap) == [{"pins": None}]
     assert set(swap.touches) == {"ana", "bo", "tour", "visit"}
 
@@ -68,7 +68,7 @@ def test_a_role_may_have_blanks_in_its_name() -> None:
     law: Facts = {"needs": [{"role": "tour guide", "skills": ["law"]}]}
     pinned = visit("tour", time="10:00", needs={"tour guide": 1}, pins={"staff": {"tour guide": ["ana"]}})
     swap = repairs(week(staff, [pinned, visit(time="10:00", **law)]))["swap"]
-    assert swap.text == "let Bo take the place of Ana at tour"
+    assert swap.text == "send Bo to tour instead of Ana"
 
 
 # -- a pinned date --
@@ -103,7 +103,7 @@ def test_a_pinned_date_is_given_up_with_the_old_one() -> None:
 def test_longer_for_a_given_time() -> None:
     found = repairs(week([ANA], [visit(at=f"{TUESDAY} 16:00")]))
     overtime = found["overtime"]
-    assert (overtime.text, overtime.cost) == ("let Ana work longer (1 h on Tue 23 June)", 3)
+    assert (overtime.text, overtime.cost) == ("ask Ana to work longer (1 h on Tue 23 June)", 3)
     longer = {**USUAL, "tue": ["09:00-12:00", "13:00-18:00"]}
     assert facts(overtime) == [{"hours": [{"from": TUESDAY, "week": longer}, {"from": WEDNESDAY, "week": USUAL}]}]
     assert overtime.touches == ("ana", "visit")
@@ -111,13 +111,13 @@ def test_longer_for_a_given_time() -> None:
 
 def test_earlier_for_a_given_time() -> None:
     overtime = repairs(week([ANA], [visit(at=f"{TUESDAY} 08:15", duration="1h")]))["overtime"]
-    assert (overtime.text, overtime.cost) == ("let Ana work longer (45 min on Tue 23 June)", 2.25)
+    assert (overtime.text, overtime.cost) == ("ask Ana to work longer (45 min on Tue 23 June)", 2.25)
 
 
 def test_longer_for_what_takes_more_minutes_than_there_are() -> None:
     problem = week([ANA], [visit(on=WEDNESDAY, preparation={"minutes": 890, "within": 2})])
     overtime = repairs(problem)["overtime"]
-    assert (overtime.text, overtime.cost) == ("let Ana work longer (30 min a day from 22 to 23 June)", 3)
+    assert (overtime.text, overtime.cost) == ("ask Ana to work longer (30 min a day from 22 to 23 June)", 3)
 
 
 def test_longer_than_two_hours_a_day_nobody_works() -> None:

@@ -105,12 +105,16 @@ class PeoplesTime:
         return self._stated(person, day) - self._stated(person, day - dt.timedelta(days=1))
 
     def _stated(self, person: str, day: dt.date) -> Minutes:
+        return self._spans(day, self.hours(person, day))
+
+    def hours(self, person: str, day: dt.date) -> Any:
+        """A person's hours that begin on a day, as minutes after midnight."""
         if not self.employed(person, day) or self.shut(day):
-            return NOTHING
+            return ()
         own = self._own_week(self.staff[person], day)
         if own is None or (day in self.problem.calendar.open and not own[day.weekday()]):
-            return self._spans(day, self.company_hours(day))
-        return self._spans(day, own[day.weekday()])
+            return self.company_hours(day)
+        return own[day.weekday()]
 
     def away(self, person: str) -> Minutes:
         """The minutes of a person's absences."""

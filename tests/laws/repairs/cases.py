@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -55,7 +55,26 @@ def recurring(draw: Draw) -> None:
         draw.visit(on=day, needs=[{"role": "a"}], duration=draw.rng.choice([60, 120]))
 
 
-ALL: tuple[Theme, ...] = (*THEMES[:6], early, holidaying, recurring, *THEMES[6:])
+def decided(draw: Draw) -> None:
+    """Somebody is named for two visits at a time, or a day is pinned on which nobody is there."""
+    able = [one for one in draw.staff if "a" in one["roles"]]
+    named, day = draw.rng.choice(able)["id"], draw.rng.choice([MONDAY, WEDNESDAY])
+    others = [one["id"] for one in able if one["id"] != named]
+    forms: list[dict[str, Any]] = [
+        {"needs": [{"role": "a", "from": [named]}]},
+        {"needs": [{"role": "a"}], "pins": {"staff": {"a": [named]}}},
+        {"needs": [{"role": "a", "exclude": others}]} if others else {"needs": [{"role": "a", "from": [named]}]},
+    ]
+    if draw.chance(0.6):
+        for form in draw.rng.choices(forms, k=2):
+            draw.visit(at=f"{day} 09:00" if draw.chance(0.7) else f"{day} {draw.clock()}", duration=60, **form)
+        return
+    draw.visit(on=[FRIDAY, day], needs=[{"role": "a"}], duration=60, pins={"on": day})
+    for person in able:
+        person["absences"] = [{"from": day, "to": day, "reason": "leave"}]
+
+
+ALL: tuple[Theme, ...] = (*THEMES[:6], early, holidaying, recurring, decided, *THEMES[6:])
 
 
 class Case(NamedTuple):
@@ -80,7 +99,7 @@ def case(seed: int) -> Case:
             if "every" not in activity and draw.chance(0.2):
                 first, last = sorted(draw.rng.choices(DAYS, k=2))
                 activity["could_move"] = {"from": first, "to": last}
-        priced = ["move_day", "ask_client", "recall", "hire_day", "shorten", "decline", "day_off"]
+        priced = ["move_day", "ask_client", "recall", "hire_day", "shorten", "decline", "day_off", "overtime", "swap"]
         prices = {one: draw.rng.choice([0, 1.5, 4, 30]) for one in priced if draw.chance(0.15)}
         problem = draw.problem().with_(prices=prices)
         if not small(Oracle(problem)):

@@ -11,7 +11,11 @@ This is what "the cheapest of its kind" is measured against. Each kind is taken 
 - `train`: somebody has a skill that is asked for;
 - `hire_day`: one more of a role, with every skill that it is asked for, on some days; paid by the day; nobody is hired
   where only attendees are asked for;
-- `decline`: one occurrence is given up.
+- `decline`: one occurrence is given up;
+- `unpin`: one of an activity's own dates instead of the one that is pinned; who changes the date gives up the pin, too;
+- `swap`: whoever holds the role may take a place that is for some only, or is pinned; each time, if it recurs;
+- `overtime`: somebody's last hours of some days last as much longer each, by half-hours up to two hours; or the hours
+  of a day are longer by what an activity with a given time sticks out of them, up to two hours; paid by the hour.
 
 The planner looks only at what its proof names, and tries a few of these; here are all of them, for all activities and
 all people.
@@ -25,14 +29,21 @@ from itertools import chain, combinations
 from typing import Any, NamedTuple
 
 from laws.oracle import Dated, Oracle
+from laws.wall import at_clock
 from planner.facts.activities import Activity
 from planner.facts.staff import Staff
 from planner.plan.repair import PRICES, Change, RepairKind
 from planner.problem import Problem
 
 FORTNIGHT, EARLIER, QUARTER = 14, 10, 15
+HALF_HOURS = (30, 60, 90, 120)
+MIDNIGHT = 24 * 60
 WHEN: dict[str, Any] = dict.fromkeys(("on", "at", "between", "from", "to", "could_move"))
 NEW = "somebody-new"
+
+Span = tuple[int, int]
+"""From a minute after midnight to another one, which may lie in the next day."""
+Hours = dict[dt.date, list[Span]]
 
 
 class Option(NamedTuple):
@@ -98,12 +109,17 @@ class Menu:
             for days in range(1, EARLIER + 1):
                 longer = {"minutes": minutes, "within": within + days}
                 yield self._activity("start_earlier", len(tasks) * days, activity.id, {"preparation": longer})
+        yield from self._swapped(activity, len(tasks))
         if activity.every is None and not activity.needs:
             for task in tasks:
                 yield from self._missed(task)
 
     def _dated(self, activity: Activity, tasks: list[Dated]) -> Iterator[Option]:
         """Another day."""
+        pins = activity.pins
+        unpinned = {"pins": {"staff": {role: list(some) for role, some in pins.staff.items()}}}
+        if pins.on or pins.at:
+            yield self._activity("unpin", 1, activity.id, unpinned)
         if activity.could_move is not None:
             kind: RepairKind = "move"
             days = [one for one in self._oracle.days if activity.could_move.from_ <= one <= activity.could_move.to]
@@ -114,7 +130,19 @@ class Menu:
         else:
             return
         for day in days:
-            yield self._activity(kind, 1, activity.id, {**WHEN, "on": f"{day}"})
+            yield self._activity(kind, 1, activity.id, {**WHEN, **unpinned, "on": f"{day}"})
+
+    def _swapped(self, activity: Activity, times: int) -> Iterator[Option]:
+        """A place for everybody who holds the role."""
+        needs = [one.model_dump(mode="json", exclude_defaults=True) for one in activity.needs or ()]
+        for i, need in enumerate(needs):
+            if {"from", "from_", "exclude"} & need.keys():
+                bare = {key: one for key, one in need.items() if key not in ("from", "from_", "exclude")}
+                yield self._activity("swap", times, activity.id, {"needs": [*needs[:i], bare, *needs[i + 1 :]]})
+        pins = activity.pins.model_dump(mode="json", exclude_none=True)
+        for role in activity.pins.staff:
+            rest = {key: some for key, some in pins["staff"].items() if key != role}
+            yield self._activity("swap", times, activity.id, {"pins": {**pins, "staff": rest}})
 
     def _missed(self, task: Dated) -> Iterator[Option]:
         asked = self._oracle.attendees(task)
@@ -133,6 +161,7 @@ class Menu:
 
     def _of_person(self, person: Staff) -> Iterator[Option]:
         yield from self._recalled(person)
+        yield from self._overtime(person)
         asked = {skill for task in self._oracle.occurrences.values() for need in task.needs for skill in need.skills}
         skills = [one.model_dump(mode="json", exclude_unset=True) for one in person.skills]
         for skill in sorted(asked):
@@ -157,6 +186,31 @@ class Menu:
             times = max(1, sum(bool(self._oracle.regular(person.id, day)) for day in days))
             yield self._option("recall", times, Change(what="staff", id=person.id, facts={"absences": kept + left}))
 
+    def _overtime(self, person: Staff) -> Iterator[Option]:
+        """The hours of every day stated one by one, some of them longer."""
+        hours = {day: list(self._oracle.hours(person.id, day)) for day in self._oracle.days}
+        for more in HALF_HOURS:
+            later = {day: _later(some, more) for day, some in hours.items() if some}
+            for days in _some([day for day, some in later.items() if some != hours[day]]):
+                yield self._longer(person, hours, {day: later[day] for day in days})
+        for task in self._oracle.occurrences.values():
+            for day in task.days if task.activity.duration else ():
+                start = self._oracle.given(task, day)
+                if start is None or not hours[day]:
+                    continue
+                begins = start - self._oracle.wall.first(at_clock(day))
+                minutes = {*_minutes(hours[day]), *range(begins, begins + (task.activity.duration or 0))}
+                if 0 < len(minutes) - len(_minutes(hours[day])) <= HALF_HOURS[-1]:
+                    yield self._longer(person, hours, {day: _spans(minutes)})
+
+    def _longer(self, person: Staff, hours: Hours, longer: Hours) -> Option:
+        weeks = [
+            {"from": f"{day}", "week": {f"{day:%a}".lower(): [_clock(span) for span in some]} if some else {}}
+            for day, some in (hours | longer).items()
+        ]
+        more = sum(len(_minutes(some)) - len(_minutes(hours[day])) for day, some in longer.items())
+        return self._option("overtime", more / 60, Change(what="staff", id=person.id, facts={"hours": weeks}))
+
     def _hired(self) -> Iterator[Option]:
         """Somebody new on some days, and away on all others."""
         needs = [need for task in self._oracle.occurrences.values() for need in task.needs]
@@ -177,6 +231,27 @@ class Menu:
                 for day in task.days if work else ():
                     found |= set(self._oracle.window(task, work, what, day))
         return sorted(found)
+
+
+def _later(some: list[Span], more: int) -> list[Span]:
+    """Hours of which the last end later, at midnight at the latest."""
+    *before, (start, end) = some
+    return [*before, (start, max(end, min(end + more, MIDNIGHT)))]
+
+
+def _minutes(some: list[Span]) -> set[int]:
+    return {minute for start, end in some for minute in range(start, end)}
+
+
+def _spans(minutes: set[int]) -> list[Span]:
+    """The hours that some minutes make."""
+    starts = sorted(one for one in minutes if one - 1 not in minutes)
+    ends = sorted(one + 1 for one in minutes if one + 1 not in minutes)
+    return list(zip(starts, ends, strict=True))
+
+
+def _clock(span: Span) -> str:
+    return "-".join(f"{one // 60 % 24:02d}:{one % 60:02d}" if one != MIDNIGHT else "24:00" for one in span)
 
 
 def _some(days: list[dt.date]) -> Iterator[tuple[dt.date, ...]]:

@@ -43,6 +43,16 @@ def _times(before: Problem, after: Problem, kind: RepairKind, change: Change) ->
             return times * _heads(_activity(before, change.id)) * (was.minutes - (now.minutes if now else 0)) / 60
         case "train":
             return len(_person(after, change.id).skills) - len(_person(before, change.id).skills)
+        case "swap":
+            return sum(one.activity.id == change.id for one in Oracle(before).occurrences.values())
+        case "unpin":
+            return 1
+        case "overtime":
+            regular = [
+                {day: one.regular(change.id, day) for day in one.days} for one in (Oracle(before), Oracle(after))
+            ]
+            was_there, is_there = (sum(map(len, one.values())) for one in regular)
+            return (is_there - was_there) / 60
         case "hire_day":
             return len(_engaged(after, change.id))
         case _:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
+from typing import get_args
 
 import pytest
 
@@ -16,12 +17,12 @@ from laws.repairs.menu import Menu, Option
 from planner.errors import InputError
 from planner.facts.activities import PRIORITIES
 from planner.plan.infeasible import InfeasibleDays
-from planner.plan.repair import Change, Repair, changed_by
+from planner.plan.repair import Change, Repair, RepairKind, changed_by
 
 MOST = 5
 """Ways out that are listed, at most."""
 
-ALL_KINDS = ("move", "ask_client", "day_off", "recall", "shorten", "start_earlier", "train", "hire_day", "decline")
+ALL_KINDS = get_args(RepairKind)
 EVER_MORE = ("shorten", "start_earlier")
 """Kinds of which the most is tried first: where that is not enough, less is not either."""
 

@@ -212,14 +212,20 @@ class Menu:
         return self._option("overtime", more / 60, Change(what="staff", id=person.id, facts={"hours": weeks}))
 
     def _hired(self) -> Iterator[Option]:
-        """Somebody new on some days, and away on all others."""
+        """Somebody new on some days, and away in the hours of all others, which may last into the next day."""
         needs = [need for task in self._oracle.occurrences.values() for need in task.needs]
         for role in sorted({need.role for need in needs}):
             skills = sorted({skill for need in needs if need.role == role for skill in need.skills})
             for days in _some(self._touched()):
-                off = [{"from": f"{day}", "to": f"{day}"} for day in self._oracle.days if day not in days]
+                off = [self._shift(day) for day in self._oracle.days if day not in days]
                 facts = {"roles": [role], "skills": skills, "absences": off}
                 yield self._option("hire_day", len(days), Change(what="staff", id=NEW, facts=facts))
+
+    def _shift(self, day: dt.date) -> dict[str, str]:
+        """The hours of a day, as the problem format writes moments."""
+        hours = self._oracle.company_hours(day) or self._oracle.longest
+        begin, over = (f"{at_clock(day, one):%Y-%m-%d %H:%M}" for one in (hours[0][0], hours[-1][1]))
+        return {"from": begin, "to": over}
 
     def _touched(self) -> list[dt.date]:
         """The days on which an activity, or work around one, could be: on others nobody is needed."""

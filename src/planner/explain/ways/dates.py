@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from planner.explain.ways.days import over_midnight
 from planner.explain.ways.proposal import Proposal, proposed
 from planner.explain.ways.way import Way
 from planner.facts.calendar import days_between
@@ -43,12 +44,17 @@ class Dates(Way):
                     yield self._moved(task, "ask_client", {"on": days}, nearest)
 
     def _near(self, task: Occurrence, stated: Collection[dt.date]) -> Iterator[tuple[dt.date, int]]:
-        """The working days near those that an activity states, and how far off they are."""
-        horizon, company = self._timeline.facts.horizon, self._timeline.company
+        """The days near those that an activity states on which there are hours, and how far off they are."""
+        horizon = self._timeline.facts.horizon
         first, last = max(min(stated) - FAR * DAY, horizon.from_), min(max(stated) + FAR * DAY, horizon.to)
         for day in days_between(first, last):
-            if task.on_days_off or company.works(day):
+            if task.on_days_off or self._worked(day):
                 yield day, min(abs((day - one).days) for one in stated)
+
+    def _worked(self, day: dt.date) -> bool:
+        """Whether the company works on a day, if only in the small hours that belong to the eve."""
+        company, eve = self._timeline.company, day - DAY
+        return company.works(day) or (company.works(eve) and over_midnight(self._timeline, eve))
 
     def _moved(self, task: Occurrence, kind: RepairKind, when: dict[str, Any], distance: int) -> Proposal:
         """Another date; a date that was pinned is given up with the old one."""

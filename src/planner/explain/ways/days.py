@@ -11,6 +11,11 @@ from planner.timeline.timeline import Timeline
 AROUND = dt.timedelta(14)  # an activity may be moved as well, or its work begun earlier
 
 
+def over_midnight(timeline: Timeline, day: dt.date) -> bool:
+    """Whether the hours of a day, worked or not, reach into the next one."""
+    return timeline.day_hours(day)[1] > timeline.clock.day(day)[1]
+
+
 def reached(timeline: Timeline, certificate: Certificate) -> list[dt.date]:
     """The days of a certificate, those to which its activities could move, those of their work; and some around."""
     days = {certificate.from_, certificate.to}

@@ -7,7 +7,7 @@ from collections.abc import Collection, Container, Iterator
 from itertools import chain, count
 from typing import Any
 
-from planner.explain.ways.days import reached
+from planner.explain.ways.days import over_midnight, reached
 from planner.explain.ways.needed import attended, needed, shifts
 from planner.explain.ways.proposal import Proposal, proposed
 from planner.explain.ways.way import Way
@@ -90,8 +90,9 @@ class Hires(Way):
 
     def _begun(self, day: dt.date) -> str:
         """When a day begins, as the problem format writes it: when the eve's hours are over, if they reach into it."""
-        clock, over = self._timeline.clock, self._timeline.day_hours(day - dt.timedelta(1))[1]
-        return f"{day}" if over <= clock.day(day)[0] else f"{clock.local(over):%Y-%m-%d %H:%M}"
+        eve = day - dt.timedelta(1)
+        over = self._timeline.clock.local(self._timeline.day_hours(eve)[1])
+        return f"{over:%Y-%m-%d %H:%M}" if over_midnight(self._timeline, eve) else f"{day}"
 
 
 def unused(name: str, known: Container[str]) -> str:

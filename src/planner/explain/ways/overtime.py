@@ -22,6 +22,8 @@ from planner.timeline.spans import covers, subtract, total, union
 DAY = dt.timedelta(1)
 STEP, MOST = 30, 120  # minutes more on a day
 TOO_SHORT = frozenset({"hours", "minutes"})
+SHUT = frozenset({"holiday", "closure", "day off"})
+"""Nor are there hours then: in the small hours of a day those of the eve, which is shut."""
 
 Clocks = tuple[tuple[int, int], ...]
 """Hours of a day, as minutes after midnight."""
@@ -44,8 +46,9 @@ class Overtime(Way):
 
     def of(self, certificate: Certificate) -> Iterator[Proposal]:
         short = [one.staff for one in certificate.absent if one.staff and one.fact in TOO_SHORT]
+        out_of_hours = [one.staff for one in certificate.absent if one.staff and one.fact in TOO_SHORT | SHUT]
         tasks = list(self._tasks(certificate))
-        for person in dict.fromkeys(short):
+        for person in dict.fromkeys(out_of_hours):
             for task in tasks:
                 yield from self._for_one(task, self._timeline.people[person])
         if any((not task.all_day and not task.given) or any(works(task.activity)) for task in tasks):

@@ -5,7 +5,8 @@ This is what "the cheapest of its kind" is measured against. Each kind is taken 
 - `move`: another day of those to which an activity could move; `ask_client`: another day, at most a fortnight away, for
   an appointment of which nothing is said;
 - `day_off`: an activity may be on days off; paid by the head;
-- `recall`: somebody comes back from leave on some days; paid by the working day; or misses something they attend;
+- `recall`: somebody comes back from leave on some days; paid by the day that has hours of theirs, if only small ones
+  that belong to the eve; or misses something they attend;
 - `shorten`: less preparation, by quarters of an hour; paid by the hour and the head, and each time if it recurs;
 - `start_earlier`: up to ten more days for preparation; paid by the day, and each time if it recurs;
 - `train`: somebody has a skill that is asked for;
@@ -124,12 +125,13 @@ class Menu:
             kind: RepairKind = "move"
             days = [one for one in self._oracle.days if activity.could_move.from_ <= one <= activity.could_move.to]
         elif activity.kind == "appointment":
+            own = {day for task in tasks for day in task.days} if pins.on or pins.at else set()  # to unpin is enough
             kind, dates = "ask_client", [day for task in tasks for day in task.days] or self._oracle.days
             margin = dt.timedelta(FORTNIGHT)
             days = [one for one in self._oracle.days if min(dates) - margin <= one <= max(dates) + margin]
         else:
             return
-        for day in days:
+        for day in days if kind == "move" else set(days) - own:
             yield self._activity(kind, 1, activity.id, {**WHEN, **unpinned, "on": f"{day}"})
 
     def _swapped(self, activity: Activity, times: int) -> Iterator[Option]:
@@ -172,6 +174,7 @@ class Menu:
         """The absences laid out day by day, less some days; what recurs has no days that could be taken out."""
         daily: dict[dt.date, list[dict[str, Any]]] = {}
         kept = []
+        worked = frozenset().union(*(self._oracle.regular(person.id, day) for day in self._oracle.days))
         for absence in person.absences:
             stated = absence.model_dump(mode="json", exclude_unset=True)
             if absence.every is not None:
@@ -183,7 +186,7 @@ class Menu:
                     daily.setdefault(day, []).append({**stated, "from": f"{day}", "to": f"{day}"})
         for days in _some(list(daily)):
             left = [one for day, absences in daily.items() if day not in days for one in absences]
-            times = max(1, sum(bool(self._oracle.regular(person.id, day)) for day in days))
+            times = max(1, sum(bool(self._oracle.wall.day(day) & worked) for day in days))
             yield self._option("recall", times, Change(what="staff", id=person.id, facts={"absences": kept + left}))
 
     def _overtime(self, person: Staff) -> Iterator[Option]:

@@ -79,10 +79,11 @@ def _days_back(before: Problem, after: Problem, person: str) -> int:
     """The working days on which somebody has more time than before; one at least is paid."""
     was, now = Oracle(before), Oracle(after)
     gained = was.away(person) - now.away(person)
-    days = {was.wall.date(minute) for minute in gained}
+    worked = frozenset[int]().union(*(was.regular(person, day) for day in was.days))
+    days = {was.wall.date(minute) for minute in gained & worked}
     assert gained
     assert not now.away(person) - was.away(person)
-    return max(1, sum(bool(was.regular(person, day)) for day in days))
+    return max(1, len(days))
 
 
 def _heads(activity: Activity) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from planner.explain.ways.days import reached
@@ -45,9 +45,9 @@ class Overtime(Way):
     kinds = frozenset[RepairKind]({"overtime"})
 
     def of(self, certificate: Certificate) -> Iterator[Proposal]:
-        short = [one.staff for one in certificate.absent if one.staff and one.fact in TOO_SHORT]
-        out_of_hours = [one.staff for one in certificate.absent if one.staff and one.fact in TOO_SHORT | SHUT]
         tasks = list(self._tasks(certificate))
+        short = [one.staff for one in certificate.absent if one.staff and self._short(one.staff, one.fact, tasks)]
+        out_of_hours = [one.staff for one in certificate.absent if one.staff and one.fact in TOO_SHORT | SHUT]
         for person in dict.fromkeys(out_of_hours):
             for task in tasks:
                 yield from self._for_one(task, self._timeline.people[person])
@@ -55,6 +55,11 @@ class Overtime(Way):
             days = reached(self._timeline, certificate)
             for person in dict.fromkeys((*certificate.people, *short)):
                 yield from self._for_longer(self._timeline.people[person], days, lacking(certificate))
+
+    def _short(self, person: str, fact: str, tasks: Sequence[Occurrence]) -> bool:
+        """Whether a day might be too short for somebody, and be it because they are away for part of it."""
+        who = self._timeline.people[person]
+        return fact in TOO_SHORT or (fact == "absence" and any(who.open(day) for task in tasks for day in task.days))
 
     def _for_one(self, task: Occurrence, who: PersonTime) -> Iterator[Proposal]:
         """The time that an activity is given, on top of the hours of the day."""

@@ -15,7 +15,7 @@ from planner.plan.booking import Booking
 from planner.plan.certificate import Certificate
 from planner.plan.repair import Change, RepairKind
 from planner.timeline.clock import of_minute
-from planner.timeline.spans import Span
+from planner.timeline.spans import Span, touches
 
 DAY = dt.timedelta(1)
 KIND: RepairKind = "recall"
@@ -60,10 +60,15 @@ class Recalls(Way):
             f"{why} {self._words.dates(day for day in cut if cut[day] == why)}" for why in reasons
         )
         text = self._words.say("recall {person} ({absences})", person=self._names.person(person), absences=told)
-        paid = max(1, sum(bool(self._timeline.people[person].regular(one)) for one in cut))
+        paid = max(1, sum(self._worked(person, one) for one in cut))
         change = Change(what="staff", id=person, facts={"absences": kept})
         more = {"people": (person,), "days": tuple(sorted(cut)), "attends": asked}
         yield proposed(KIND, change, paid, text, f"recall {person}", **more)
+
+    def _worked(self, person: str, day: dt.date) -> bool:
+        """Whether a day has hours of somebody: its own, or in its small hours those of the eve."""
+        who, whole = self._timeline.people[person], self._timeline.clock.day(day)
+        return any(touches(who.regular(one), whole) for one in (day - DAY, day))
 
     def narrowed(self, proposal: Proposal, bookings: Collection[Booking]) -> Proposal:
         (person,) = proposal.people

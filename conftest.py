@@ -14,6 +14,8 @@ from sybil.parsers.markdown import PythonCodeBlockParser
 
 ROOT = Path(__file__).parent
 
+os.environ.pop("COLUMNS", None)  # where tests run side by side, each is told a width that no terminal has
+
 
 def at_a_desk(names: dict[str, Any]) -> None:
     """Work in a folder that has the examples and nothing to lose."""
@@ -41,9 +43,11 @@ pytest_collect_file = (readme + docstrings).pytest()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that remember cases for each other run in one process, where several run side by side."""
+    """Tests that remember cases for each other run in one process, where several run side by side; examples alone."""
     for item in items:
         item.add_marker(pytest.mark.xdist_group(company(item)))
+        if not isinstance(item, pytest.Function):
+            item.add_marker(pytest.mark.alone)  # those of a page share names, and change the folder
 
 
 def company(item: pytest.Item) -> str:

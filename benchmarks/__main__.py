@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks import families, quarter, running, startup
+from benchmarks import explained, families, overloaded, quarter, running, startup
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -41,6 +41,9 @@ def every(limit: float) -> None:
         startup.importing,
         lambda: quarter.measure(240, limit),
         lambda: quarter.measure(900, limit),
+        lambda: explained.measure(2 * limit),
+        overloaded.measure,
+        explained.director,
     ]
     rows = []
     for job in jobs:

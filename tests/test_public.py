@@ -16,7 +16,7 @@ from planner import PlannerError
 NAMES = sorted(planner.__all__)
 HEAVY = "ortools.sat.python.cp_model, pydantic, holidays, dateutil.rrule, numpy"
 WITH_EXAMPLE = ["Problem", "Problem.for_", "Problem.with_", "Settings", "check", "load", "load_plan", "solve"]
-INHERITED = {"dangling"}  # of use to reading only
+INHERITED = {"dangling", "model_post_init"}  # of use to reading and to pydantic only
 
 
 def public() -> Iterator[tuple[str, Any]]:

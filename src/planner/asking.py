@@ -13,17 +13,17 @@ from pydantic import ValidationError
 from planner.ask.approving import approved
 from planner.ask.offering import Offering
 from planner.ask.sizing import Sizing
-from planner.ask.wishing import Wish, Wishing
+from planner.ask.wish import Wish
+from planner.ask.wishing import Wishing
 from planner.errors import Fault, InputError, did_you_mean
 from planner.explain.diagnosis import diagnosed
-from planner.explain.shortages import shortages_of
 from planner.facts.faults import faults_of
 from planner.facts.staff import AbsenceRequest
 from planner.plan.answers import Answer, Approval, Capacity, Offers
 from planner.plan.diagnosis import Diagnosis
 from planner.plan.plan import Plan
 from planner.plan.repair import Change
-from planner.planning import solve
+from planner.planning import outline, solve
 from planner.problem import Problem
 from planner.solving.search import Budget, heeding_interrupts
 from planner.solving.settings import Settings
@@ -67,11 +67,9 @@ def diagnose(problem: Problem, plan: Plan | None = None, *, settings: Settings |
     timeline = problem.timeline
     budget = Budget(settings)
     if plan is None:
-        plan = solve(problem, settings=_part_of(settings))
+        plan = outline(problem, settings=_part_of(settings))
     _ = plan.bookings  # a plan without any says why
     with heeding_interrupts(budget.interrupt):
-        shortages = shortages_of(problem, plan, timeline, settings.step, lambda: budget.over)
-        plan = plan.model_copy(update={"shortages": shortages})
         return diagnosed(problem, plan, timeline, settings, budget)
 
 
@@ -105,7 +103,7 @@ def approve(
     >>> plan = planner.solve(problem)
     >>> leave = {"staff": "ana", "from": "2020-10-16", "to": "2020-10-16", "reason": "leave"}
     >>> print(planner.approve(problem, plan, leave).text)
-    Ana Lopes can be away then: Safreti: Cléo Martin instead of Ana Lopes
+    Ana Lopes can be away then, with a change to Safreti (Cléo Martin instead of Ana Lopes)
     """
     settings = settings or Settings()
     asked = absence if isinstance(absence, AbsenceRequest) else _request(absence)
@@ -162,7 +160,9 @@ def why_not(
     _insist_on_known(problem, "staff", people)
     tasks = {task.id: task for task in timeline.occurrences}
     if activity not in tasks:
-        raise InputError([Fault(("activity",), f"{activity!r} is no occurrence", did_you_mean(activity, tasks))])
+        dated = [name for name, task in tasks.items() if task.activity.id == activity]
+        hint = f"It recurs: name one of its dates, as {dated[0]!r}." if dated else did_you_mean(activity, tasks)
+        raise InputError([Fault(("activity",), f"{activity!r} is no occurrence", hint)])
     moment = at if isinstance(at, dt.datetime) else None
     day = at.date() if isinstance(at, dt.datetime) else at
     wish = Wish(tasks[activity], people, day, moment)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from planner.facts.activities import Need
@@ -12,7 +12,7 @@ from planner.plan.goals import ORDER, Goal, goal_told
 from planner.plan.plan import Plan, Status
 from planner.plan.verdict import Cost, Verdict, Violation
 from planner.problem import Problem
-from planner.rules.base import Names
+from planner.rules.base import Names, Requirement
 from planner.rules.journeys import journeys_of
 from planner.rules.ledger import Ledger
 from planner.timeline.occurrence import Occurrence
@@ -70,6 +70,22 @@ def judge(problem: Problem, plan: Plan, timeline: Timeline | None = None) -> Ver
         told = names.wording.say("the journeys are not those between the bookings")
         violations.append(_amiss("journeys", told, "journeys"))
     return Verdict(violations=tuple(violations), costs=tuple(costs), goals=goals)
+
+
+def keeps(rules: Iterable[Requirement], timeline: Timeline, bookings: tuple[Booking, ...]) -> bool:
+    """Whether some bookings break none of some rules; what is paid for is not looked at.
+
+    Parameters
+    ----------
+    rules
+        The rules.
+    timeline
+        The facts on the time line.
+    bookings
+        One of every occurrence, in good form.
+    """
+    ledger = Ledger(timeline, Plan(problem="", status=Status.FEASIBLE, held=bookings))
+    return all(finding.goal is not None for rule in rules for finding in rule.check(ledger))
 
 
 def _form(timeline: Timeline, plan: Plan, names: Names) -> Iterator[Violation]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
 
@@ -65,17 +66,34 @@ def solve(problem: Problem, *, settings: Settings | None = None) -> Plan:
     >>> print(plan.status, *(one.occurrence for one in plan.shortages))
     optimal guardia graless
     """
-    settings = settings or Settings()
+    return _solved(solve, problem, settings or Settings(), prove=True)
+
+
+def outline(problem: Problem, *, settings: Settings | None = None) -> Plan:
+    """The plan that `solve` finds, for whoever traces its shortages anyway: no infeasible days are proved.
+
+    Parameters
+    ----------
+    problem
+        The facts and rules.
+    settings
+        How long and how hard to search; 60 seconds on all cores if not given.
+    """
+    return _solved(outline, problem, settings or Settings(), prove=False)
+
+
+def _solved(call: Callable[..., Plan], problem: Problem, settings: Settings, *, prove: bool) -> Plan:
+    """Search, check, explain; in a child process if that is asked for, which makes the same call."""
     if settings.isolate:
         from planner.solving.isolation import in_child  # loads multiprocessing, which scripts do not need
 
-        return in_child(solve, problem, settings)
+        return in_child(call, problem, settings)
     budget = Budget(settings, reserve=FOR_REASONS)
     with heeding_interrupts(budget.interrupt):
-        return _solve(problem, settings, budget)
+        return _solve(problem, settings, budget, prove=prove)
 
 
-def _solve(problem: Problem, settings: Settings, budget: Budget) -> Plan:
+def _solve(problem: Problem, settings: Settings, budget: Budget, *, prove: bool) -> Plan:
     """Search, check, explain."""
     timeline = problem.timeline
     plan = _search(problem, timeline, settings, budget)
@@ -87,10 +105,11 @@ def _solve(problem: Problem, settings: Settings, budget: Budget) -> Plan:
         journeys = journeys_of(Ledger(timeline, plan))
         plan = plan.model_copy(update={"shortages": shortages, "journeys": journeys})
         _insist(judge(problem, plan, timeline))
-    try:
-        plan = plan.model_copy(update=_proofs(problem, plan, timeline, settings, budget))
-    except KeyboardInterrupt:
-        logger.info("interrupted: the plan stands, what was left open is not proved")
+    if prove or plan.held is None:
+        try:
+            plan = plan.model_copy(update=_proofs(problem, plan, timeline, settings, budget))
+        except KeyboardInterrupt:
+            logger.info("interrupted: the plan stands, what was left open is not proved")
     return plan.model_copy(update={"audit": _audit(problem, settings, budget)})
 
 
@@ -139,6 +158,7 @@ def _search(problem: Problem, timeline: Timeline, settings: Settings, budget: Bu
         logger.info("interrupted before there was a plan")
     return Plan(
         problem=problem.name,
+        language=problem.language,
         status=STATUS[climbed.answer],
         goals=climbed.reached,
         held=bookings,

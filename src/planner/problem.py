@@ -10,7 +10,7 @@ from operator import or_
 from os import PathLike
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import Field, SerializeAsAny, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic import Field, PrivateAttr, SerializeAsAny, ValidatorFunctionWrapHandler, WrapValidator
 
 from planner.errors import Fault, InputError, did_you_mean
 from planner.facts.activities import Activity
@@ -57,9 +57,10 @@ class Problem(Facts):
     __slots__ = ("_laid",)  # not a fact: it is neither compared nor copied nor sent
 
     rules: tuple[StatedRule, ...] = ()
+    _audience: Audience = PrivateAttr(default="hr")
 
     def with_(self, **changes: Any) -> Problem:
-        """A copy with other facts, checked like any problem.
+        """A copy with other facts, checked like any problem, and for the same readers.
 
         Parameters
         ----------
@@ -77,7 +78,8 @@ class Problem(Facts):
         >>> problem.with_(timezone="Europe/Paris").timezone
         'Europe/Paris'
         """
-        return type(self).model_validate({**dict(self), **changes})
+        changed = type(self).model_validate({**dict(self), **changes})
+        return changed if self.audience == "hr" else changed.for_(self.audience)
 
     def with_rules(self, *rules: Rule) -> Problem:
         """A copy with further rules, such as rules of one's own.
@@ -92,9 +94,9 @@ class Problem(Facts):
     def for_(self, audience: Audience) -> Problem:
         """A copy that an audience may read: why somebody is away is left out where it is not theirs to know.
 
-        Days and times remain, and so does every plan. Whatever is said from the copy may be read by that audience. A
-        plan that was made from the whole problem is told anew where it is shown beside the copy, and by
-        `planner.report.retold` before it is handed on, or if the facts have changed since.
+        Days and times remain, and so does every plan. Whatever is said from the copy may be read by that audience, and
+        what is changed of it stays a copy for them. A plan that was made from the whole problem is told anew where it
+        is shown beside the copy; before it is handed on, `planner.report.retold` tells it anew.
 
         Parameters
         ----------
@@ -118,12 +120,19 @@ class Problem(Facts):
         if audience not in AUDIENCES:
             fault = f"{audience!r} is no audience"
             raise InputError([Fault(("audience",), fault, did_you_mean(audience, AUDIENCES))])
-        return self.model_copy(update={"staff": tuple(one.for_(audience) for one in self.staff)})
+        told = self.model_copy(update={"staff": tuple(one.for_(audience) for one in self.staff)})
+        told._audience = min(audience, self.audience, key=AUDIENCES.index)  # noqa: SLF001 - its own kind
+        return told
+
+    @property
+    def audience(self) -> Audience:
+        """Who may read it: ``hr``, who may read everything, unless `for_` made it for others."""
+        return self._audience
 
     @property
     def keeps_back(self) -> bool:
-        """Whether it leaves out why somebody is away, as a copy made by `for_` does."""
-        return any(absence.kept_back for one in self.staff for absence in one.absences)
+        """Whether it is not for everything to be told: made by `for_` for some only, or read from such a copy."""
+        return self.audience != "hr" or any(absence.kept_back for one in self.staff for absence in one.absences)
 
     @property
     def timeline(self) -> Timeline:

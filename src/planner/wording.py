@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -86,6 +87,10 @@ class Wording:
             return self.say("on {day}", day=self.day(first))
         return self.say("from {first} to {last}", first=self._begun(first, last), last=self._ended(first, last))
 
+    def dates(self, days: Iterable[dt.date]) -> str:
+        """Any days, those one after the other as one: ``from 22 to 24 June and on Fri 26 June``."""
+        return self.listed(self.days(first, last) for first, last in runs(sorted(set(days))))
+
     def onwards(self, first: dt.date) -> str:
         """A day and all that follow: ``from 22 June on``."""
         return self.say("from {first} on", first=self._ended(first, first))
@@ -141,6 +146,18 @@ class Wording:
         *first, last = list(names) or [""]
         return self.say("{first} and {last}", first=", ".join(first), last=last) if first else last
 
+    def shortened(self, names: Iterable[str], most: int) -> str:
+        """The first names as they are read aloud, and how many more there are."""
+        told = list(names)
+        if len(told) > most:
+            told[most - 1 :] = [self.many("{n} more", "{n} more", len(told) - most + 1)]
+        return self.listed(told)
+
+    def either(self, names: Iterable[str]) -> str:
+        """Names of which one would do: ``a marketer or an engineer``."""
+        *first, last = list(names) or [""]
+        return self.say("{first} or {last}", first=", ".join(first), last=last) if first else last
+
     def joined(self, remarks: Iterable[str]) -> str:
         """Remarks in one line: ``leave on Tue 23 June; has no law``."""
         return self.say("; ").join(remarks)
@@ -152,6 +169,22 @@ class Wording:
     def _translated(self, sentence: str) -> str:
         message = None if self._catalogue is None else self._catalogue.get(sentence)
         return str(message.string) if message is not None and message.string else sentence
+
+
+def runs(days: Sequence[dt.date]) -> Iterator[tuple[dt.date, dt.date]]:
+    """The first and last of days that follow one another.
+
+    Examples
+    --------
+    >>> [f"{first:%d}-{last:%d}" for first, last in runs([dt.date(2020, 6, n) for n in (22, 23, 24, 26)])]
+    ['22-24', '26-26']
+    """
+    following = [*(after - day for day, after in pairwise(days)), None]
+    first = 0
+    for place, gap in enumerate(following if days else ()):
+        if gap != dt.timedelta(1):
+            yield days[first], days[place]
+            first = place + 1
 
 
 @cache

@@ -58,7 +58,7 @@ def test_nothing_else_changes(working: tuple[Problem, Plan]) -> None:
 def test_somebody_else_goes(working: tuple[Problem, Plan], part: Facts) -> None:
     found = approved(working, "ana", **part)
     assert found.granted
-    assert found.text == "Ana can be away then: visit: Bo instead of Ana"
+    assert found.text == "Ana can be away then, with a change to visit (Bo instead of Ana)"
     assert [(one.occurrence, one.staff_before, one.staff) for one in found.moves] == [
         ("visit", {"guide": ("ana",)}, {"guide": ("bo",)})
     ]

@@ -60,13 +60,13 @@ def test_one_person_more() -> None:
     found = sized(week([ANA], [visit("a", time="09:00"), visit("b", time="09:00")]))
     (one,) = found.help
     assert (one.role, one.skills, [str(day) for day in one.days], len(one.occurrences)) == ("guide", (), [TUESDAY], 1)
-    assert found.text == f"one guide for {one.occurrences[0]}: Tue 23 June"
+    assert found.text == f"one guide for {one.occurrences[0]}, on Tue 23 June"
     assert (found.proved, found.beyond_help, found.wins) == (True, (), {"guide": 1})
 
 
 def test_the_skill_is_named() -> None:
     found = sized(week([ANA, {**DI, "skills": ["law"]}], [visit(**LAW)]))
-    assert found.text == "one guide with law for visit: Tue 23 June"
+    assert found.text == "one guide with law for visit, on Tue 23 June"
     assert found.help[0].skills == ("law",)
 
 

@@ -35,7 +35,7 @@ def short(plan: Plan, occurrence: str) -> Plan:
 def test_healthy() -> None:
     found = planner.diagnose(work_week(), settings=QUICK)
     assert found.healthy
-    assert found == Diagnosis(problem="The week")
+    assert found == Diagnosis(problem="The week", language="en")
 
 
 def test_with_a_plan_and_without() -> None:

@@ -60,7 +60,7 @@ def test_first_those_that_disturb_nobody() -> None:
     found = offered((problem, plan), **new)
     assert [one.text for one in found.slots] == [
         "Thu 25 June at 13:00 with Di",
-        "Tue 23 June at 13:00 with Di (then k: on Thu 25 June at 13:00)",
+        "Tue 23 June at 13:00 with Di, with a change to k (on Thu 25 June at 13:00)",
     ]
     holds(problem, plan, found, {**NEW, **new})
 

@@ -66,6 +66,11 @@ def test_another_time_of_the_same_day_is_named() -> None:
     assert facts(move) == [{**WHEN, "at": f"{TUESDAY} 13:00"}]
 
 
+def test_what_is_asked_for_on_days_off_only_is_moved_to_the_nearest_day() -> None:
+    found = repairs(week([ANA], [visit(between={"from": SATURDAY, "to": "2020-06-28"})], **WEEKEND))
+    assert found["ask_client"].text == "ask the client to move visit to Fri 26 June"
+
+
 def test_prices_of_the_problem_are_honoured() -> None:
     problem = week([away(ANA)], [visit()], prices={"recall": 1, "decline": 2, "ask_client": 70, "hire_day": 2.5})
     assert [cost for _, cost in told(problem)] == [1, 2, 2.5, 70]
@@ -76,7 +81,7 @@ def test_prices_of_the_problem_are_honoured() -> None:
 
 def test_a_day_off() -> None:
     found = repairs(week([ANA, BO], [visit(on=SATURDAY, needs={"guide": 2})], **WEEKEND))
-    assert (found["day_off"].text, found["day_off"].cost) == ("allow visit on a day off, on Sat 27 June", 12)
+    assert (found["day_off"].text, found["day_off"].cost) == ("hold visit on Sat 27 June, a day off", 12)
     assert facts(found["day_off"]) == [{"on_days_off": True}]
 
 
@@ -118,7 +123,7 @@ def test_as_few_days_as_will_do() -> None:
 def test_somebody_misses_what_they_attend() -> None:
     problem = week([ANA, DI], [visit(time="10:00"), {**COURSE, "attendees": "all"}])
     recall = repairs(problem)["recall"]
-    assert (recall.text, recall.cost) == ("let Ana miss Course", 8)
+    assert (recall.text, recall.cost) == ("excuse Ana from Course", 8)
     assert facts(recall) == [{"attendees": {"staff": ["di"]}}]
     assert recall.touches == ("ana", "visit")
 
@@ -219,6 +224,42 @@ def test_a_pair_with_a_new_date_says_which() -> None:
     assert pair.cost == 15
 
 
+def test_who_is_hired_comes_on_the_days_that_are_paid_and_on_no_others() -> None:
+    work: Facts = {"preparation": {"minutes": 60, "within": 3}}
+    hire = repairs(week([away(ANA, "2020-06-22", "2020-06-25")], [visit(on="2020-06-25", **work)]))["hire_day"]
+    assert hire.text == "hire or borrow one more guide on Mon 22 June and on Thu 25 June (2 days)"
+    assert facts(hire)[0]["employed"] == {"from": "2020-06-22", "to": "2020-06-25"}
+    assert facts(hire)[0]["absences"] == [{"from": TUESDAY, "to": WEDNESDAY}]
+
+
+def test_who_is_hired_for_a_fair_stays_for_all_of_it() -> None:
+    fair: Facts = {"kind": "fair", "id": "fair", "from": TUESDAY, "to": "2020-06-25", "needs": {"guide": 1}}
+    hire = repairs(week([away(ANA)], [fair]))["hire_day"]
+    assert (hire.text, hire.cost) == ("hire or borrow one more guide from 23 to 25 June (3 days)", 30)
+
+
+def test_who_missed_a_training_is_called_back_for_it() -> None:
+    teaches: Facts = {**COURSE, "at": "2020-06-22 10:00", "attendees": {"roles": ["guide"]}, "grants": ["law"]}
+    visits = [visit(name, at=f"{TUESDAY} 10:00", **LAW) for name in "ab"]
+    found = repairs(week([ANA, away(BO, "2020-06-22")], [teaches, *visits]))
+    assert found["recall"].text == "recall Bo (leave on Mon 22 June)"
+    assert found["train"].text == "train Bo in law before Tue 23 June"
+
+
+def test_on_somebodys_own_day_off() -> None:
+    part_time = {**ANA, "hours": {"mon": ["09:00-12:00"], "wed-fri": ["09:00-12:00"]}}
+    visits = [visit("a", on=[TUESDAY, WEDNESDAY]), visit("b", on=WEDNESDAY)]
+    assert repairs(week([part_time], visits))["day_off"].cost == 6
+
+
+def test_what_would_not_be_enough_to_decline_is_not_declined() -> None:
+    """Without a, which is worth least, b is in c's way all the same."""
+    staff = [{**ANA, "roles": ["guide", "driver"]}]
+    visits = [visit("a", time="09:00"), visit("b", time="09:00", needs={"guide": 1, "driver": 1})]
+    found = repairs(week(staff, visits))
+    assert found["decline"].text == "decline b"
+
+
 def test_the_cheapest_move_is_the_cheapest_there_is() -> None:
     """By hand: no single change of less would do."""
     problem = week([ANA], [visit(on=WEDNESDAY, preparation={"minutes": 600, "within": 1})])
@@ -247,6 +288,23 @@ def test_what_is_still_gains_nobody() -> None:
         (hire,) = [one for one in days.repairs if one.kinds == ("hire_day",)]
         assert (hire.left, hire.left_in_all) == (0, 1)
         assert set(hire.touches) & set(days.activities)
+
+
+def test_neighbours_who_learnt_far_off_stay_as_they_are() -> None:
+    learnt = visit("other", time="13:00", needs=[{"role": "driver", "skills": ["tours"]}])
+    course = {**COURSE, "at": "2020-03-03 10:00", "attendees": ["di"], "grants": ["tours"]}
+    horizon = {"from": "2020-03-01", "to": "2020-06-30"}
+    found = repairs(week([away(ANA), DI], [visit(time="10:00"), learnt, course], horizon=horizon))
+    assert found["recall"].text == "recall Ana (leave on Tue 23 June)"
+
+
+def test_preparation_of_what_recurs_is_shortened_on_far_dates_too() -> None:
+    work: Facts = {"preparation": {"minutes": 600, "within": 2}}
+    weekly = visit(every="FREQ=WEEKLY;BYDAY=TU", **{"except": "2020-06-02"}, **work)
+    horizon = {"from": "2020-06-01", "to": "2020-07-31"}
+    problem = week([away(ANA, "2020-06-22", "2020-06-22")], [weekly], horizon=horizon)
+    shorten = repairs(problem)["shorten"]
+    assert (shorten.cost, shorten.left_in_all) == (4 * 3 * 7, 0)
 
 
 def test_a_change_that_fits_no_more_is_refused() -> None:

@@ -153,7 +153,7 @@ def test_diagnose_in_french(write: Write) -> None:
     [
         (["--staff", "cy"], 0, "Possible, and it costs nothing\n"),
         (["--staff", "ana", "--staff", "cy"], 0, "Possible, and it costs nothing\n"),
-        (["--at", "2020-06-24"], 1, "Not possible: Guardia is given for Tue 23 June\n"),
+        (["--at", "2020-06-24"], 1, "Not possible: the date of Guardia is given: Tue 23 June\n"),
         (["--at", f"{TUESDAY} 14:00"], 0, "Possible, and it costs nothing\n"),
         (["--at", f"{TUESDAY}T12:00"], 1, "Not possible: Guardia cannot begin at 12:00\n"),
     ],
@@ -211,7 +211,10 @@ def test_what_is_offered_must_be_an_activity(text: str, write: Write, new: Path)
 def test_approve(write: Write) -> None:
     file = write(**two_experts())
     said = run("approve", file, "bo", TUESDAY, TUESDAY)
-    assert (said.code, said.out) == (0, "Bo Diaz can be away then: Guardia: Cy Roux instead of Bo Diaz\n")
+    assert (said.code, said.out) == (
+        0,
+        "Bo Diaz can be away then, with a change to Guardia (Cy Roux instead of Bo Diaz)\n",
+    )
     refused = run("approve", file, "ana", TUESDAY, TUESDAY, "--reason", "a wedding")
     assert refused.code == 1
     assert refused.out.splitlines() == [
@@ -240,5 +243,5 @@ def test_capacity(write: Write) -> None:
     enough = run("capacity", write())
     assert (enough.code, enough.out) == (0, "No help is needed: everything can be held as asked.\n")
     said = run("capacity", write(**on_leave()))
-    assert (said.code, said.out) == (1, "one expert for Guardia: Tue 23 June\n")
+    assert (said.code, said.out) == (1, "one expert for Guardia, on Tue 23 June\n")
     assert run("capacity", write(**on_leave()), "--json").data["wins"] == {"expert": 1}

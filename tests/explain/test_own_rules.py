@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from explain.test_sentences import ANA, BO, VISIT
+from planner.asking import diagnose
 from planner.plan.plan import Plan, Status
 from planner.planning import check, solve
 from planner.problem import Problem
@@ -146,3 +147,17 @@ def test_what_such_a_rule_says_of_other_bookings_is_no_reason() -> None:
             ("rule", "somebody is alone at y"),
         )
     }
+
+
+def test_a_way_out_keeps_a_rule_of_ones_own() -> None:
+    """Ana could be called back, were she not to meet Bo then."""
+    away = {**ANA, "absences": [{"from": "2020-06-23", "to": "2020-06-23", "reason": "leave"}]}
+    visit = {**VISIT, "on": "2020-06-23", "needs": {"a": 1, "b": 1}}
+    facts = {"horizon": {"from": "2020-06-22", "to": "2020-06-24"}, "staff": [away, BO], "activities": [visit]}
+    free = Problem.model_validate(facts)
+    bound = free.with_rules(Apart(one="ana", other="bo"))
+    kinds = [
+        [repair.kinds for days in diagnose(one, settings=Settings(work=10)).infeasible_days for repair in days.repairs]
+        for one in (free, bound)
+    ]
+    assert kinds == [[("ask_client",), ("recall",), ("hire_day",), ("decline",)], [("hire_day",), ("decline",)]]

@@ -10,6 +10,7 @@ from explain import troubled
 from planner import Plan, Problem
 from planner.explain.retelling import retold, retold_diagnosis
 from planner.plan.plan import Status
+from planner.report.discretion import discreet
 
 SECRETS = ["sailing", "mediation", "chemotherapy"]
 
@@ -87,3 +88,24 @@ def test_without_bookings_there_is_little_to_tell() -> None:
     told = retold(problem.for_("lead"), stopped)
     assert told.held is None
     assert reasons_in(told.to_json()) == READABLE["lead"]
+
+
+@pytest.mark.parametrize("seed", range(13))
+def test_a_plan_is_told_in_the_language_of_the_problem_beside_it(seed: int) -> None:
+    """It is the plan that would have been made in that language."""
+    english = _troubled(seed).with_(language="en")
+    plan = planner.solve(english, settings=troubled.SETTINGS)
+    french = english.with_(language="fr")
+    assert plan.language == "en"
+    told, made = (discreet(french, plan), planner.solve(french, settings=troubled.SETTINGS))
+    assert told.model_copy(update={"audit": None}) == made.model_copy(update={"audit": None})
+    assert discreet(english, plan) is plan
+    assert discreet(french, plan.model_copy(update={"language": None})).shortages == plan.shortages
+
+
+def test_what_does_not_fit_stays_in_its_own_language() -> None:
+    problem = confidential()
+    plan = _edited(planner.solve(problem, settings=SETTINGS), "somebody unknown")
+    told = discreet(problem.with_(language="fr"), plan)
+    assert [one.reasons for one in told.shortages] == [one.reasons for one in plan.shortages]
+    assert reasons_in(told.to_json()) == reasons_in(plan.to_json())

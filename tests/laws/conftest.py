@@ -1,4 +1,4 @@
-"""After the laws: how many of its cases each rule bound."""
+"""After the laws: how many cases bound."""
 
 import pytest
 
@@ -8,5 +8,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     reports = [report for some in stats for report in some if getattr(report, "when", None) == "call"]
     told = [text for report in reports for key, text in getattr(report, "user_properties", ()) if key == "told"]
     if told:
-        terminalreporter.section("rules that bound")
+        terminalreporter.section("what bound")
         terminalreporter.write("".join(f"{text}\n" for text in told))

@@ -62,10 +62,11 @@ def options(oracle: Oracle, task: Dated, step: int) -> list[Decision]:
     starts = oracle.choices(task, step)
     nobody = [Decision(None, tuple(() for _ in task.needs), ())]
     left_out = nobody if task.activity.optional or not starts else []
-    return [*left_out, *(one for start in starts for one in _staffings(oracle, task, start))]
+    return [*left_out, *(one for start in starts for one in staffings(oracle, task, start))]
 
 
-def _staffings(oracle: Oracle, task: Dated, start: int) -> Iterator[Decision]:
+def staffings(oracle: Oracle, task: Dated, start: int) -> Iterator[Decision]:
+    """Every decision that starts an occurrence then."""
     day = oracle.wall.date(start)
     there = [one for one in oracle.candidates(task) if start in oracle.starts(task, one, day)]
     places = []

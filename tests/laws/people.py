@@ -44,7 +44,8 @@ class PeoplesTime:
     # -- the company's days --
 
     @property
-    def _longest(self) -> Any:
+    def longest(self) -> Any:
+        """The hours of the longest weekday."""
         lengths = [sum(end - start for start, end in hours) for hours in self.problem.calendar.hours]
         return self.problem.calendar.hours[lengths.index(max(lengths))]
 
@@ -60,7 +61,7 @@ class PeoplesTime:
         if self.shut(day):
             return ()
         usual = self.problem.calendar.hours[day.weekday()]
-        return usual or (self._longest if day in self.problem.calendar.open else ())
+        return usual or (self.longest if day in self.problem.calendar.open else ())
 
     @cached_property
     def working_days(self) -> list[dt.date]:
@@ -69,11 +70,11 @@ class PeoplesTime:
 
     def opening(self, day: dt.date) -> int:
         """The minute at which the company's day opens, or would if it is a day off."""
-        return self._hours(day, self.company_hours(day) or self._longest, first=True)
+        return self._hours(day, self.company_hours(day) or self.longest, first=True)
 
     def closing(self, day: dt.date) -> int:
         """The minute at which the company's day is over."""
-        return self._hours(day, self.company_hours(day) or self._longest, first=False)
+        return self._hours(day, self.company_hours(day) or self.longest, first=False)
 
     def _hours(self, day: dt.date, hours: Any, *, first: bool) -> int:
         if first:
@@ -105,12 +106,16 @@ class PeoplesTime:
         return self._stated(person, day) - self._stated(person, day - dt.timedelta(days=1))
 
     def _stated(self, person: str, day: dt.date) -> Minutes:
+        return self._spans(day, self.hours(person, day))
+
+    def hours(self, person: str, day: dt.date) -> Any:
+        """A person's hours that begin on a day, as minutes after midnight."""
         if not self.employed(person, day) or self.shut(day):
-            return NOTHING
+            return ()
         own = self._own_week(self.staff[person], day)
         if own is None or (day in self.problem.calendar.open and not own[day.weekday()]):
-            return self._spans(day, self.company_hours(day))
-        return self._spans(day, own[day.weekday()])
+            return self.company_hours(day)
+        return own[day.weekday()]
 
     def away(self, person: str) -> Minutes:
         """The minutes of a person's absences."""
@@ -130,7 +135,7 @@ class PeoplesTime:
         if key not in self._duty:
             hours = self.regular(person, day)
             if not hours and off and self.employed(person, day):
-                hours = self._spans(day, self._longest)
+                hours = self._spans(day, self.longest)
             self._duty[key] = hours
         return self._duty[key]
 
@@ -166,7 +171,7 @@ class PeoplesTime:
             return self._spans(day, [away.time])
         if away.half is None:
             return self.wall.day(day)
-        hours = self.problem.calendar.hours[day.weekday()] or self._longest
+        hours = self.problem.calendar.hours[day.weekday()] or self.longest
         breaks = [(b[0] - a[1], (a[1] + b[0]) // 2) for a, b in pairwise(hours)]
         cut = max(breaks)[1] if breaks else 12 * 60
         morning = self._spans(day, [(0, cut)])

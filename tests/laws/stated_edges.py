@@ -54,7 +54,7 @@ def both_hats() -> list[Edge]:
         }
         return Told([visit(**days), visit("tour", **days)], held, (rule,), staff)
 
-    sentence = "Ana Lopes has 2 in 2020-06-23, at most 1 bookings a day"
+    sentence = "Ana Lopes has 2 in 2020-06-23, at most 1 booking a day"
     return [Edge("at_most", sentence, plan("23 14:00", "bo"), plan("23 14:00", "ana"))]
 
 
@@ -85,7 +85,7 @@ def preferred(sentence: str, kept: Held, broken: Held, **wish: Any) -> list[Edge
 STATED_EDGES = [
     *STATED_CHOICE_EDGES,
     *twice(
-        "Ana Lopes has 2 in 2020-06-23, at most 1 bookings a day",
+        "Ana Lopes has 2 in 2020-06-23, at most 1 booking a day",
         TWO,
         TEN | tour("23 14:00", "bo"),
         TEN | tour("23 14:00"),
@@ -93,7 +93,7 @@ STATED_EDGES = [
         count=1,
     ),
     *twice(
-        "Ana Lopes has 2 in 2020-W26, at most 1 bookings a week",
+        "Ana Lopes has 2 in 2020-W26, at most 1 booking a week",
         ANY,
         at("26 10:00", "ana") | tour("30 10:00"),
         at("26 10:00", "ana") | tour("23 10:00"),
@@ -102,7 +102,7 @@ STATED_EDGES = [
         count=1,
     ),
     *twice(
-        "Ana Lopes has 2 in 2020-06, at most 1 bookings a month",
+        "Ana Lopes has 2 in 2020-06, at most 1 booking a month",
         ANY,
         at("30 10:00", "ana") | tour("07-01 10:00"),
         at("30 10:00", "ana") | tour("23 10:00"),
@@ -111,7 +111,7 @@ STATED_EDGES = [
         count=1,
     ),
     *twice(
-        "Ana Lopes has 2 in the horizon, at most 1 bookings a horizon",
+        "Ana Lopes has 2 in the horizon, at most 1 booking a horizon",
         ANY,
         at("30 10:00", "ana") | tour("07-01 10:00", "bo"),
         at("30 10:00", "ana") | tour("07-01 10:00"),

@@ -7,6 +7,7 @@ from planner.facts.staff import Audience
 
 SETTINGS = Settings(work=2)
 REASONS: dict[str, Audience] = {"sailing": "all", "mediation": "lead", "chemotherapy": "hr"}
+PEOPLE = [("ana", "marketer"), ("bo", "engineer"), ("cy", "lawyer")]
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 READABLE: dict[Audience, set[str]] = {
     "all": {"sailing"},
@@ -22,7 +23,6 @@ def confidential_facts(turn: int = 0, **facts: Any) -> dict[str, Any]:
     """
     reasons = [*REASONS][turn:] + [*REASONS][:turn]
     days = [("2020-06-12", "2020-06-17"), ("2020-06-25", "2020-07-03"), ("2020-06-13", "2020-06-19")]
-    people = [("ana", "marketer"), ("bo", "engineer"), ("cy", "lawyer")]
     return {
         "format": "planner-problem/1",
         "name": "A fortnight in June",
@@ -35,7 +35,7 @@ def confidential_facts(turn: int = 0, **facts: Any) -> dict[str, Any]:
                 "roles": [role],
                 "absences": [{"from": first, "to": last, "reason": reason, "seen_by": REASONS[reason]}],
             }
-            for (who, role), (first, last), reason in zip(people, days, reasons, strict=True)
+            for (who, role), (first, last), reason in zip(PEOPLE, days, reasons, strict=True)
         ],
         "activities": [
             {

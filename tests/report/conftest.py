@@ -1,6 +1,7 @@
 """Problems and plans to report on: the director's year, solved; organisations of any size, planned by hand."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,18 @@ def director() -> Case:
     """Give the director's year and its best plan."""
     problem = planner.load(YEAR)
     return problem, planner.solve(problem)
+
+
+@pytest.fixture
+def shell() -> Iterator[Any]:
+    """Give a running IPython; afterwards the main module is again what it was."""
+    shells = pytest.importorskip("IPython").core.interactiveshell.InteractiveShell
+    main = sys.modules["__main__"]
+    running = shells.instance()
+    yield running
+    running.reset()
+    shells.clear_instance()
+    sys.modules["__main__"] = main
 
 
 @lru_cache

@@ -42,7 +42,7 @@ def _drawn(problem: Problem, plan: Plan) -> str:
 def _noted(problem: Problem, plan: Plan) -> str:
     """Show the plan in a notebook that holds both the problem and the copy."""
     with pytest.MonkeyPatch.context() as patch:
-        held = {"whole": confidential(language=problem.language), "copy": problem}
+        held = {"whole": confidential(language=problem.language), "copy": problem, "more": [problem], "n": 1}
         patch.setattr(notebook, "_shell", lambda: SimpleNamespace(user_ns=held))
         return notebook.shown(plan)
 
@@ -108,6 +108,32 @@ def test_wherever_a_reason_stands(turn: int) -> None:
         copy = problem.for_(audience)
         assert reasons_in(retold(copy, plan).to_json()) == READABLE[audience]
         assert reasons_in(_read(printed(copy, plan))) == READABLE[audience]
+
+
+MEANWHILE = {
+    "deleted": [],
+    "a reason that all may read": [{"from": "2020-06-25", "to": "2020-06-25", "reason": "fishing"}],
+    "another that they may not": [{"from": "2020-06-12", "to": "2020-07-03", "reason": "gout", "seen_by": "hr"}],
+}
+"""Absences of everybody, as the facts say by now."""
+
+
+@pytest.mark.parametrize("show", [*SHOWN, *SILENT, "diagnosis"])
+@pytest.mark.parametrize("changed", MEANWHILE)
+@pytest.mark.parametrize("turn", range(3))
+def test_what_has_changed_meanwhile_is_not_told_from_the_plan(turn: int, changed: str, show: str) -> None:
+    """The plan was made from all facts; since, the absences have gone, or others have come."""
+    problem, plan, diagnosis = _made(turn, "en")
+    facts = [one.model_dump(mode="json") | {"absences": MEANWHILE[changed]} for one in problem.staff]
+    since = problem.with_(staff=facts)
+    for audience in ("all", "lead"):
+        copy = since.for_(audience)
+        if show == "diagnosis":
+            told = _read(diagnosed(copy, diagnosis))
+        else:
+            told = {**SHOWN, **SILENT}[show](copy, plan)
+        assert not reasons_in(told)
+        assert "gout" not in told
 
 
 def test_days_and_times_remain() -> None:

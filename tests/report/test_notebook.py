@@ -3,7 +3,7 @@
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
 
@@ -15,8 +15,6 @@ from planner.report import notebook
 from planner.report.page import page
 from report.conftest import Case
 from report.organisations import red_days
-
-IPython = pytest.importorskip("IPython")
 
 
 class Reading(HTMLParser):
@@ -49,15 +47,6 @@ class Reading(HTMLParser):
         self.told += f"{data} "
         if any("background:#fbd5cf" in one for one in self._styles):
             self.red += f"{data} "
-
-
-@pytest.fixture
-def shell() -> Iterator[Any]:
-    """Give a running IPython."""
-    running = IPython.core.interactiveshell.InteractiveShell.instance()
-    yield running
-    running.reset()
-    IPython.core.interactiveshell.InteractiveShell.clear_instance()
 
 
 def test_the_page_tells_the_year(director: Case) -> None:

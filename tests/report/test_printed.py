@@ -55,7 +55,7 @@ def test_red_days_and_reasons_are_told_person_by_person(director: Case) -> None:
     short = section(text, "What is short, and why")
     assert short.startswith("Guardia, Tue 23 June, lacks 1 marketer Ana Lopes: has ")
     assert re.search(r"Cléo Martin: leave from 8 (June )?to 26 June", short)
-    assert "everybody: does not work on Saturdays" in short
+    assert "Sat 19 December is not a working day" in short
 
 
 def test_goals_and_costs_add_up(director: Case) -> None:

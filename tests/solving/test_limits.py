@@ -16,6 +16,8 @@ from planner import Plan, Problem, Progress, Settings
 from planner.errors import InputError
 from solving.searches import long_search, on_leave, week
 
+pytestmark = pytest.mark.alone
+
 PROMPT = 5  # seconds from a stop to the plan
 
 

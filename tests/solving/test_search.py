@@ -16,6 +16,8 @@ from planner.solving import search
 from planner.solving.search import Answer, Budget, heeding_interrupts, run
 from planner.solving.settings import Settings
 
+pytestmark = pytest.mark.alone
+
 
 def knapsack(size: int = 60, seed: int = 3) -> cp_model.CpModel:
     """Make a model that has a solution at once and is not solved for minutes."""

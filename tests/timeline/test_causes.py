@@ -39,7 +39,7 @@ def test_days_off() -> None:
     assert [one[::2] for one in why(on="2020-06-01")] == [("holiday", "calendar/country")]
     closed = {"closed": [{"from": "2020-06-22", "to": "2020-06-24", "reason": "move"}]}
     assert why(calendar=closed) == [Cause("closure", "move from 22 to 24 June", "calendar/closed/0")]
-    assert why(on="2020-06-27") == [Cause("day off", "does not work on Saturdays (Sat 27 June)", "calendar/hours")]
+    assert why(on="2020-06-27") == [Cause("day off", "Sat 27 June is not a working day", "calendar/hours")]
     assert why(hours={"mon": ["09:00-17:00"]}) == [
         Cause("day off", "does not work on Tuesdays (Tue 23 June)", "staff/ana/hours")
     ]
@@ -49,10 +49,10 @@ def test_hours() -> None:
     late = "does not work from 16:00 to 18:00 on Tue 23 June"
     assert why(start="16:00") == [Cause("hours", late, "calendar/hours")]
     assert why(start="16:00", hours={"tue": ["09:00-17:00"]}) == [Cause("hours", late, "staff/ana/hours")]
-    short = "has no 120 minutes in a row on Tue 23 June"
+    short = "has no 2 h in a row on Tue 23 June"
     assert why(hours={"tue": ["09:00-10:00"]}) == [Cause("hours", short, "staff/ana/hours")]
     asked = visit(on=TUE, time="07:00-10:00")
-    told = "has no 120 minutes in a row at the times asked for on Tue 23 June"
+    told = "has no 2 h in a row at the times asked for on Tue 23 June"
     assert why(task=asked) == [Cause("hours", told, "calendar/hours")]
     assert why(task=visit(at="2020-06-23 11:30"), start=None) == [
         Cause("hours", "does not work from 11:30 to 13:30 on Tue 23 June", "calendar/hours")
@@ -62,7 +62,9 @@ def test_hours() -> None:
 def test_the_activitys_own_time() -> None:
     away = [{"from": TUE, "to": TUE, "time": "09:30-23:59"}, {"from": TUE, "to": TUE, "time": "00:00-08:30"}]
     (own,) = why(task=visit(on=TUE, time="08:00-12:00", client_away=away))
-    assert own == Cause("own time", "no 120 minutes in its own hours on Tue 23 June", "activities/visit/client_away")
+    assert own == Cause(
+        "own time", "its own times leave no room for 2 h on Tue 23 June", "activities/visit/client_away"
+    )
     assert [one[::2] for one in why(task=visit(on=TUE, time="09:00-12:00"), start="10:30")] == [
         ("own time", "activities/visit/time"),
         ("hours", "calendar/hours"),
@@ -136,7 +138,7 @@ def test_the_eve_may_be_what_is_missing() -> None:
     early = visit(at="2020-06-22 02:00")
     timeline = laid(staff=[person()], activities=[early], **nights)
     found = list(why_away(timeline, only(timeline), "ana", day("2020-06-22")))
-    assert found == [Cause("day off", "does not work on Sundays (Sun 21 June)", "calendar/hours")]
+    assert found == [Cause("day off", "Sun 21 June is not a working day", "calendar/hours")]
     late = laid(staff=[person()], activities=[visit(at="2020-06-23 07:00")], **nights)
     assert [one.fact for one in why_away(late, only(late), "ana", day(TUE))] == ["hours"]
 
@@ -171,7 +173,7 @@ def test_why_everybody_is_away() -> None:
         ("closure", "calendar/closed/0"),
         ("day off", "calendar/hours"),
     ]
-    assert [one.text for one in told[1:]] == ["move from 22 to 24 June", "nobody works on Saturdays (Sat 27 June)"]
+    assert [one.text for one in told[1:]] == ["move from 22 to 24 June", "Sat 27 June is not a working day"]
 
 
 def test_an_absence_is_told_with_its_own_days_also_past_the_horizon() -> None:

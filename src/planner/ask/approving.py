@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from planner.ask.moves import move_told, moves_between
+from planner.ask.moves import changes_told, moves_between
 from planner.checking import names_of
 from planner.explain.infeasible import infeasible_days
-from planner.explain.shortages import shortages_of
 from planner.facts.staff import AbsenceRequest
 from planner.plan.answers import Approval
+from planner.plan.booking import Booking
 from planner.plan.plan import Plan, Status
 from planner.plan.repair import Change, changed_by
 from planner.plan.step import PlanStep
 from planner.problem import Problem
+from planner.solving.around import Unsettled
+from planner.solving.held import Held, open_heads
 from planner.solving.search import Budget
 from planner.solving.settings import Settings
 from planner.solving.stepping import steps_beside
@@ -40,45 +42,48 @@ def approved(problem: Problem, plan: Plan, absence: AbsenceRequest, settings: Se
     names = names_of(problem)
     words = names.wording
     touched = tuple(_touched(plan, timeline, absence))
-    still = Still(changed, timeline, plan.bookings, settings, budget)
+    still = Still(changed, Held(timeline, plan.bookings), settings, budget)
     short = {one.occurrence for one in plan.bookings if not one.complete}
-    resettled = still.resettled(touched)
+    resettled = still.resettled(Unsettled(timeline, frozenset(touched)))
     if resettled is None or any(not one.complete and one.occurrence not in short for one in resettled.bookings):
-        resettled = still.resettled({*touched, *neighbours(timeline, touched)}) or resettled
+        wider = frozenset({*touched, *neighbours(timeline, touched)})
+        resettled = still.resettled(Unsettled(timeline, wider)) or resettled
     who = names.person(absence.staff)
     if resettled is None:
         text = words.say("{person} cannot be away then: what is pinned or required would not hold", person=who)
         return Approval(granted=False, breaks=touched, text=text)
     lost = tuple(one.occurrence for one in resettled.bookings if not one.complete and one.occurrence not in short)
+    fewer = tuple(_fewer(plan.bookings, resettled.bookings))
     moves = moves_between(plan.bookings, resettled.bookings)
     kept = Plan(problem=changed.name, status=Status.FEASIBLE, held=resettled.bookings)
-    shortages = tuple(one for one in shortages_of(changed, kept, timeline, settings.step) if one.occurrence in lost)
-    kept = kept.model_copy(update={"shortages": shortages})
+    days = infeasible_days(changed, kept, timeline, settings, budget, short=lost) if lost else ()
     steps = tuple(_stepped(plan, steps_beside(timeline, resettled.bookings, settings, budget)))
     missed = [one for one in steps if one.day is None]
-    days = infeasible_days(changed, kept, timeline, settings, budget) if lost else ()
+    told = changes_told(moves, names)
     if lost:
+        named = words.listed(map(names.task, lost))
+        text = words.say("If {person} is away then, {activities} cannot be held as asked", person=who, activities=named)
+    elif fewer:
+        named = words.listed(map(names.task, fewer))
         text = words.say(
-            "If {person} is away then, {activities} cannot be held as asked",
-            person=who,
-            activities=words.listed(names.task(one) for one in lost),
+            "If {person} is away then, even more people are missing at {activities}", person=who, activities=named
         )
     elif missed:
         left = words.listed(
             words.say("{step} for {task}", step=one.name, task=names.task(one.occurrence)) for one in missed
         )
         text = words.say("If {person} is away then, nobody can do {steps}", person=who, steps=left)
-    elif moves:
-        told = "; ".join(move_told(one, names, words) for one in moves)
-        text = words.say("{person} can be away then: {moves}", person=who, moves=told)
+    elif told:
+        text = words.say("{person} can be away then, {changes}", person=who, changes=told)
     else:
         text = words.say("{person} can be away then: nothing else changes", person=who)
     if len(steps) > len(missed):
         done = len(steps) - len(missed)
         more = words.many("{n} step is done otherwise", "{n} steps are done otherwise", done)
         text = words.joined([text, more])
-    granted = not (lost or missed)
-    return Approval(granted=granted, moves=moves, breaks=lost, steps=steps, infeasible_days=days, text=text)
+    breaks = (*lost, *(one for one in fewer if one not in lost))
+    granted = not (breaks or missed)
+    return Approval(granted=granted, moves=moves, breaks=breaks, steps=steps, infeasible_days=days, text=text)
 
 
 def _stepped(plan: Plan, after: tuple[PlanStep, ...]) -> Iterator[PlanStep]:
@@ -88,6 +93,14 @@ def _stepped(plan: Plan, after: tuple[PlanStep, ...]) -> Iterator[PlanStep]:
         known = before.get((one.occurrence, one.name))
         if known is not None and known != (one.owner, one.day):
             yield one
+
+
+def _fewer(before: Iterable[Booking], after: Iterable[Booking]) -> Iterator[str]:
+    """What was short before and lacks still more people, if more are missing in all."""
+    missing = {one.occurrence: open_heads(one) for one in before}
+    more = {one.occurrence: open_heads(one) - missing[one.occurrence] for one in after}
+    if sum(more.values()) > 0:
+        yield from (name for name, many in more.items() if many > 0)
 
 
 def _granting(problem: Problem, absence: AbsenceRequest) -> Change:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from planner.plan.answers import Move
 from planner.plan.booking import Booking
 from planner.rules.base import Names
-from planner.wording import Wording
 
 
 def moves_between(before: Iterable[Booking], after: Iterable[Booking]) -> tuple[Move, ...]:
@@ -27,9 +26,18 @@ def moves_between(before: Iterable[Booking], after: Iterable[Booking]) -> tuple[
     )
 
 
-def move_told(move: Move, names: Names, words: Wording) -> str:
-    """A move in a line: who comes instead of whom, and the new time."""
-    told = []
+def changes_told(moves: Iterable[Move], names: Names) -> str:
+    """Some moves in a phrase; empty if there are none."""
+    told = [_told(one, names) for one in moves]
+    if not told:
+        return ""
+    words = names.wording
+    return words.many("with a change to {moves}", "with changes to {moves}", len(told), moves=words.listed(told))
+
+
+def _told(move: Move, names: Names) -> str:
+    """An activity, who comes instead of whom, and its new time: ``Yurt (Bo instead of Ana)``."""
+    told, words = [], names.wording
     for role in move.staff_before | move.staff:
         before, after = move.staff_before.get(role, ()), move.staff.get(role, ())
         gone = words.listed(names.person(one) for one in before if one not in after)
@@ -44,4 +52,6 @@ def move_told(move: Move, names: Names, words: Wording) -> str:
         told.append(words.say("left out"))
     if move.start is not None and move.start != move.start_before:
         told.append(words.say("on {day} at {time}", day=words.day(move.start.date()), time=words.clock(move.start)))
-    return f"{names.task(move.occurrence)}: {', '.join(told)}"
+    elif move.start is None:
+        told.append(words.say("not held"))
+    return words.say("{activity} ({changes})", activity=names.task(move.occurrence), changes=", ".join(told))

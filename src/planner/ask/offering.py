@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from planner.ask.moves import move_told, moves_between
+from planner.ask.moves import changes_told, moves_between
 from planner.checking import names_of
 from planner.errors import Fault, InputError
 from planner.facts.when import Pins
@@ -15,9 +15,11 @@ from planner.plan.plan import Plan
 from planner.plan.repair import Change, changed_by
 from planner.problem import Problem
 from planner.rules.base import Names
+from planner.solving.around import Unsettled
+from planner.solving.held import Held
 from planner.solving.search import Budget
 from planner.solving.settings import Settings
-from planner.solving.still import Still, keeps_all, neighbours
+from planner.solving.still import Still, neighbours
 
 
 class Offering:
@@ -43,6 +45,7 @@ class Offering:
         self._plan = plan
         self._settings = settings
         self._budget = budget
+        self._still = Still(self._problem, Held(self._timeline, plan.bookings), settings, budget)
         self._names: Names = names_of(self._problem)
         self._words = self._names.wording
 
@@ -60,7 +63,7 @@ class Offering:
             fewest = sorted(others, key=lambda one: (len(one[1].moves), one[0]))
             found |= dict(fewest[: count - len(found)])
         slots = tuple(sorted(found.values(), key=lambda one: (len(one.moves), one.start)))
-        text = "; ".join(one.text for one in slots)
+        text = self._words.joined(one.text for one in slots)
         return Offers(activity=self._id, slots=slots, text=text or self._words.say("no slot was found"))
 
     def _slots(self, free: Collection[str]) -> Iterator[tuple[dt.date, Slot]]:
@@ -72,16 +75,14 @@ class Offering:
                 return
             pinned = replace(task, activity=task.activity.model_copy(update={"pins": Pins(on=day)}))
             part = self._timeline.with_task(pinned)
-            resettled = Still(self._problem, part, self._plan.bookings, self._settings, self._budget).resettled(
-                {self._id, *free}
-            )
+            resettled = self._still.resettled(Unsettled(part, frozenset({self._id, *free})))
             if resettled is None:
                 continue
             booking = next(one for one in resettled.bookings if one.occurrence == self._id)
             lost = any(not one.complete and one.occurrence not in short for one in resettled.bookings)
             if lost or booking.start is None or booking.end is None:
                 continue
-            if keeps_all(self._problem, self._timeline, resettled.bookings):
+            if self._still.keeps(resettled, Unsettled(self._timeline, frozenset({self._id, *free}))):
                 moves = moves_between(self._plan.bookings, resettled.bookings)
                 people = self._words.listed(self._names.person(one) for one in booking.people)
                 told = self._words.say(
@@ -90,7 +91,5 @@ class Offering:
                     time=self._words.clock(booking.start),
                     people=people,
                 )
-                if moves:
-                    others = ", ".join(move_told(one, self._names, self._words) for one in moves)
-                    told = self._words.say("{slot} (then {moves})", slot=told, moves=others)
-                yield day, Slot(start=booking.start, end=booking.end, staff=booking.staff, moves=moves, text=told)
+                text = ", ".join(filter(None, [told, changes_told(moves, self._names)]))
+                yield day, Slot(start=booking.start, end=booking.end, staff=booking.staff, moves=moves, text=text)

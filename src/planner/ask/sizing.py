@@ -9,19 +9,21 @@ from typing import Any, NamedTuple
 
 from planner.checking import names_of
 from planner.compile.draft import Draft
-from planner.explain.changes import HELPER, unused
+from planner.explain.ways.hires import HELPER, unused
 from planner.plan.answers import Capacity, Help
 from planner.plan.booking import Booking
 from planner.plan.plan import Plan
 from planner.plan.repair import Change, changed_by
 from planner.problem import Problem
+from planner.solving.held import open_heads
 from planner.solving.ladder import Ladder
 from planner.solving.reading import Reading
 from planner.solving.search import Answer, Budget
 from planner.solving.settings import Settings
-from planner.solving.still import open_heads
+from planner.wording import runs
 
 MOST_HELPERS = 6  # of one role
+FEW = 6  # days and activities are told one by one, if there are no more
 
 
 class Staffed(NamedTuple):
@@ -107,7 +109,7 @@ class Sizing:
         known = {one.id for one in self._problem.staff}
         for booking in bookings:
             for person in (who for need in booking.needs for who in need.staff):
-                if person not in known:
+                if person not in known and booking.complete:  # else no help is enough for it
                     taken[person].append(booking)
         for person, mine in sorted(taken.items()):
             places = [need for booking in mine for need in booking.needs if person in need.staff]
@@ -127,12 +129,15 @@ class Sizing:
 
     def _told(self, one: Help) -> str:
         words = self._names.wording
-        told = {
-            "role": one.role,
-            "days": words.listed(words.day(day) for day in one.days),
-            "activities": words.listed(self._names.task(name) for name in one.occurrences),
-        }
+        days = words.dates(one.days)
+        if len(list(runs(one.days))) > FEW:
+            told = {"first": words.day(one.days[0]), "last": words.day(one.days[-1])}
+            days = words.many(
+                "on {n} day between {first} and {last}", "on {n} days between {first} and {last}", len(one.days), **told
+            )
+        named = words.shortened(map(self._names.task, one.occurrences), FEW)
+        said = {"role": one.role, "days": days, "activities": named}
         if one.skills:
             skills = words.listed(one.skills)
-            return words.say("one {role} with {skills} for {activities}: {days}", skills=skills, **told)
-        return words.say("one {role} for {activities}: {days}", **told)
+            return words.say("one {role} with {skills} for {activities}, {days}", skills=skills, **said)
+        return words.say("one {role} for {activities}, {days}", **said)

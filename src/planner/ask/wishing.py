@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
-from planner.ask.moves import move_told, moves_between
-from planner.checking import names_of
-from planner.explain.alone import alone
-from planner.explain.blockers import Blockers
-from planner.explain.declined import HELD, costs_told, worse_by
+from planner.ask.moves import changes_told, moves_between
+from planner.ask.objecting import Objections
+from planner.ask.wish import Wish
+from planner.checking import judge, names_of
+from planner.explain.declined import worse_by
 from planner.explain.together import Demand, Together
-from planner.facts.when import Pins
 from planner.plan.answers import Answer
-from planner.plan.plan import Plan
+from planner.plan.booking import Booking
+from planner.plan.goals import goal_told
+from planner.plan.plan import Plan, Status
 from planner.plan.shortage import Reason
+from planner.plan.verdict import Verdict
 from planner.problem import Problem
+from planner.solving.around import Unsettled
+from planner.solving.held import Held
 from planner.solving.search import Budget
 from planner.solving.settings import Settings
 from planner.solving.still import Resettled, Still, neighbours
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
-
-
-class Wish(NamedTuple):
-    """What somebody would rather have: these people at an activity, that day, or that minute."""
-
-    task: Occurrence
-    staff: tuple[str, ...] = ()
-    day: dt.date | None = None
-    at: dt.datetime | None = None
-
-    def pinned(self, roles: dict[str, tuple[str, ...]]) -> Occurrence:
-        """The activity with the wish as a pin; by role, who is wished for."""
-        pins = Pins(on=None if self.at else self.day, at=self.at, staff=roles)
-        held = HELD if self.task.optional else {}
-        return replace(self.task, activity=self.task.activity.model_copy(update={"pins": pins, **held}))
 
 
 class Wishing:
@@ -59,84 +45,50 @@ class Wishing:
         self._budget = budget
         self._names = names_of(problem)
         self._words = self._names.wording
+        self._objections = Objections(problem, plan, timeline, settings.step)
 
     def answer(self, wish: Wish) -> Answer:
         """The facts against a wish, if it cannot be kept whatever the plan; else what it would cost."""
-        against = (*self._dated(wish), *self._held_against(wish))
+        before = next((one for one in self._plan.bookings if one.occurrence == wish.task.id), None)
+        if before is not None and wish.kept(before):
+            return Answer(possible=True, text=self._words.say("It is so already: {what}", what=self._held(before)))
+        against = self._objections.of_facts(wish)
         if against:
-            told = "; ".join(one.text for one in against)
-            return Answer(
-                possible=False, reasons=against, text=self._words.say("Not possible: {reasons}", reasons=told)
-            )
-        task = wish.pinned(self._roles(wish))
+            return self._refused(self._words.say("Not possible"), against)
+        roles = self._roles(wish)
+        task = wish.pinned(roles)
         together = Together(self._problem, self._timeline.with_task(task), self._settings, self._budget)
-        if together.impossible((Demand(task),)):
+        heads = None if before is None or before.complete or not wish.staff else self._heads(task, roles)
+        if together.impossible((Demand(task, heads),)):
             told = self._words.say(
                 "{activity} cannot be held so, whatever the plan", activity=self._names.task(task.id)
             )
-            return Answer(possible=False, reasons=(Reason(staff=None, fact="conflict", text=told),), text=told)
-        return self._priced(task)
+            reasons = (Reason(staff=None, fact="conflict", text=told),)
+            text = self._lines(told, self._objections.never(task, together))
+            return Answer(possible=False, reasons=reasons, text=text)
+        return self._priced(task, wish, before)
 
-    def _dated(self, wish: Wish) -> Iterator[Reason]:
-        """The date is another one."""
-        choices, words = self._timeline.choices(wish.task, self._settings.step), self._words
-        way = f"activities/{wish.task.activity.id}"
-        if wish.day is not None and wish.day not in wish.task.days:
-            days = words.listed(words.day(one) for one in wish.task.days)
-            told = words.say("{activity} is given for {days}", activity=self._names.task(wish.task.id), days=days)
-            yield Reason(staff=None, fact="date", text=told, subject=way)
-        elif wish.at is not None:
-            minute = self._timeline.clock.minute(wish.at)
-            if not any(self._timeline.starts(wish.task, one, wish.at.date()) for one in wish.task.candidates):
-                return  # nobody is there on that day: told for each person
-            exact = self._timeline.with_task(wish.pinned({})).choices(wish.pinned({}), self._settings.step)
-            if minute not in {start for starts in (*choices.values(), *exact.values()) for start in starts}:
-                told = words.say(
-                    "{activity} cannot begin at {time}",
-                    activity=self._names.task(wish.task.id),
-                    time=words.clock(wish.at),
-                )
-                yield Reason(staff=None, fact="own time", text=told, subject=way)
+    def _refused(self, told: str, against: tuple[Reason, ...]) -> Answer:
+        return Answer(possible=False, reasons=against, text=self._lines(told, self._objections.told(against)))
 
-    def _held_against(self, wish: Wish) -> Iterator[Reason]:
-        """What keeps each person away, were there nothing but this activity."""
-        part, bare = alone(self._problem, self._plan, self._timeline, self._settings.step, (wish.task,))
-        blockers = Blockers(self._problem, bare, part, self._settings.step)
-        for person in wish.staff:
-            held = set(self._timeline.people[person].staff.roles)
-            places = [i for i, need in enumerate(wish.task.needs) if need.role in held]
-            if not wish.task.needs:
-                if person not in wish.task.attendees:
-                    told = self._words.say(
-                        "{person} is not among those who attend {activity}",
-                        person=self._names.person(person),
-                        activity=self._names.task(wish.task.id),
-                    )
-                    yield Reason(
-                        staff=person, fact="attendees", text=told, subject=f"activities/{wish.task.activity.id}"
-                    )
-                continue
-            if not places:
-                roles = self._words.listed(dict.fromkeys(need.role for need in wish.task.needs))
-                told = self._words.say("{person} is no {roles}", person=self._names.person(person), roles=roles)
-                yield Reason(staff=person, fact="role", text=told, subject=f"staff/{person}/roles")
-                continue
-            found = [self._blocked(blockers, wish, place, person) for place in places]
-            if all(found):
-                yield from found[0]
+    def _lines(self, told: str, reasons: Iterable[str]) -> str:
+        """What is told, with its reasons: in one line if there is one."""
+        lines = [one for one in reasons if one != told]
+        if len(lines) < 2:
+            return self._words.about(told, lines[0]) if lines else told
+        return "\n".join([self._words.about(told, "").rstrip(), *lines])
 
-    def _blocked(self, blockers: Blockers, wish: Wish, need: int, person: str) -> list[Reason]:
-        """What blocks a person from a need at the time wished for, or on every day; empty if nothing does."""
-        choices = self._timeline.choices(wish.task, self._settings.step)
-        if wish.at is not None:
-            return blockers.then(wish.task, need, person, self._timeline.clock.minute(wish.at))
-        days = [wish.day] if wish.day else list(wish.task.days)
-        starts = [start for day in days for start in choices.get(day, ())]
-        tried = [blockers.then(wish.task, need, person, start) for start in starts]
-        if not tried:
-            start = self._timeline.day_hours((days or [self._timeline.days[0]])[0])[0]
-            return blockers.then(wish.task, need, person, start)
-        return [] if not all(tried) else tried[0]
+    def _held(self, booking: Booking) -> str:
+        """An activity, when it is held, and with whom."""
+        told = {
+            "activity": self._names.task(booking.occurrence),
+            "people": self._words.listed(map(self._names.person, booking.people)),
+        }
+        if booking.start is None:
+            return told["activity"]
+        told["activity"] = self._names.task(booking.occurrence, booking.start.date())
+        told |= {"day": self._words.day(booking.start.date()), "time": self._words.clock(booking.start)}
+        return self._words.say("{activity} on {day} at {time} with {people}", **told)
 
     def _roles(self, wish: Wish) -> dict[str, tuple[str, ...]]:
         """By role, who is wished for: each in the first need that still has room."""
@@ -151,38 +103,72 @@ class Wishing:
                     break
         return roles
 
-    def _priced(self, task: Occurrence) -> Answer:
+    @staticmethod
+    def _heads(task: Occurrence, roles: dict[str, tuple[str, ...]]) -> tuple[int, ...]:
+        """How many heads of each need are wished for."""
+        left, heads = {role: len(people) for role, people in roles.items()}, []
+        for need in task.needs:
+            heads.append(min(need.count, left.get(need.role, 0)))
+            left[need.role] = left.get(need.role, 0) - heads[-1]
+        return tuple(heads)
+
+    def _priced(self, task: Occurrence, wish: Wish, before: Booking | None) -> Answer:
         """What keeping the wish would cost, the rest held still as far as can be."""
-        words, title = self._words, self._names.task(task.id)
-        best = self._resettled(task, ()) or self._resettled(task, neighbours(self._timeline, (task.id,)))
+        short = {} if before is None or not wish.staff else {i: need.missing for i, need in enumerate(before.needs)}
+        best = self._resettled(task, (), short) or self._resettled(task, neighbours(self._timeline, (task.id,)), short)
         if best is None:
-            told = words.say("{activity} cannot be held so beside what else is held", activity=title)
-            return Answer(possible=False, reasons=(Reason(staff=None, fact="conflict", text=told),), text=told)
-        costs = worse_by(self._problem, self._timeline, self._plan, best.bookings, self._settings, self._budget)
+            title = self._names.task(task.id)
+            told = self._words.say("{activity} cannot be held so beside what else is held", activity=title)
+            against = self._objections.of_plan(wish)
+            return self._refused(told, against or (Reason(staff=None, fact="conflict", text=told),))
+        costs = self._costs(best)
         moves = tuple(one for one in moves_between(self._plan.bookings, best.bookings) if one.occurrence != task.id)
-        parts = []
-        if costs:
-            parts.append(words.say("it would cost: {costs}", costs=costs_told(costs, self._problem)))
-        if moves:
-            told = "; ".join(move_told(one, self._names, words) for one in moves)
-            changed = (
-                words.say("and change {moves}", moves=told)
-                if costs
-                else words.say("it would change {moves}", moves=told)
-            )
-            parts.append(changed)
-        text = (
-            words.say("Possible: {what}", what=", ".join(parts))
-            if parts
-            else words.say("Possible, and it costs nothing")
-        )
+        parts = [*self._lacking(task, best), *self._worse(costs), *filter(None, [changes_told(moves, self._names)])]
+        text = self._words.say("Possible, and it costs nothing")
+        if parts:
+            text = self._words.say("Possible: {what}", what=self._words.joined(parts))
         return Answer(possible=True, costs=costs, moves=moves, text=text)
 
-    def _resettled(self, task: Occurrence, others: tuple[str, ...]) -> Resettled | None:
-        """The plan with the wish kept; `None` if it would not be staffed."""
+    def _resettled(self, task: Occurrence, others: tuple[str, ...], short: dict[int, int]) -> Resettled | None:
+        """The plan with the wish kept; `None` if it would not be staffed, or lack others than some needs do."""
         part = self._timeline.with_task(task)
-        still = Still(self._problem, part, self._plan.bookings, self._settings, self._budget)
-        found = still.resettled({task.id, *others})
-        if found is None or not next(one.complete for one in found.bookings if one.occurrence == task.id):
+        still = Still(self._problem, Held(self._timeline, self._plan.bookings), self._settings, self._budget)
+        found = still.resettled(Unsettled(part, frozenset({task.id, *others})))
+        if found is None:
             return None
-        return found
+        booking = _booking(task, found)
+        more = any(need.missing > short.get(i, 0) for i, need in enumerate(booking.needs))
+        return None if more or not (booking.complete or short) else found
+
+    def _lacking(self, task: Occurrence, best: Resettled) -> Iterator[str]:
+        """Whom the activity lacks as before."""
+        roles: dict[str, int] = {}
+        for need in _booking(task, best).needs:
+            roles[need.role] = roles.get(need.role, 0) + need.missing
+        lacks = self._words.listed(f"{many} × {role}" for role, many in roles.items() if many)
+        if lacks:
+            yield self._words.say("{activity} still lacks {heads}", activity=self._names.task(task.id), heads=lacks)
+
+    def _worse(self, costs: dict[str, float]) -> Iterator[str]:
+        """By goal, how much worse or better."""
+        for name, amount in costs.items():
+            told = {"goal": goal_told(name, self._words), "amount": self._words.number(abs(amount))}
+            worse = self._words.say("{goal} worse by {amount}", **told)
+            yield worse if amount > 0 else self._words.say("{goal} better by {amount}", **told)
+
+    def _costs(self, best: Resettled) -> dict[str, float]:
+        """By goal, how much worse a plan is than the one there is."""
+        same = {one.occurrence: one for one in self._plan.bookings}
+        still = (same.get(one.occurrence, one) if one.occurrence not in best.changed else one for one in best.bookings)
+        after = tuple(still)  # work that could stay where it was, costs nothing
+        if any(one.rule != "shortages" for one in self._judged(after).violations):
+            after = best.bookings
+        return worse_by(self._problem, self._timeline, self._plan, after, self._settings, self._budget)
+
+    def _judged(self, bookings: tuple[Booking, ...]) -> Verdict:
+        plan = Plan(problem=self._problem.name, status=Status.FEASIBLE, held=bookings)
+        return judge(self._problem, plan, self._timeline)
+
+
+def _booking(task: Occurrence, found: Resettled) -> Booking:
+    return next(one for one in found.bookings if one.occurrence == task.id)

@@ -63,16 +63,20 @@ class Draft:
     guarded
         Whether everything that is required can be switched off by a literal of its own, to find what conflicts.
         Guarded models are slow to solve with goals: use them for conflicts only.
+    held
+        Ids of the tasks that must be fully staffed. Where the facts alone forbid it, `who.whole` is `False`.
     """
 
-    def __init__(self, timeline: Timeline, step: int = 15, *, guarded: bool = False) -> None:
+    def __init__(
+        self, timeline: Timeline, step: int = 15, *, guarded: bool = False, held: Collection[str] = ()
+    ) -> None:
         self.timeline = timeline
         self.model = CpModel()
         self.logic = Logic(self.model)
         self.step = step
         self.when = When(self.logic, timeline)
         self.rooms = Rooms(self.logic, timeline, self.when)
-        self.who = Who(self.logic, timeline, self.when, self.rooms)
+        self.who = Who(self.logic, timeline, self.when, self.rooms, held)
         self.holding = Holding(self.logic, timeline, self.when, self.who)
         self.journeys = Journeys(self.logic, timeline, self.when, self.holding)
         self.standing_by = StandingBy(self.logic, timeline, self.when, self.who, self.holding, self.journeys)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from planner.compile.logic import Lit, Logic, Term, weighted
@@ -28,10 +28,13 @@ class Who:
         The facts on the time line.
     when, rooms
         The words about time and about rooms.
+    held
+        Ids of the tasks that must be fully staffed.
     """
 
-    def __init__(self, logic: Logic, timeline: Timeline, when: When, rooms: Rooms) -> None:
+    def __init__(self, logic: Logic, timeline: Timeline, when: When, rooms: Rooms, held: Collection[str] = ()) -> None:
         self._logic = logic
+        self._held = held
         self._timeline = timeline
         self._when = when
         self._rooms = rooms
@@ -75,6 +78,10 @@ class Who:
             and bool(self.allowed(task, person))
         )
 
+    def _heads(self, task: Occurrence, need: int) -> int:
+        """How many could fill a need at some time."""
+        return sum(1 for _ in self.fillers(task, need))
+
     def people(self, task: Occurrence) -> Iterator[str]:
         """Who could be at a task at all."""
         return (person for person in task.everybody if self.on(task, person) is not False)
@@ -85,7 +92,11 @@ class Who:
         """Whether a person fills a need of a task."""
         key = task.id, need, person
         if key not in self._fills:
-            self._fills[key] = self._logic.literal() if self._can_fill(task, need, person) else False
+            if not self._can_fill(task, need, person):
+                self._fills[key] = False
+            else:
+                everybody = task.id in self._held and self._heads(task, need) == task.needs[need].count
+                self._fills[key] = everybody or self._logic.literal()
         return self._fills[key]
 
     def attends(self, task: Occurrence, person: str) -> Lit:
@@ -109,7 +120,12 @@ class Who:
         if key not in self._on:
             places = [self.fills(task, need, person) for need in range(len(task.needs))]
             free = [one for one in [*places, self.attends(task, person)] if not isinstance(one, bool)]
-            if len(free) < 2:
+            if any(one is True for one in places):
+                settled = sum(one is True for one in places)
+                for one in free if settled == 1 else [True]:
+                    self._logic.implies(one, False)
+                self._on[key] = True
+            elif len(free) < 2:
                 self._on[key] = free[0] if free else False
             else:
                 on = self._logic.literal()
@@ -171,7 +187,7 @@ class Who:
         if key not in self._missing:
             count = task.needs[need].count
             filled = [(1, self.fills(task, need, person)) for person in self.fillers(task, need)]
-            missing = self._logic.number(0, count)
+            missing = self._logic.number(0, 0 if task.id in self._held else count)
             self._logic.model.add(weighted(filled) + missing == count)
             self._missing[key] = missing
         return self._missing[key]
@@ -185,9 +201,11 @@ class Who:
     def _make_whole(self, task: Occurrence) -> Lit:
         if not self._when.possible(task):
             return False
+        if task.id in self._held:
+            return self._insisted(task)
         if not task.needs:
             return self._logic.all_of(self._when.held(task), self.attended(task), self._rooms.housed(task))
-        enough = all(sum(1 for _ in self.fillers(task, need)) >= one.count for need, one in enumerate(task.needs))
+        enough = all(self._heads(task, need) >= one.count for need, one in enumerate(task.needs))
         housed = self._rooms.housed(task)
         whole: Lit = self._logic.literal() if enough and housed is not False else False
         missing: list[Term] = [(1, self.missing(task, need)) for need in range(len(task.needs))]
@@ -198,6 +216,16 @@ class Who:
         self._logic.model.add(open_heads == 0).only_enforce_if(whole)
         self._logic.model.add(open_heads >= 1).only_enforce_if(self._logic.negated(whole))
         return whole
+
+    def _insisted(self, task: Occurrence) -> bool:
+        """What must be held as asked is: with its room, and every head or whoever attends; no head may be missing."""
+        enough = all(self._heads(task, need) >= one.count for need, one in enumerate(task.needs))
+        wanted = [self._when.held(task), self._rooms.housed(task), bool(task.needs) or self.attended(task)]
+        if not enough or any(one is False for one in wanted):
+            return False
+        for one in wanted:
+            self._logic.clause([one])
+        return True
 
     def attended(self, task: Occurrence) -> Lit:
         """Whether somebody attends a task, or another session of it."""
@@ -219,7 +247,7 @@ class Who:
 
         Only then does the person prepare and follow up, and earn credit.
         """
-        if task.partial:
+        if task.partial or task.id in self._held:
             return self.fills(task, need, person)
         key = task.id, need, person
         if key not in self._serves:

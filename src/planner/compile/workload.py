@@ -104,7 +104,8 @@ class Workload:
         done: dict[dt.date, list[Term]] = {}
         yesterday: list[Term] = []
         touched = set(backlog.released) | set(backlog.open)
-        for day in self._timeline.working_days:
+        last = max(item.window[-1] for item in backlog.items)
+        for day in self._timeline.working_between(min(touched), last):
             if day not in touched and not yesterday:
                 continue
             today = [*yesterday, *backlog.released[day]]

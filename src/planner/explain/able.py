@@ -121,8 +121,9 @@ class Able:
                 self._timeline.ends(training, start)
                 for training in self._timeline.occurrences
                 if skill in (training.activity.grants or ()) and person in training.attendees
-                for starts in self.choices(training).values()
+                for day, starts in self.choices(training).items()
                 for start in starts
+                if fits(self._timeline, training, person, day, start)
             ]
             self._learnt[key] = min(ends, default=None)
         return self._learnt[key]

@@ -208,9 +208,10 @@ class Blockers:
         asked, way = task.needs[need], f"activities/{task.activity.id}/needs/{need}"
         say = self.names.wording.say
         if asked.from_ and person not in asked.from_:
-            yield Cause("named", say("is not among those named"), f"{way}/from")
+            people = self.names.wording.either(map(self.names.person, asked.from_))
+            yield Cause("named", say("only {people} may come", people=people), f"{way}/from")
         if person in asked.exclude:
-            yield Cause("excluded", say("is excluded"), f"{way}/exclude")
+            yield Cause("excluded", say("is excluded by name"), f"{way}/exclude")
 
     def _out_of_turn(self, task: Occurrence, need: int, person: str, start: int) -> Iterator[Cause]:
         """Those who come first and are neither away nor there, if there are as many of them as open heads."""
@@ -228,5 +229,6 @@ class Blockers:
         for skill in task.needs[need].skills:
             learnt = self._granted.get((person, skill))
             if not holds(self._timeline.people[person], skill, days) and (learnt is None or learnt > start):
-                text = self.names.wording.say("has no {skill} on {day}", skill=skill, day=self.names.day(days[0]))
+                told = {"skill": skill, "day": self.names.day(days[0])}
+                text = self.names.wording.say("lacks the skill {skill} on {day}", **told)
                 yield Cause("skill", text, f"staff/{person}/skills")

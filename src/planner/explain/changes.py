@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
-from collections.abc import Container, Iterator
-from itertools import chain, count
-from typing import Any
+from collections.abc import Collection, Iterator
 
-from planner.explain.proposal import Proposal
-from planner.explain.recalls import Recalls, needed_on
-from planner.facts.activities import PRIORITIES
+from planner.explain.ways.dates import Dates
+from planner.explain.ways.days_off import DaysOff
+from planner.explain.ways.declining import Declining
+from planner.explain.ways.hires import Hires
+from planner.explain.ways.overtime import Overtime
+from planner.explain.ways.preparation import Preparation
+from planner.explain.ways.proposal import Proposal
+from planner.explain.ways.recalls import Recalls
+from planner.explain.ways.swaps import Swaps
+from planner.explain.ways.training import Training
+from planner.explain.ways.way import Way
 from planner.plan.booking import Booking
 from planner.plan.certificate import Certificate
-from planner.plan.repair import Change, RepairKind
-from planner.problem import Problem
+from planner.plan.repair import RepairKind
 from planner.rules.base import Names
-from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 
-WIDTHS = 1, 2, 4, 7, 14  # days before and after, in which another date is looked for: the nearest first
-EARLIER = 10  # days more for preparation, at most
-QUARTER, HOUR = 15, 60
-SHUT = frozenset({"holiday", "closure", "day off"})
-WHEN = ("on", "at", "between", "from", "to", "could_move")
-HELPER = "help"
+WAYS: tuple[type[Way], ...] = (
+    Dates, Swaps, DaysOff, Overtime, Preparation, Recalls, Training, Hires, Declining,
+)  # fmt: skip
+"""Every sort of way out; a new one is a file in `ways` and a word here, with its kinds and prices in `plan.repair`."""
 
 
 class Proposals:
@@ -32,199 +33,30 @@ class Proposals:
 
     Parameters
     ----------
-    problem, timeline, names
-        The facts and rules, the facts on the time line, and what people call things.
+    timeline, names
+        The facts on the time line, and what people call things.
     """
 
-    def __init__(self, problem: Problem, timeline: Timeline, names: Names) -> None:
-        self._timeline = timeline
-        self._names = names
-        self._words = names.wording
-        self._activities = {one.id: one for one in problem.activities}
-        self._staff = {one.id: one for one in problem.staff}
-        self._recalls = Recalls(timeline, names)
-        self._times = Counter(one.activity.id for one in timeline.occurrences)
+    def __init__(self, timeline: Timeline, names: Names) -> None:
+        times = Counter(one.activity.id for one in timeline.occurrences)
+        self._ways = [way(timeline, names, times) for way in WAYS]
+        self._of_kind: dict[RepairKind, Way] = {kind: way for way in self._ways for kind in way.kinds}
+        self._hires = next(way for way in self._ways if isinstance(way, Hires))
 
     def of(self, certificate: Certificate) -> Iterator[Proposal]:
         """Every change that touches a certificate: only such a change can help."""
-        tasks = [self._timeline.occurrence(one) for one in certificate.activities]
-        for task in tasks:
-            yield from self._moves(task)
-            yield from self._days_off(task, certificate)
-            yield from self._preparation(task, certificate)
-        yield from self._recalls.of(certificate)
-        yield from self._trainings(certificate)
-        yield from self._hired(certificate)
-        yield self._declined(tasks)
+        for way in self._ways:
+            yield from way.of(certificate)
 
-    def _moves(self, task: Occurrence) -> Iterator[Proposal]:
-        """Another date: where the activity says that it could move, or else if the client agrees."""
-        activity, horizon = task.activity, self._timeline.facts.horizon
-        if activity.every is not None or task.run or task.shift:
-            return
-        if activity.could_move is not None:
-            yield self._moved(task, "move", activity.could_move.from_, activity.could_move.to, 0)
-        elif task.days and activity.kind == "appointment":
-            for width in WIDTHS:
-                first, last = min(task.days) - dt.timedelta(width), max(task.days) + dt.timedelta(width)
-                yield self._moved(task, "ask_client", max(first, horizon.from_), min(last, horizon.to), width)
-
-    def _moved(self, task: Occurrence, kind: RepairKind, first: dt.date, last: dt.date, distance: int) -> Proposal:
-        when: dict[str, Any] = dict.fromkeys(WHEN) | {"between": {"from": f"{first}", "to": f"{last}"}}
-        change = Change(what="activities", id=task.activity.id, facts=when)
-        ask = (task.activity.id,) if kind == "ask_client" else ()
-        return Proposal((kind,), (change,), ((kind, 1),), "", f"{kind} {task.id}", ask=ask, distance=distance)
-
-    def _days_off(self, task: Occurrence, certificate: Certificate) -> Iterator[Proposal]:
-        """Work on a day off; to allow it for what recurs would add dates that nobody asked for."""
-        if task.on_days_off or task.activity.every is not None or (task.shift and task.days):
-            return
-        if any(one.fact in SHUT for one in certificate.absent):
-            change = Change(what="activities", id=task.activity.id, facts={"on_days_off": True})
-            days = self._words.days(certificate.from_, certificate.to)
-            told = {"activity": self._names.task(task.id), "days": days}
-            text = self._words.say("allow {activity} on a day off, {days}", **told)
-            yield Proposal(("day_off",), (change,), (("day_off", max(1, task.heads)),), text, f"day off {task.id}")
-
-    def _preparation(self, task: Occurrence, certificate: Certificate) -> Iterator[Proposal]:
-        """Less preparation, or more days for it: every time, if the activity recurs."""
-        work, title = task.activity.preparation, self._names.task(task.activity.id)
-        counted = certificate.kind == "minutes" or any(one.fact == "minutes" for one in certificate.absent)
-        if work is None or not counted:
-            return
-        times = self._times[task.activity.id]
-        stated = self._activities[task.activity.id].preparation is not None  # what a default says cannot be taken out
-        for less in (*range(QUARTER, work.minutes, QUARTER), *([work.minutes] if stated else [])):
-            rest = work.minutes - less
-            facts = {"preparation": {"minutes": rest, "within": work.within} if rest else None}
-            told = {"activity": title, "hours": self._words.hours(less)}
-            text = self._words.say("shorten the preparation of {activity} by {hours} each", **told)
-            yield self._worked(task, "shorten", times * max(1, task.heads) * less / HOUR, facts, text, less)
-        for days in range(1, EARLIER + 1):
-            facts = {"preparation": {"minutes": work.minutes, "within": work.within + days}}
-            text = self._words.many(
-                "begin the preparation of {activity} {n} day earlier",
-                "begin the preparation of {activity} {n} days earlier",
-                days,
-                activity=title,
-            )
-            yield self._worked(task, "start_earlier", times * days, facts, text, days)
-
-    @staticmethod
-    def _worked(
-        task: Occurrence, kind: RepairKind, times: float, facts: dict[str, Any], text: str, distance: int
-    ) -> Proposal:
-        change = Change(what="activities", id=task.activity.id, facts=facts)
-        return Proposal((kind,), (change,), ((kind, times),), text, f"{kind} {task.activity.id}", distance=distance)
-
-    def _trainings(self, certificate: Certificate) -> Iterator[Proposal]:
-        """Somebody learns the skill in time."""
-        for person in dict.fromkeys(one.staff for one in certificate.absent if one.fact == "skill" and one.staff):
-            who = self._staff[person]
-            roles = {one.role for one in certificate.asks} & set(who.roles)
-            asked = {
-                skill
-                for name in certificate.activities
-                for need in self._timeline.occurrence(name).needs
-                if need.role in roles
-                for skill in need.skills
-            }
-            first, last = certificate.from_, certificate.to
-            held = {one.name for one in who.skills if (one.from_ or first) <= first and last <= (one.to or last)}
-            new = sorted(asked - held)
-            if new:
-                skills = [one.model_dump(mode="json", exclude_unset=True) for one in who.skills]
-                skills += [{"name": one, "from": f"{certificate.from_}"} for one in new]
-                text = self._words.say(
-                    "train {person} in {skills} before {day}",
-                    person=self._names.person(person),
-                    skills=self._words.listed(new),
-                    day=self._words.day(certificate.from_),
-                )
-                change = Change(what="staff", id=person, facts={"skills": skills})
-                scale = f"train {person}"
-                yield Proposal(("train",), (change,), (("train", len(new)),), text, scale, people=(person,))
-
-    def _hired(self, certificate: Certificate) -> Iterator[Proposal]:
-        """Somebody borrowed or hired by the day."""
-        days = [one for one in self._timeline.working_days if certificate.from_ <= one <= certificate.to]
-        for role in sorted({one.role for one in certificate.asks if one.role}):
-            skills = {
-                skill
-                for name in certificate.activities
-                for need in self._timeline.occurrence(name).needs
-                if need.role == role
-                for skill in need.skills
-            }
-            name = self._words.say("one more {role}", role=role)
-            facts: dict[str, Any] = {"name": name, "roles": [role], "skills": sorted(skills)}
-            helper = unused(f"{HELPER}-{role}", self._staff)
-            change = Change(what="staff", id=helper, facts=facts)
-            paid = max(1, len(days))
-            yield Proposal(("hire_day",), (change,), (("hire_day", paid),), "", f"hire {role}", people=(helper,))
-
-    def _declined(self, tasks: list[Occurrence]) -> Proposal:
-        """The least valuable activity is given up; of what recurs, on that day."""
-        least = min(tasks, key=lambda one: (-PRIORITIES.index(one.priority), one.worth, one.id))
-        name, facts = least.activity.id, None
-        if self._times[name] > 1 and not least.shift:
-            facts = {"except": [f"{day}" for day in (*least.activity.except_, *least.days)]}
-        change = Change(what="activities", id=name, facts=facts)
-        text = self._words.say("decline {activity}", activity=self._names.task(least.whole_id))
-        ask = (name,) if least.activity.kind == "appointment" else ()
-        return Proposal(("decline",), (change,), (("decline", 1),), text, f"decline {least.id}", ask=ask)
+    def narrowed(self, proposal: Proposal, bookings: Collection[Booking]) -> Proposal:
+        """A proposal with what was chosen for it: the new date, or only the days on which somebody is needed."""
+        return self._of_kind[proposal.kinds[0]].narrowed(proposal, bookings)
 
     def fewer(self, proposal: Proposal) -> Iterator[Proposal]:
         """A proposal for some days, each time without one of them."""
         for day in proposal.days if len(proposal.days) > 1 else ():
-            yield from self._recalls.back(proposal.people[0], [one for one in proposal.days if one != day])
+            yield from self._of_kind[proposal.kinds[0]].without(proposal, day)
 
-    def narrowed(self, proposal: Proposal, bookings: tuple[Booking, ...]) -> Proposal:
-        """A proposal with what was chosen for it: the new date, or only the days on which somebody is needed."""
-        match proposal.kinds:
-            case ("move" | "ask_client",):
-                return self._dated(proposal, bookings)
-            case ("hire_day",):
-                return self._engaged(proposal, bookings)
-            case ("recall",):
-                return self._recalls.narrowed(proposal, bookings)
-            case _:
-                return proposal
-
-    def _dated(self, proposal: Proposal, bookings: tuple[Booking, ...]) -> Proposal:
-        (change,) = proposal.changes
-        start = next(one.start for one in bookings if one.activity == change.id)
-        if start is None:
-            return proposal
-        day = start.date()
-        when = {"on": f"{day}"}
-        told = {"activity": self._names.task(change.id), "day": self._words.day(day)}
-        if day in self._timeline.occurrence(change.id).days:  # only the time is another one
-            when = {"at": f"{start:%Y-%m-%d %H:%M}"}
-            told["day"] = self._words.say("{day} at {time}", day=told["day"], time=self._words.clock(start))
-        text = self._words.say("move {activity} to {day}", **told)
-        if proposal.ask:
-            text = self._words.say("ask the client to move {activity} to {day}", **told)
-        dated = change.model_copy(update={"facts": {**dict.fromkeys(WHEN), **when}})
-        return proposal._replace(changes=(dated,), text=text)
-
-    def _engaged(self, proposal: Proposal, bookings: tuple[Booking, ...]) -> Proposal:
-        (change,) = proposal.changes
-        days = needed_on(change.id, bookings)
-        if not days or change.facts is None:
-            return proposal
-        facts = {**change.facts, "employed": {"from": f"{days[0]}", "to": f"{days[-1]}"}}
-        text = self._words.many(
-            "hire or borrow one more {role} {days} ({n} day)",
-            "hire or borrow one more {role} {days} ({n} days)",
-            len(days),
-            role=change.facts["roles"][0],
-            days=self._words.days(days[0], days[-1]),
-        )
-        engaged = change.model_copy(update={"facts": facts})
-        return proposal._replace(changes=(engaged,), amounts=(("hire_day", len(days)),), text=text)
-
-
-def unused(name: str, known: Container[str]) -> str:
-    """An id like a name that nobody has yet."""
-    return next(one for one in chain([name], (f"{name}-{n}" for n in count(2))) if one not in known)
+    def twice(self, proposal: Proposal) -> Proposal | None:
+        """The same once more beside it, if that makes sense: only of somebody hired there can be two."""
+        return self._hires.again(proposal) if proposal.kinds[0] in self._hires.kinds else None

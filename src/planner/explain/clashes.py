@@ -30,7 +30,7 @@ class Clash(NamedTuple):
     def _text(self, ledger: Ledger, names: Names) -> str:
         task, say = self.entry.task, names.wording.say
         first, last = (ledger.time(one) for one in self.span)
-        told = {"task": names.task(task.id), "day": names.day(first)}
+        told = {"task": names.task(task.id, first), "day": names.day(first)}
         if task.all_day:
             return (
                 say("at {task} on {day}", **told) if self.booked else say("would have to be at {task} on {day}", **told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from planner.checking import judge, names_of
 from planner.explain.infeasible import Tracing
@@ -15,10 +16,12 @@ from planner.plan.plan import Plan, Status
 from planner.problem import Problem
 from planner.rules.choose import Choose
 from planner.rules.ledger import Ledger
+from planner.solving.around import Unsettled
+from planner.solving.held import Held
 from planner.solving.search import Budget
 from planner.solving.settings import Settings
 from planner.solving.stepping import steps_beside
-from planner.solving.still import Still, keeps_all, neighbours
+from planner.solving.still import Still, neighbours
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 
@@ -95,7 +98,7 @@ class Declining:
         if instead and not self._together.impossible(tuple(map(Demand, tasks))):
             text = say("chosen instead: {activities}", activities=self._names.tasks(instead))
             return Declined(**named, instead=instead, text=text)
-        proof = next(filter(None, (self._tracing.behind(task.id) for task in tasks)), None)
+        proof = next(chain.from_iterable(self._tracing.behind(one.id, set(), first_only=True) for one in tasks), None)
         if proof is not None:
             own = {task.id for task in tasks}
             others = tuple(one for one in proof.activities if one not in own)
@@ -129,12 +132,13 @@ class Declining:
         for task in tasks:
             part = part.with_task(replace(task, activity=task.activity.model_copy(update=HELD)))
         names = {task.id for task in tasks}
-        still = Still(self._problem, part, self._plan.bookings, self._settings, self._budget)
+        still = Still(self._problem, Held(self._timeline, self._plan.bookings), self._settings, self._budget)
         for others in ((), neighbours(self._timeline, names)):
             if self._budget.over:
                 break
-            found = still.resettled({*names, *others})
-            if found is not None and keeps_all(self._problem, self._timeline, found.bookings):
+            free = frozenset({*names, *others})
+            found = still.resettled(Unsettled(part, free))
+            if found is not None and still.keeps(found, Unsettled(self._timeline, free)):
                 costs = worse_by(
                     self._problem, self._timeline, self._plan, found.bookings, self._settings, self._budget
                 )

@@ -18,7 +18,7 @@ def diagnosed(problem: Problem, plan: Plan, timeline: Timeline, settings: Settin
     Parameters
     ----------
     problem, plan, timeline
-        The facts and rules, a plan with bookings and shortages, the facts on the time line.
+        The facts and rules, a plan with bookings, the facts on the time line.
     settings, budget
         The limits, and what is left of them.
     """
@@ -27,8 +27,7 @@ def diagnosed(problem: Problem, plan: Plan, timeline: Timeline, settings: Settin
     proved = {name for days in found for name in days.activities}
     return Diagnosis(
         problem=problem.name,
+        language=problem.language,
         infeasible_days=tuple(days.model_copy(update={"repairs": repairs.of(days)}) for days in found),
-        not_proved=tuple(
-            dict.fromkeys(one.occurrence for one in plan.shortages if one.step is None and one.occurrence not in proved)
-        ),
+        not_proved=tuple(one.occurrence for one in plan.bookings if one.short and one.occurrence not in proved),
     )

@@ -7,17 +7,18 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import chain, combinations, product
 
-from planner.checking import judge
 from planner.plan.booking import Booking, Filled
 from planner.plan.plan import Plan, Status
 from planner.problem import Problem
+from planner.rules.ledger import Ledger
+from planner.rules.registry import personal
 from planner.rules.work_time import works
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.spans import Span, subtract, total
 from planner.timeline.timeline import Timeline
 
 MOST = 1500  # plans looked at: what takes more is left to the second search
-LATER = {"work_time", "attendance", "qualification"}  # told of plans that are not complete yet, or looked at here
+LATER = {"attendance", "qualification"}  # told of plans that are not complete yet
 
 Way = tuple[Booking, ...]
 Heads = Mapping[str, tuple[int, ...] | None]
@@ -47,10 +48,12 @@ class Exhausting:
         without: Collection[str] = (),
     ) -> None:
         self._problem = problem
+        ignored = {"work_time", *without}  # work is counted here
+        self._rules = [one for one in problem.all_rules if one.goal is None and one.rule not in ignored]
+        self._entwined = not all(map(personal, self._rules))
         self._timeline = timeline
         self._choices = choices
         self._hurry = hurry
-        self._without = {"shortages", *without}
         self._seen = 0
 
     def way(self, tasks: tuple[Occurrence, ...], heads: Heads, helpers: tuple[Occurrence, ...] = ()) -> Way | None:
@@ -96,14 +99,18 @@ class Exhausting:
         self._seen += 1
         if self._seen > MOST or self._hurry():
             raise TimeoutError
-        part = self._timeline.only(tuple(self._timeline.occurrence(one.occurrence) for one in way))
-        plan = Plan(problem=self._problem.name, status=Status.FEASIBLE, held=way)
-        ignored = self._without | ({"work_time"} if complete else LATER)
-        for one in judge(self._problem, plan, part).violations:
-            missed = one.rule == "attendance" and one.subject.partition("/")[2] in self._helping
-            half = one.rule == "optional" and one.subject in self._helping
-            if one.rule not in ignored and not missed and not half:
-                return False
+        tasks = tuple(self._timeline.occurrence(one.occurrence) for one in way)
+        people = self._timeline.people
+        there = people if self._entwined else {one for task in tasks for one in task.everybody}
+        part = self._timeline.only(tasks, {one: people[one] for one in sorted(there)})
+        ledger = Ledger(part, Plan(problem=self._problem.name, status=Status.FEASIBLE, held=way))
+        for rule in self._rules:
+            if complete or rule.rule not in LATER:
+                for one in rule.check(ledger):
+                    missed = rule.rule == "attendance" and one.subject[1] in self._helping
+                    half = rule.rule == "optional" and one.subject[0] in self._helping
+                    if one.goal is None and not missed and not half:
+                        return False
         return all(self._keeps_up(way, person) for person in {one for booking in way for one in booking.people})
 
     def _bookings(self, task: Occurrence) -> Iterator[Booking]:

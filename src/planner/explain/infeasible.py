@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
 from planner.checking import names_of
 from planner.errors import BugError
 from planner.explain.certificates import Certifier
+from planner.explain.nearby import Nearby
 from planner.explain.sentences import Sentences
 from planner.explain.together import Demand, Together
 from planner.explain.troubles import Trouble, Troubles
@@ -31,13 +32,12 @@ class Tracing:
     Parameters
     ----------
     problem, plan, timeline
-        The facts and rules, a plan with bookings and shortages, the facts on the time line.
+        The facts and rules, a plan with bookings, the facts on the time line.
     settings, budget
         The limits, and what is left of them.
     """
 
     def __init__(self, problem: Problem, plan: Plan, timeline: Timeline, settings: Settings, budget: Budget) -> None:
-        self._plan = plan
         self._timeline = timeline
         self._budget = budget
         self._step = settings.step
@@ -47,23 +47,17 @@ class Tracing:
         self._verifier = Verifier(problem, timeline, settings.step, lambda: budget.over)
         self._sentences = Sentences(problem, names_of(problem))
 
-    def days(self, *, first_only: bool = False) -> Iterator[InfeasibleDays]:
-        """The days around every shortage for which it is proved that not everything can be held, each trouble once.
+    def behind(self, occurrence: str, told: set[frozenset[str]], *, first_only: bool) -> Iterator[InfeasibleDays]:
+        """The days for which it is proved that something short and others cannot all be held.
 
-        The first trouble of a shortage says why it is one; for a way out all of them must be known.
+        The first trouble of a shortage says why it is one; for a way out all of them must be known. What is `told`
+        already is not told again.
         """
-        told: set[frozenset[str]] = set()
-        for occurrence in dict.fromkeys(one.occurrence for one in self._plan.shortages if one.step is None):
-            for trouble in islice(self._troubles.behind(occurrence), 1 if first_only else None):
-                names = frozenset(demand.task.id for demand in trouble)
-                if names not in told:
-                    told.add(names)
-                    yield self._proved(trouble)
-
-    def behind(self, occurrence: str) -> InfeasibleDays | None:
-        """The first trouble of one activity that a plan does not hold as asked, or leaves out."""
-        trouble = next(self._troubles.behind(occurrence), None)
-        return None if trouble is None else self._proved(trouble)
+        for trouble in islice(self._troubles.behind(occurrence), 1 if first_only else None):
+            names = frozenset(demand.task.id for demand in trouble)
+            if names not in told:
+                told.add(names)
+                yield self._proved(trouble)
 
     def _proved(self, trouble: Trouble) -> InfeasibleDays:
         first, last = self._bounds(trouble)
@@ -139,6 +133,7 @@ def infeasible_days(
     settings: Settings,
     budget: Budget,
     *,
+    short: Iterable[str] | None = None,
     first_only: bool = False,
 ) -> tuple[InfeasibleDays, ...]:
     """The days around a plan's shortages for which it is proved that not everything can be held.
@@ -146,9 +141,11 @@ def infeasible_days(
     Parameters
     ----------
     problem, plan, timeline
-        The facts and rules, a plan with bookings and shortages, the facts on the time line.
+        The facts and rules, a plan with bookings, the facts on the time line.
     settings, budget
         The limits, and what is left of them.
+    short
+        The occurrences to look into, if not all that the plan leaves short.
     first_only
         Whether one trouble of each shortage is enough.
 
@@ -157,5 +154,10 @@ def infeasible_days(
     BugError
         If a proof does not stand up to its verification: it is never shown.
     """
-    found = Tracing(problem, plan, timeline, settings, budget).days(first_only=first_only)
+    if short is None:
+        short = (one.occurrence for one in plan.bookings if one.short)
+    nearby, told, found = Nearby(problem, plan, timeline), set[frozenset[str]](), list[InfeasibleDays]()
+    for occurrence in short:
+        tracing = Tracing(*nearby.around(occurrence), settings, budget)
+        found += tracing.behind(occurrence, told, first_only=first_only)
     return tuple(sorted(found, key=lambda one: (one.from_, one.to, one.activities)))

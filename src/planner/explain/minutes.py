@@ -71,7 +71,7 @@ class Minutes:
         if displaced and not self._room(who, [*others, *(one for one in own if one not in lacking)], busy):
             for one in displaced:
                 told = {"work": self._names.work(one.what), "task": self._names.task(one.entry.task.id)}
-                text = self._names.wording.say("needs the time for {work} for {task}", **told)
+                text = self._names.wording.say("needs the time for {task} ({work})", **told)
                 yield Cause("minutes", text, f"activities/{one.entry.task.activity.id}/{one.what}")
 
     def _too_little(self, who: PersonTime, duty: Duty, left: int, off: frozenset[str]) -> str:
@@ -79,12 +79,14 @@ class Minutes:
         wording, work = self._names.wording, self._names.work(duty.what)
         if not duty.window:
             return wording.say("has no day inside the horizon for {work}", work=work)
-        hours = {"left": wording.hours(left), "asked": wording.hours(duty.minutes)}
-        told = {**hours, "work": work, "days": wording.days(duty.window[0], duty.window[-1])}
+        told = {"asked": wording.hours(duty.minutes), "work": work}
+        told["days"] = wording.days(duty.window[0], duty.window[-1])
+        if left:
+            text = wording.say("has {left} left for {asked} of {work} {days}", **told, left=wording.hours(left))
+        else:
+            text = wording.say("has no time left for {asked} of {work} {days}", **told)
         taken = wording.listed(dict.fromkeys(self._taken(who, duty, off)))
-        if not taken:
-            return wording.say("has {left} left for {asked} of {work} {days}", **told)
-        return wording.say("has {left} left for {asked} of {work} {days}, beside {taken}", **told, taken=taken)
+        return wording.say("{sentence} (taken: {what})", sentence=text, what=taken) if taken else text
 
     def _taken(self, who: PersonTime, duty: Duty, off: frozenset[str]) -> Iterator[str]:
         """What takes the person's time on the days of some work."""

@@ -112,7 +112,10 @@ class Recounting:
         return any(
             skill in (training.activity.grants or ())
             and person in training.attendees
-            and any(self._timeline.ends(training, begun) <= start for begun in self.starts(training.id))
+            and any(
+                self._timeline.ends(training, begun) <= start and self.there(training, person, begun)
+                for begun in self.starts(training.id)
+            )
             for training in self._timeline.occurrences
         )
 

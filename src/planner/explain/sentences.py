@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from planner.explain.gathered import gathered, kept
 from planner.plan.certificate import Ask, Certificate
 from planner.problem import Problem
 from planner.rules.base import Names
@@ -29,7 +30,7 @@ class Sentences:
         when = words.say("on {day}", day=words.day(first))
         if first != last:
             when = words.say("between {first} and {last}", first=words.day(first), last=words.day(last))
-        named = words.listed(self._names.task(one) for one in tasks)
+        named = self._titles(tasks, first, last)
         if len(tasks) > 1:
             told = words.say(
                 "{activities} cannot all be held as asked {when}, whatever the plan", activities=named, when=when
@@ -40,6 +41,10 @@ class Sentences:
             return told
         return words.say("{told}, as long as times are chosen every {n} minutes", told=told, n=step)
 
+    def _titles(self, tasks: tuple[str, ...], first: dt.date, last: dt.date) -> str:
+        """The activities; without their day, where the sentence is about that day."""
+        return self._words.listed(self._names.task(one, first if first == last else None) for one in tasks)
+
     def certificate(self, certificate: Certificate) -> str:
         """The proof, then everybody who is away, each on a line."""
         told = {"nobody": self._nobody, "count": self._count, "minutes": self._minutes}
@@ -47,28 +52,31 @@ class Sentences:
         return "\n".join([told[certificate.kind](certificate), *self._absent(certificate)])
 
     def _nobody(self, certificate: Certificate) -> str:
-        roles = self._words.listed(dict.fromkeys(one.role for one in certificate.asks if one.role))
+        roles = self._words.either(dict.fromkeys(one.role for one in certificate.asks if one.role))
         named = self._words.listed(self._names.task(one) for one in certificate.activities)
         if roles:
             return self._words.say("{activities}: nobody can come as {roles}", activities=named, roles=roles)
         return self._words.say("{activities}: nobody can come", activities=named)
 
     def _count(self, certificate: Certificate) -> str:
-        return self._words.say(
-            "{when} {activities} ask for {asked} ({roles}), and {left} can be had: {people}",
+        return self._words.many(
+            "{when} {activities} asks for {asked}, and {left} can be had: {people}",
+            "{when} {activities} ask for {asked}, and {left} can be had: {people}",
+            len(certificate.activities),
             when=self._when(certificate),
-            activities=self._words.listed(self._names.task(one) for one in certificate.activities),
-            asked=certificate.asked,
-            roles=self._roles(certificate.asks),
+            activities=self._titles(certificate.activities, certificate.from_, certificate.to),
+            asked=self._heads(certificate.asks),
             left=certificate.left,
             people=self._words.listed(self._names.person(one) for one in certificate.people),
         )
 
     def _minutes(self, certificate: Certificate) -> str:
-        return self._words.say(
+        return self._words.many(
+            "{when} {activities} asks for {asked} ({roles}), and {left} are left: {people}",
             "{when} {activities} ask for {asked} ({roles}), and {left} are left: {people}",
+            len(certificate.activities),
             when=self._when(certificate),
-            activities=self._words.listed(self._names.task(one) for one in certificate.activities),
+            activities=self._titles(certificate.activities, certificate.from_, certificate.to),
             asked=self._words.hours(certificate.asked),
             roles=self._words.listed(dict.fromkeys(one.role for one in certificate.asks if one.role)),
             left=self._words.hours(certificate.left),
@@ -90,17 +98,24 @@ class Sentences:
 
     def _conflict(self, certificate: Certificate) -> str:
         named = self._words.listed(self._names.task(one) for one in certificate.activities)
-        if not certificate.rules:
-            return self._words.say("{activities} cannot be fitted together", activities=named)
+        told = self._words.many(
+            "{activities}: no choice of times and people will do",
+            "{activities} cannot be fitted together",
+            len(certificate.activities),
+            activities=named,
+        )
+        if certificate.people:
+            people = self._words.listed(map(self._names.person, certificate.people))
+            told = self._words.say("{told} (who could come: {people})", told=told, people=people)
         rules = self._words.listed(one.text for one in certificate.rules)
-        return self._words.say("{activities} cannot be fitted together: {rules}", activities=named, rules=rules)
+        return self._words.about(told, rules) if rules else told
 
-    def _roles(self, asks: tuple[Ask, ...]) -> str:
+    def _heads(self, asks: tuple[Ask, ...]) -> str:
         """How many of each role are asked for."""
         heads: dict[str, int] = {}
         for one in asks:
             heads[one.role or ""] = heads.get(one.role or "", 0) + one.heads
-        return ", ".join(f"{many} × {role}" if many > 1 else role for role, many in heads.items())
+        return self._words.listed(f"{many} × {role}" if role else f"{many}" for role, many in heads.items())
 
     def _when(self, certificate: Certificate) -> str:
         words = self._words
@@ -110,16 +125,6 @@ class Sentences:
         return words.say("Between {first} and {last}", first=first, last=last)
 
     def _absent(self, certificate: Certificate) -> Iterator[str]:
-        """What keeps the others away; told once where it is the same for all."""
-        causes: dict[str, list[str]] = {}
-        for reason in certificate.absent:
-            name = "" if reason.staff is None else self._names.person(reason.staff)
-            causes.setdefault(reason.text.removeprefix(name).lstrip(" :"), []).append(name)
-        everybody = {one.staff for one in certificate.absent}
-        for cause, names in causes.items():
-            if names == [""]:
-                yield cause
-            elif len(names) > 1 and len(names) == len(everybody) and not certificate.people:
-                yield self._words.say("Everybody: {cause}", cause=cause)
-            else:
-                yield self._words.say("{people}: {cause}", people=self._words.listed(names), cause=cause)
+        """What keeps the others away."""
+        reasons = kept(certificate.absent, self._names)
+        return gathered(reasons, self._words, all_told=not certificate.people)

@@ -100,9 +100,9 @@ class Together:
         known = {task.id for task in tasks}
         others = {one.id: one for one in self._helpers(tasks) if one.id not in known}
         free = tuple(replace(one, activity=one.activity.model_copy(update=FREE)) for one in others.values())
-        draft = Draft(self._timeline.only((*tasks, *free)), self._settings.step)
+        draft = Draft(self._only((*tasks, *free)), self._settings.step)
         bound = copy(draft)
-        bound.timeline = self._timeline.only(tuple(tasks))
+        bound.timeline = self._only(tuple(tasks))
         for rule in self._rules:
             rule.build(bound if isinstance(rule, Attendance) else draft)
         _insist(draft, demands)
@@ -120,13 +120,18 @@ class Together:
         others = {one.id: one for one in self._helpers(list(tasks)) if one.id not in known}
         granting = tuple(one for one in others.values() if skills & set(one.activity.grants or ()))
         for helpers in [(), *([granting] if granting else []), *([tuple(others.values())] if others else [])]:
-            draft = Draft(self._timeline.only((*tasks, *helpers)), self._settings.step).build(self._rules)
+            draft = Draft(self._only((*tasks, *helpers)), self._settings.step).build(self._rules)
             draft.decisions()
             _insist(draft, demands)
             outcome = run(draft.model, self._settings, self._budget, share=SHARE, cores=1)
             if outcome.values:
                 return Reading(draft, outcome.values).bookings()
         return None
+
+    def _only(self, tasks: tuple[Occurrence, ...]) -> Timeline:
+        """Some activities, and whoever could be at one of them."""
+        people = {one for task in tasks for one in task.candidates}
+        return self._timeline.only(tasks, {one: self._timeline.people[one] for one in sorted(people)})
 
     def _helpers(self, tasks: list[Occurrence]) -> list[Occurrence]:
         """What grants a skill that is asked for, or excuses somebody from another activity at that time."""

@@ -186,7 +186,7 @@ class Activity(Terms):
             return self
         unsaid = {
             name: value
-            for name in Terms.model_fields
+            for name in defaults.model_fields_set
             if (value := getattr(defaults, name)) is not None and getattr(self, name) is None
         }
-        return self.model_copy(update=unsaid)
+        return self.model_copy(update=unsaid) if unsaid else self

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 FORMAT: Literal["planner-problem/1"] = "planner-problem/1"
 
+Language = Literal["en", "fr"]
+"""What sentences may be told in, as ISO 639 writes it."""
+
 
 class Facts(Fact):
     """What the user states: the organisation, its people, its calendar and what is to happen.
@@ -38,7 +41,7 @@ class Facts(Fact):
 
     format: Literal["planner-problem/1"] = FORMAT
     name: str = "Plan"
-    language: Literal["en", "fr"] = "en"
+    language: Language = "en"
     horizon: Horizon
     timezone: str = "UTC"
     calendar: Calendar = Calendar()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.facts.organisation import Language
 from planner.plan.base import Value
 from planner.plan.infeasible import InfeasibleDays
 
@@ -13,6 +14,8 @@ class Diagnosis(Value):
     ----------
     problem
         The problem's name.
+    language
+        That of the sentences, if it is known.
     infeasible_days
         Each trouble once, with its certificate and the ways out that were tried, the cheapest first.
     not_proved
@@ -20,6 +23,7 @@ class Diagnosis(Value):
     """
 
     problem: str
+    language: Language | None = None
     infeasible_days: tuple[InfeasibleDays, ...] = ()
     not_proved: tuple[str, ...] = ()
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from planner.errors import NoPlanError
+from planner.facts.organisation import Language
 from planner.plan.base import Value
 from planner.plan.booking import Booking
 from planner.plan.declined import Declined
@@ -46,11 +47,12 @@ class Audit(Value):
 class Plan(Value):
     """Who meets whom, when; what could not be covered and why; how good that is, and how sure.
 
-    Two plans are equal when all but the seconds they took is.
+    Two plans are equal when all but the seconds they took is. `language` is that of its sentences, if it is known.
     """
 
     format: Literal["planner-plan/1"] = "planner-plan/1"
     problem: str
+    language: Language | None = None
     status: Status
     goals: tuple[Reached, ...] = ()
     held: tuple[Booking, ...] | None = Field(alias="bookings")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from planner.plan.base import Value
@@ -10,13 +11,16 @@ if TYPE_CHECKING:
     from planner.problem import Problem
 
 RepairKind = Literal[
-    "move", "ask_client", "day_off", "recall", "shorten", "start_earlier", "train", "hire_day", "decline", "swap"
-]
+    "swap", "start_earlier", "move", "unpin", "overtime", "shorten",
+    "ask_client", "day_off", "recall", "train", "hire_day", "decline",
+]  # fmt: skip
 
 PRICES: dict[str, float] = {
     "swap": 1,
-    "move": 3,
     "start_earlier": 2,
+    "move": 3,
+    "unpin": 3,
+    "overtime": 3,
     "shorten": 4,
     "ask_client": 5,
     "day_off": 6,
@@ -39,15 +43,23 @@ class Change(Value):
     id: str
     facts: dict[str, Any] | None
 
-    def made_to(self, stated: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """The people or activities as stated, with this change."""
+    def made_to(self, stated: Sequence[Any]) -> list[Any]:
+        """The people or activities as stated, with this change; what it does not touch is not read anew."""
+        place = next((i for i, one in enumerate(stated) if _id(one) == self.id), len(stated))
+        before, after = stated[:place], stated[place + 1 :]
         if self.facts is None:
-            return [one for one in stated if one["id"] != self.id]
-        known = next((one for one in stated if one["id"] == self.id), {"id": self.id})
-        changed = {key: value for key, value in {**known, **self.facts}.items() if value is not None}
-        if known in stated:
-            return [changed if one is known else one for one in stated]
-        return [*stated, changed]
+            return [*before, *after]
+        known = stated[place] if place < len(stated) else {"id": self.id}
+        if not isinstance(known, dict):
+            known = known.model_dump(mode="json", exclude_unset=True)
+        said = {key: value for key, value in {**known, **self.facts}.items() if value is not None}
+        return [*before, said, *after]
+
+
+def _id(one: Any) -> str:
+    """The id of a person or activity, read already or not."""
+    found: str = one["id"] if isinstance(one, dict) else one.id
+    return found
 
 
 class Repair(Value):
@@ -98,8 +110,7 @@ class Repair(Value):
 
 def changed_by(problem: Problem, changes: tuple[Change, ...]) -> Problem:
     """A problem with some facts said otherwise."""
-    stated = problem.model_dump(mode="json", exclude_unset=True)
-    fields: dict[str, Any] = {}
+    fields: dict[str, Sequence[Any]] = {}
     for change in changes:
-        fields[change.what] = change.made_to(fields.get(change.what, stated.get(change.what, [])))
+        fields[change.what] = change.made_to(fields.get(change.what, getattr(problem, change.what)))
     return problem.with_(**fields)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from planner.errors import Fault, InputError
 from planner.facts.faults import faults_of, foreign_format
+from planner.facts.staff import Audience
 from planner.plan.plan import Plan
 from planner.problem import Problem
 from planner.read.documents import Document, document
@@ -21,13 +23,16 @@ if TYPE_CHECKING:
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def load(path: str | PathLike[str], *, limit: int = LIMIT) -> Problem:
+def load(path: str | PathLike[str], *, audience: Audience = "hr", limit: int = LIMIT) -> Problem:
     """The problem that a YAML or JSON file states.
 
     Parameters
     ----------
     path
         The file.
+    audience
+        Who will read what is said of it: ``all``, ``lead`` or ``hr``, who may read everything. For others it is the
+        copy that `Problem.for_` makes; and what is wrong inside an absence is told without what stands there.
     limit
         The most bytes that it may have.
 
@@ -45,7 +50,13 @@ def load(path: str | PathLike[str], *, limit: int = LIMIT) -> Problem:
     Traceback (most recent call last):
     planner.errors.InputError: examples/director-2020/problem.yml: there is no such file. Did you mean 'problem.yaml'?
     """
-    return read_model(path, Problem, limit)
+    try:
+        problem = read_model(path, Problem, limit)
+    except InputError as error:
+        if audience == "hr":
+            raise
+        raise InputError(map(_discreet, error.faults)) from None
+    return problem if audience == "hr" else problem.for_(audience)
 
 
 def load_plan(path: str | PathLike[str], *, limit: int = LIMIT) -> Plan:
@@ -125,6 +136,15 @@ def read_model(path: str | PathLike[str], model: type[Model], limit: int = LIMIT
     if faults:
         raise InputError(faults).located(found.placed)
     return value
+
+
+def _discreet(fault: Fault) -> Fault:
+    """A fault without what stands in somebody's absences."""
+    if "absences" not in fault.path:
+        return fault
+    known = fault.path[: fault.path.index("absences") + 2]  # what is written below could be a reason as well
+    hint = "Read the file for hr, and the fault is told."
+    return replace(fault, path=known, message="something is wrong with this absence", hint=hint)
 
 
 def _nameless(found: Document, model: type[BaseModel]) -> Iterator[Fault]:

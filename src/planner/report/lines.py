@@ -11,6 +11,7 @@ from typing import get_args
 from zoneinfo import ZoneInfo
 
 from planner.checking import names_of
+from planner.explain.gathered import Kept, gathered
 from planner.plan.booking import Booking, Work, WorkKind
 from planner.plan.infeasible import InfeasibleDays
 from planner.plan.plan import Plan
@@ -19,8 +20,9 @@ from planner.plan.step import PlanStep
 from planner.problem import Problem
 from planner.report.line import Line, journey_told
 from planner.report.stepped import Stepped, Steps
-from planner.report.words import headed, heads, shortened, tidy
+from planner.report.words import headed, heads, tidy
 from planner.rules.base import Names
+from planner.wording import SOURCE, wording_in
 
 FEW = 6  # so many names are read in full; more are called by what they have in common
 DAY = dt.timedelta(days=1)
@@ -43,7 +45,8 @@ class Reader:
         self._zone = None if problem is None else ZoneInfo(problem.timezone)
         self._tasks = {} if self.timeline is None else {task.id: task for task in self.timeline.occurrences}
         titles = {one.activity: one.title for one in plan.held or ()}
-        self.names = Names({}, titles) if problem is None else names_of(problem)
+        alone = Names({}, titles, wording_in(plan.language or SOURCE))
+        self.names = alone if problem is None else names_of(problem)
         self.wording = self.names.wording
 
     def person(self, one: str) -> str:
@@ -216,18 +219,10 @@ class Reader:
 
     def reasons(self, shortage: Shortage) -> Iterator[str]:
         """Who is kept from a need, and by what; people whom the same keeps are told together."""
-        causes: dict[str, list[str]] = defaultdict(list)
-        for reason in shortage.reasons:
-            name, cause = self._cause(reason)
-            causes[name].append(tidy(cause))
-        alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        for name, told in causes.items():
-            alike[tuple(told)].append(tidy(name))
-        people = 0 if self.timeline is None else len(self.timeline.people)
-        for found, names in alike.items():
-            why = self.wording.joined(dict.fromkeys(found))
-            who = self.wording.say("everybody") if 1 < len(names) == people else self.wording.listed(names)
-            yield self.wording.about(who, why) if who else why
+        reasons = [Kept(one, *map(tidy, self._cause(one))) for one in shortage.reasons]
+        people = set() if self.timeline is None else set(self.timeline.people)
+        everybody = len(people) > 1 and {one.staff for one in shortage.reasons} >= people
+        return gathered(reasons, self.wording, all_told=everybody)
 
     def _cause(self, reason: Reason) -> tuple[str, str]:
         """Whom a reason names, and what it says of them; without the problem, the reason itself knows the name."""
@@ -291,8 +286,8 @@ class Reader:
 
     def window(self, window: InfeasibleDays) -> str:
         """Days that no plan can serve: which, how sure that is, and what is asked for on them."""
-        titles = shortened([self.task(one) for one in window.activities], FEW, self.wording)
-        told = {"days": self.wording.window(window.from_, window.to), "activities": self.wording.listed(titles)}
+        titles = self.wording.shortened(map(self.task, window.activities), FEW)
+        told = {"days": self.wording.window(window.from_, window.to), "activities": titles}
         if window.verdict == "proved":
             return self.wording.say("{days} (proved): {activities}", **told)
         return self.wording.say("{days} (not proved): {activities}", **told)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from html import escape
+from collections.abc import Iterator
 
 from planner.plan.goals import goal_told
 from planner.plan.plan import Plan, Status
@@ -11,18 +10,11 @@ from planner.problem import Problem
 from planner.report.discretion import discreet
 from planner.report.line import Line
 from planner.report.lines import Reader
-from planner.report.words import heads, how_sure, staffed, surety, tidy
+from planner.report.markup import GREY, LOOSE, OPEN, RED, SURE, alarm, coloured, escaped, heading, listed, row, table
+from planner.report.words import heads, how_sure, staffed, surety
 from planner.wording import Wording
 
-RED = "color:#8f0d12;background:#fbd5cf"
-GREY = "color:#666666"
-CELL = "text-align:left;vertical-align:top;padding:2px 12px 2px 0"
-COLOURS = {
-    Status.OPTIMAL: "#0b6b3a",
-    Status.FEASIBLE: "#8a5a00",
-    Status.IMPOSSIBLE: "#b3141a",
-    Status.STOPPED: "#b3141a",
-}
+COLOURS = {Status.OPTIMAL: SURE, Status.FEASIBLE: LOOSE, Status.IMPOSSIBLE: OPEN, Status.STOPPED: OPEN}
 
 
 def page(plan: Plan, problem: Problem | None = None) -> str:
@@ -38,100 +30,73 @@ def page(plan: Plan, problem: Problem | None = None) -> str:
     plan = plan if problem is None else discreet(problem, plan)
     colour, reader = COLOURS[plan.status], Reader(plan, problem)
     wording = reader.wording
-    sure = f'<span style="color:{colour};font-weight:bold">{_text(how_sure(plan, wording))}</span>'
-    parts = [f"<b>{_text(plan.problem)}</b><br>{sure}"]
+    parts = [f"<b>{escaped(plan.problem)}</b><br>{coloured(how_sure(plan, wording), colour)}"]
     if plan.held is None:
-        parts.append(_list(plan.conflict))
+        parts.append(listed(plan.conflict))
     else:
-        parts.append(f"<br>{_text(staffed(plan, wording))}")
+        parts.append(f"<br>{escaped(staffed(plan, wording))}")
         parts += [*_trouble(plan, reader), *_months(reader), *_declined(reader)]
         if plan.journeys:
-            parts += [_heading(wording.say("Journeys")), _list(reader.journeys())]
+            parts += [heading(wording.say("Journeys")), listed(reader.journeys())]
         parts += [*_steps(reader), *_goals(plan, wording)]
     if reader.asks:
-        parts += [_heading(wording.say("To ask")), _list(reader.asks)]
+        parts += [heading(wording.say("To ask")), listed(reader.asks)]
     if plan.notices:
-        parts += [_heading(wording.say("To note")), _list(plan.notices)]
+        parts += [heading(wording.say("To note")), listed(plan.notices)]
     return f"<div>{''.join(parts)}</div>"
 
 
 def _trouble(plan: Plan, reader: Reader) -> Iterator[str]:
     """The days that no plan can serve, and what is short with its reasons."""
     if plan.infeasible_days:
-        yield _heading(reader.wording.say("Days that cannot be kept"))
+        yield heading(reader.wording.say("Days that cannot be kept"))
     for one in plan.infeasible_days:
-        told = _text(reader.window(one))
-        yield f'<div style="{RED};padding:2px 6px;margin:2px 0"><b>{told}</b><br>{_text(one.text)}</div>'
+        told = escaped(reader.window(one))
+        yield alarm(f"<b>{told}</b><br>{escaped(one.text)}")
     short = list(reader.short())
     if short:
-        yield _heading(reader.wording.say("What is short, and why"))
+        yield heading(reader.wording.say("What is short, and why"))
     for told, needs in short:
         reasons = [
             reader.wording.about(heads(need.missing, need.role), reason) if need.role and len(needs) > 1 else reason
             for need in needs
             for reason in reader.reasons(need)
         ]
-        yield f'<div style="{RED};padding:2px 6px;margin:2px 0"><b>{_text(told)}</b></div>{_list(reasons)}'
+        yield alarm(f"<b>{escaped(told)}</b>") + listed(reasons)
 
 
 def _declined(reader: Reader) -> Iterator[str]:
     """What is left out, and why."""
     told = [told for told, _ in reader.declined()]
     if told:
-        yield _heading(reader.wording.say("What is left out, and why"))
-        yield _list(told)
+        yield heading(reader.wording.say("What is left out, and why"))
+        yield listed(told)
 
 
 def _months(reader: Reader) -> Iterator[str]:
     for month, lines in reader.months():
-        yield _heading(month)
-        yield _table(_row(line, reader.wording) for line in lines)
+        yield heading(month)
+        yield table(_row(line, reader.wording) for line in lines)
 
 
 def _row(line: Line, wording: Wording) -> str:
-    style = "" if line.complete else f' style="{GREY if line.declined else RED}"'
-    notes = f"<br><small>{_text(wording.joined(line.notes))}</small>" if line.notes else ""
-    cells = [_text(line.state), _text(line.date), _text(line.time), f"<b>{_text(line.title)}</b>", _text(line.kind)]
-    return f"<tr{style}>{''.join(map(_cell, [*cells, _text(line.people) + notes]))}</tr>"
+    notes = f"<br><small>{escaped(wording.joined(line.notes))}</small>" if line.notes else ""
+    told = map(escaped, (line.state, line.date, line.time))
+    cells = [*told, f"<b>{escaped(line.title)}</b>", escaped(line.kind), escaped(line.people) + notes]
+    return row(cells, style="" if line.complete else GREY if line.declined else RED)
 
 
 def _steps(reader: Reader) -> Iterator[str]:
     """Who does which step on which day."""
     rows = list(reader.steps())
     if rows:
-        yield _heading(reader.wording.say("Steps"))
-        yield _table(_step(one.day is None, row) for one, row in rows)
-
-
-def _step(missed: bool, row: Iterable[str]) -> str:
-    style = f' style="{RED}"' if missed else ""
-    return f"<tr{style}>{''.join(map(_cell, map(_text, row)))}</tr>"
+        yield heading(reader.wording.say("Steps"))
+        yield table(row(map(escaped, told), style=RED if one.day is None else "") for one, told in rows)
 
 
 def _goals(plan: Plan, wording: Wording) -> Iterator[str]:
     if not plan.goals:
         return
-    yield _heading(wording.say("What it reaches, the first goal first"))
-    rows = [(goal_told(one.name, wording), wording.number(one.value), surety(one, wording)) for one in plan.goals]
-    yield _table(f"<tr>{''.join(map(_cell, map(_text, row)))}</tr>" for row in rows)
-
-
-def _table(rows: Iterable[str]) -> str:
-    return f'<table style="border-collapse:collapse"><tbody>{"".join(rows)}</tbody></table>'
-
-
-def _cell(content: str) -> str:
-    return f'<td style="{CELL}">{content}</td>'
-
-
-def _heading(title: str) -> str:
-    return f'<h4 style="margin:12px 0 4px">{_text(title)}</h4>'
-
-
-def _list(told: Iterable[str]) -> str:
-    items = "".join(f"<li>{_text(one)}</li>" for one in told)
-    return f'<ul style="margin:2px 0">{items}</ul>' if items else ""
-
-
-def _text(text: str) -> str:
-    return escape(tidy(text))
+    yield heading(wording.say("What it reaches, the first goal first"))
+    told = [(goal_told(one.name, wording), wording.number(one.value), surety(one, wording)) for one in plan.goals]
+    yield table(row(map(escaped, one)) for one in told)

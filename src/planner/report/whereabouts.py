@@ -12,7 +12,7 @@ from planner.facts.calendar import days_between
 from planner.facts.staff import Staff
 from planner.problem import Problem
 from planner.report.lines import Reader
-from planner.report.words import shortened, tidy
+from planner.report.words import tidy
 from planner.rules.ledger import Entry, Ledger
 from planner.timeline.people import PersonTime
 from planner.timeline.spans import total
@@ -111,7 +111,7 @@ def marks(problem: Problem, ledger: Ledger) -> list[Mark]:
     found: list[Mark] = []
     for one in plan.infeasible_days:
         what = Seen.WINDOW if one.verdict == "proved" else Seen.SUSPECT
-        titles = wording.listed(shortened([reader.task(task) for task in one.activities], MOST, wording))
+        titles = wording.shortened(map(reader.task, one.activities), MOST)
         if len(one.activities) > 1:
             text = wording.say("{activities} cannot all be held", activities=titles)
         else:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from planner.plan.goals import ORDER, Reached, goal_told
 from planner.plan.plan import Plan, Status
 from planner.wording import Wording
@@ -83,13 +81,6 @@ def surety(goal: Reached, wording: Wording) -> str:
     if not gap(goal):
         return wording.say("not proved: no plan is known to do better, nor proved not to")
     return wording.say("not proved: at most {amount} better", amount=wording.number(gap(goal)))
-
-
-def shortened(names: Sequence[str], most: int, wording: Wording) -> list[str]:
-    """The first names, and how many more there are."""
-    if len(names) <= most:
-        return list(names)
-    return [*names[: most - 1], wording.many("{n} more", "{n} more", len(names) - most + 1)]
 
 
 def staffed(plan: Plan, wording: Wording) -> str:

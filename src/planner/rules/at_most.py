@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from planner.compile.logic import Term
 
 HOUR = 60
+MANY = 2  # of which people speak in the plural
 
 
 class AtMost(ScopedRule):
@@ -121,10 +122,11 @@ class AtMost(ScopedRule):
 
     def _most(self, names: Names) -> str:
         """How much of what."""
-        say, kinds = names.wording.say, names.kinds(self.kinds)
-        if self.minutes is None:
-            count = self.count
-            return say("{count} {kinds}", count=count, kinds=kinds) if kinds else say("{count} bookings", count=count)
-        if kinds:
-            return say("{minutes} minutes of {kinds}", minutes=self.minutes, kinds=kinds)
+        say = names.wording.say
+        if self.count is not None:
+            if self.kinds:
+                return say("{count} {kinds}", count=self.count, kinds=names.kinds(self.kinds, self.count))
+            return names.wording.many("{n} booking", "{n} bookings", self.count)
+        if self.kinds:
+            return say("{minutes} minutes of {kinds}", minutes=self.minutes, kinds=names.kinds(self.kinds, MANY))
         return say("{minutes} minutes of bookings", minutes=self.minutes)

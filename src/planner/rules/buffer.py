@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from planner.facts.times import Duration
 from planner.rules.base import Finding, Names, Reach
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from planner.compile.draft import Draft
 
 
+DAY = 24 * 60
+
+
 class Buffer(ScopedRule):
     """Between any two bookings of a person lie at least so many minutes.
 
@@ -22,8 +25,12 @@ class Buffer(ScopedRule):
     """
 
     rule: Literal["buffer"] = "buffer"
-    reach: ClassVar[Reach] = Reach.DAY
     minutes: Duration
+
+    @property
+    def reach(self) -> Reach:
+        """As far as the pause is long."""
+        return Reach.DAY if self.minutes <= DAY else Reach.WEEK if self.minutes <= 7 * DAY else Reach.PERSON
 
     def build(self, draft: Draft) -> None:
         """Of two bookings, one begins so many minutes after the other."""

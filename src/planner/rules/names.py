@@ -50,37 +50,38 @@ class Names:
         """A site's name."""
         return self._sites.get(one, one)
 
-    def task(self, occurrence: str) -> str:
-        """An occurrence's title, with its day if it recurs."""
+    def task(self, occurrence: str, told: dt.date | None = None) -> str:
+        """An occurrence's title, with its day if it recurs; without the day that the sentence tells anyway."""
         if occurrence in self._activities:
             return self._activities[occurrence]
-        activity, _, day = occurrence.rpartition("@")
+        activity, _, written = occurrence.rpartition("@")
         if activity not in self._activities:
             return occurrence
-        title, moment = self._activities[activity], dt.datetime.fromisoformat(day)
-        told = self.wording.say("{activity} on {day}", activity=title, day=self.day(moment))
-        return self.wording.say("{task} at {time}", task=told, time=self.clock(moment)) if "T" in day else told
+        task, moment = self._activities[activity], dt.datetime.fromisoformat(written)
+        if told is None or moment.date() != dt.date(told.year, told.month, told.day):
+            task = self.wording.say("{activity} on {day}", activity=task, day=self.day(moment))
+        return self.wording.say("{task} at {time}", task=task, time=self.clock(moment)) if "T" in written else task
 
     def tasks(self, some: Iterable[str]) -> str:
         """Several occurrences' titles."""
         return self.wording.listed(map(self.task, some))
 
-    def kind(self, kind: str) -> str:
-        """What a kind of activity is called."""
-        say = self.wording.say
+    def kind(self, kind: str, n: int = 1) -> str:
+        """What so many of a kind of activity are called."""
+        many = self.wording.many
         known = {
-            "appointment": say("appointment"),
-            "meeting": say("meeting"),
-            "training": say("training"),
-            "fair": say("fair"),
-            "seminar": say("seminar"),
-            "background": say("background"),
+            "appointment": many("appointment", "appointments", n),
+            "meeting": many("meeting", "meetings", n),
+            "training": many("training", "trainings", n),
+            "fair": many("fair", "fairs", n),
+            "seminar": many("seminar", "seminars", n),
+            "background": self.wording.say("background"),
         }
         return known.get(kind, kind)
 
-    def kinds(self, some: Iterable[str]) -> str:
-        """Several kinds of activity."""
-        return self.wording.listed(map(self.kind, some))
+    def kinds(self, some: Iterable[str], n: int) -> str:
+        """So many of several kinds of activity."""
+        return self.wording.listed(self.kind(one, n) for one in some)
 
     def work(self, what: str) -> str:
         """What a kind of work around an activity is called."""

@@ -43,8 +43,8 @@ class OnePlace(Requirement):
         return names.wording.say(
             "{person} is at {one} and at {other} at the same time, on {day} at {time}",
             person=names.person(person),
-            one=names.task(one),
-            other=names.task(other),
+            one=names.task(one, at),
+            other=names.task(other, at),
             day=names.day(at),
             time=names.clock(at),
         )

@@ -72,7 +72,7 @@ class OwnHours(Requirement):
         """Who, where, when."""
         person, task = finding.subject
         facts, say = finding.facts, names.wording.say
-        told = {"person": names.person(person), "task": names.task(task), "day": names.day(facts["day"])}
+        told = {"person": names.person(person), "task": names.task(task, facts["day"]), "day": names.day(facts["day"])}
         if "start" not in facts:
             return say("{person} cannot be at {task} on {day} for the whole day", **told)
         told |= {"start": names.clock(facts["start"]), "end": names.clock(facts["end"])}

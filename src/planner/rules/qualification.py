@@ -110,9 +110,9 @@ class Qualification(Requirement):
         """Who, at which activity, lacks which skill when."""
         person, task = finding.subject
         return names.wording.say(
-            "{person} has no {skill} on {day}, which {task} asks for",
+            "{person} lacks the skill {skill} on {day}, which {task} asks for",
             person=names.person(person),
             skill=finding.facts["skill"],
             day=names.day(finding.facts["day"]),
-            task=names.task(task),
+            task=names.task(task, finding.facts["day"]),
         )

@@ -57,6 +57,8 @@ class Ladder:
         Whether a plan that keeps all rules still does when people are taken off tasks.
     taste
         What is as small as can be among equals, if not the draft's own taste.
+    told
+        Whether somebody is told that there is no plan: it is proved twice then.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class Ladder:
         *,
         hereditary: bool = False,
         taste: Sequence[Term] | None = None,
+        told: bool = True,
     ) -> None:
         self._draft = draft
         self._draft.logic.literal()  # where nothing is to be chosen, a plan has a value all the same
@@ -75,6 +78,7 @@ class Ladder:
         self._budget = budget
         self._hereditary = hereditary
         self._taste = taste
+        self._told = told
         self._goals = [goal for goal in ORDER if goal in draft.goals]
         self._values: Sequence[int] = ()
 
@@ -97,16 +101,19 @@ class Ladder:
                         return self._no_plan(outcome)
                     bounds[goal] = self._tighter(goal, outcome)
                 self._hold(goal)
-        if not self._values:  # there was nothing to seek: any plan will do
-            outcome = self._run(self._draft.model.clone(), None)
+        if not self._values:  # there was nothing to seek: all plans are equals
+            outcome = self._among_equals(SHARE)
             if not outcome.values:
                 return self._no_plan(outcome)
             self._values = outcome.values
+            reached = tuple(self._reached(goal, bounds[goal]) for goal in self._goals)
+            return Climbed(Answer.OPTIMAL, self._values, reached, outcome.answer is Answer.OPTIMAL)
         reached = tuple(self._reached(goal, bounds[goal]) for goal in self._goals)
         if not all(one.proved for one in reached):
             return Climbed(Answer.FEASIBLE, self._values, reached)
-        settled = self._choose_among_equals()
-        return Climbed(Answer.OPTIMAL, self._values, reached, settled)
+        outcome = self._among_equals(CANONICAL_SHARE)
+        settled = outcome.answer is Answer.OPTIMAL
+        return Climbed(Answer.OPTIMAL, outcome.values if settled else self._values, reached, settled)
 
     def _together(self) -> list[list[Goal]]:
         """The goals in order; in a small model that nobody watches, those next to each other whose values are few."""
@@ -147,7 +154,7 @@ class Ladder:
     def _settled(self, goal: Goal) -> bool:
         """Whether there is nothing to gain, or no time left to seek it."""
         if not self._values:
-            return all(isinstance(one, bool) for _, one in self._draft.goals[goal])
+            return self._range(goal) == 0
         return self._budget.over or self._value(goal) == self._limit(goal)
 
     def _seek(self, goal: Goal) -> Outcome:
@@ -230,7 +237,7 @@ class Ladder:
 
     def _no_plan(self, outcome: Outcome) -> Climbed:
         """Impossible only if a second search with another seed says so too."""
-        if outcome.answer is Answer.IMPOSSIBLE:
+        if outcome.answer is Answer.IMPOSSIBLE and self._told:
             second = run(self._draft.model, self._settings, self._budget, seed=SECOND_OPINION)
             return Climbed(Answer.IMPOSSIBLE if second.answer is Answer.IMPOSSIBLE else Answer.UNKNOWN)
         return Climbed(Answer.UNKNOWN)
@@ -261,19 +268,14 @@ class Ladder:
         value = self._value(goal)
         return Reached(name=goal.name, value=goal.shown(value), bound=goal.shown(bound), proved=value == bound)
 
-    def _choose_among_equals(self) -> bool:
+    def _among_equals(self, share: float) -> Outcome:
         """Among equally good plans take the earliest starts, the first people by id, work as early as can be.
 
         One search, one worker, no hint: what it finds depends on the facts and the goals' values alone, not on how
         the goals were reached.
         """
-        taste = weighted(self._draft.taste() if self._taste is None else self._taste)
-        model = self._draft.model.clone()
-        model.minimize(taste)
-        outcome = run(model, self._settings, self._budget, share=CANONICAL_SHARE, cores=1)
-        if outcome.answer is Answer.OPTIMAL:
-            self._values = outcome.values
-        return outcome.answer is Answer.OPTIMAL
+        self._draft.model.minimize(weighted(self._draft.taste() if self._taste is None else self._taste))
+        return run(self._draft.model, self._settings, self._budget, share=share, cores=1)
 
 
 def _whole(goal: Goal, bound: float) -> int:

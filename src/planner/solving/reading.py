@@ -179,7 +179,7 @@ class Reading:
         )
         queue = [(item.task, item.minutes) for item in items]
         yesterday = 0
-        for day in self._timeline.working_days:
+        for day in self._timeline.working_between(items[0].window[0], items[-1].window[-1]) if items else ():
             released = sum(item.minutes for item in items if item.window[0] == day)
             left = value_of(backlog.left[day], self._values) if day in backlog.left else 0
             doing = yesterday + released - left

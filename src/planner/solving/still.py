@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
+from typing import Any
 
-from planner.checking import judge
+from planner.checking import keeps
 from planner.compile.draft import Draft
 from planner.compile.logic import Term, extreme
-from planner.facts.when import Pins
 from planner.plan.booking import Booking
-from planner.plan.plan import Plan, Status
 from planner.problem import Problem
-from planner.rules.base import Reach
+from planner.solving.around import Around, Laying, Unsettled
+from planner.solving.held import Held, days_of, open_heads
 from planner.solving.ladder import Ladder
 from planner.solving.reading import Reading
 from planner.solving.search import Budget
@@ -23,37 +22,218 @@ from planner.timeline.clock import of_minute
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 
-NEAR = {Reach.MOMENT: 1, Reach.DAY: 1, Reach.WEEK: 7}
-"""Days around what is set free that a rule of some reach can tie to it; a rule that reaches farther ties everything."""
 
+class Resettled:
+    """A plan in which some bookings were made anew.
 
-class Resettled(NamedTuple):
-    """A plan in which some bookings were made anew, and the ids of those that changed: in time or in people."""
+    Parameters
+    ----------
+    held, asked
+        The plan before, and what was changed about it.
+    around, laid
+        The small world in which that was done, and its bookings.
 
-    bookings: tuple[Booking, ...]
-    changed: tuple[str, ...]
+    Attributes
+    ----------
+    anew
+        By occurrence, the bookings that are not as they were, and all that were free.
+    changed
+        The ids of those that were free and changed: in time or in people.
+    """
+
+    def __init__(self, held: Held, asked: Unsettled, around: Around, laid: tuple[Booking, ...]) -> None:
+        self._held = held
+        self._gone = asked.gone
+        self.around = around
+        self.laid = laid
+        own = {*asked.free, *around.loose}
+        self.anew = {one.occurrence: one for one in laid if one.occurrence in own}
+        self.changed = tuple(sorted(name for name in asked.free if name in self.anew and self._differs(name)))
+        for one in laid:
+            if one.occurrence not in own:
+                merged = self._merged(one)
+                if merged != held.bookings[one.occurrence]:
+                    self.anew[one.occurrence] = merged
+
+    def _differs(self, name: str) -> bool:
+        before, after = self._held.bookings.get(name), self.anew[name]
+        return before is None or (before.start, before.staff, before.room) != (after.start, after.staff, after.room)
+
+    def _merged(self, laid: Booking) -> Booking:
+        """A booking that was held still, with what people of the small world do for it now."""
+        if laid.occurrence in self.around.pinned:
+            return laid
+        before, here = self._held.bookings[laid.occurrence], self.around.timeline.people
+        work = [*(one for one in before.work if one.staff not in here), *laid.work]
+        missed = [one for one in before.away if one.staff not in here]
+        attendees = {*(one for one in before.attendees if one not in here), *laid.attendees}
+        facts: dict[str, Any] = {
+            "work": tuple(sorted(work, key=lambda one: (one.start, one.staff))),
+            "attendees": tuple(sorted(attendees)),
+            "away": tuple(sorted((*missed, *laid.away), key=lambda one: one.staff)),
+        }
+        if not before.needs:
+            facts["complete"] = bool(attendees)
+        return before.model_copy(update=facts)
+
+    @cached_property
+    def bookings(self) -> tuple[Booking, ...]:
+        """The whole plan."""
+        kept = {name: one for name, one in self._held.bookings.items() if name not in self._gone}
+        return tuple(one for _, one in sorted({**kept, **self.anew}.items()))
+
+    def gained(self, name: str) -> int:
+        """How many people more an activity has, or asks for no more."""
+        before = self._held.bookings.get(name)
+        known = 0 if before is None else open_heads(before)
+        if name in self._gone:
+            return known
+        return known - open_heads(self.anew[name]) if name in self.anew else 0
+
+    @property
+    def everything(self) -> frozenset[str]:
+        """All that is not as it was, or was free."""
+        return self._gone | self.anew.keys()
 
     @property
     def open_heads(self) -> int:
-        """How many people are missing in all; an activity with no time misses all of them."""
-        return sum(open_heads(one) for one in self.bookings)
+        """How many people are missing in all."""
+        return self._held.open_heads - sum(map(self.gained, self.everything))
 
 
-def open_heads(booking: Booking) -> int:
-    """How many people a booking lacks; 1 if nobody attends what only asks for attendees; 1 more for its room."""
-    if booking.declined:
-        return 0
-    unattended = not booking.complete and not booking.attendees
-    people = sum(need.missing for need in booking.needs) if booking.needs else int(unattended)
-    return people + booking.room_missing
+class Still:
+    """A plan that is held still but for some activities.
+
+    Coverage comes first, as ever: value, then open heads. Among equals as few people as possible move, then to days as
+    near as possible.
+
+    Parameters
+    ----------
+    problem
+        The facts and rules.
+    held
+        The plan.
+    settings, budget
+        The limits, and what is left of them.
+    """
+
+    def __init__(self, problem: Problem, held: Held, settings: Settings, budget: Budget) -> None:
+        self._problem = problem
+        self._rules = tuple(rule for rule in problem.all_rules if rule.goal is None)
+        self._laying = Laying(self._rules, held)
+        self._held = held
+        self._settings = settings
+        self._budget = budget
+
+    @property
+    def vouched(self) -> bool:
+        """Whether a small world is enough: no rule or fact ties what is left out of it to what is in it."""
+        return self._laying.vouched
+
+    def resettled(self, asked: Unsettled, whole: Collection[str] = ()) -> Resettled | None:
+        """The best plan in which only what is free changes; `None` if what is still cannot stay, or time is up.
+
+        What the plan does not know is free, too.
+
+        Parameters
+        ----------
+        asked
+            What is free, and the facts now.
+        whole
+            What must be fully staffed, which is soon found out; `None` is the answer if it cannot be.
+        """
+        unknown = {task.id for task in asked.timeline.occurrences if task.id not in self._held.bookings}
+        asked = asked._replace(free=asked.free | unknown | set(_left_out_together(asked)))
+        around = self._laying.around(asked)
+        still = set(self._kept(asked, around))
+        pinned = [task for task in around.timeline.occurrences if task.id in around.pinned]
+        draft = Draft(around.timeline, self._settings.step, held={*whole, *still}).build(self._rules)
+        tasks = {task.id: task for task in draft.tasks}
+        if any(name not in tasks or draft.who.whole(tasks[name]) is False for name in (*whole, *still)):
+            return None
+        for task in map(tasks.__getitem__, around.loose):
+            for i, need in enumerate(task.needs):  # help goes where it is asked for
+                draft.model.add(draft.who.missing(task, i) >= need.count)
+        for task in pinned:
+            self._gains_nobody(draft, task)
+        taste = self._taste(draft, [task for name, task in tasks.items() if name in asked.free])
+        climbed = Ladder(draft, self._settings, self._budget, taste=taste, told=False).climb()
+        if not climbed.values:
+            return None
+        return Resettled(self._held, asked, around, Reading(draft, climbed.values).bookings())
+
+    def _kept(self, asked: Unsettled, around: Around) -> Iterator[str]:
+        """What is held still of the small world, and must be held as it was."""
+        for task in around.timeline.occurrences:
+            if task.id not in asked.free and task.id not in around.loose and task.id not in around.pinned:
+                attending = around.timeline.people.keys() & set(self._held.bookings[task.id].attendees)
+                if task.needs or attending:
+                    yield task.id
+
+    def _gains_nobody(self, draft: Draft, task: Occurrence) -> None:
+        """What is held still gains nobody either, nor another room: help goes where it is asked for."""
+        booking = self._held.bookings[task.id]
+        for i, need in enumerate(booking.needs):
+            if need.missing:
+                draft.model.add(draft.who.missing(task, i) >= need.missing)
+        if task.asks_room:
+            room = booking.room
+            kept = draft.rooms.housed(task) if room is None else draft.logic.negated(draft.rooms.takes(task, room))
+            draft.logic.clause([draft.logic.negated(kept)])
+
+    def _taste(self, draft: Draft, tasks: Sequence[Occurrence]) -> list[Term]:
+        """What decides among equally good plans: few moves, then near days, then the draft's own taste."""
+        taste = draft.taste()
+        for chosen in ([one for task in tasks for one in self._far(draft, task)], [*self._moves(draft, tasks)]):
+            first = extreme(taste, highest=True) - extreme(taste, highest=False) + 1  # counts more than what follows
+            taste = [*((first * factor, one) for factor, one in chosen), *taste]
+        return taste
+
+    def keeps(self, resettled: Resettled, asked: Unsettled) -> bool:
+        """Whether the checker finds nothing in a plan that must not be.
+
+        Rules that we can vouch for are asked about the small world: nothing else changed, and none of them ties it to
+        the rest. With any other rule the whole plan is judged, for which the facts must be laid out as a whole.
+
+        Parameters
+        ----------
+        resettled
+            The plan.
+        asked
+            The facts to judge it by, which may leave less free than those it was made for.
+        """
+        if not self.vouched:
+            return keeps(self._rules, asked.timeline.only(asked.timeline.occurrences), resettled.bookings)
+        return keeps(self._rules, resettled.around.under(asked).timeline, resettled.laid)
+
+    def _moves(self, draft: Draft, tasks: Sequence[Occurrence]) -> Iterator[Term]:
+        """What it takes to move activities: one for the time of each, for its room, and for each person who goes."""
+        for task in tasks:
+            booking = self._held.bookings.get(task.id)
+            if booking is None or booking.start is None:
+                continue
+            yield 1, draft.logic.negated(draft.when.begins(task, [of_minute(booking.start)]))
+            if booking.room is not None:
+                yield 1, draft.logic.negated(draft.rooms.takes(task, booking.room))
+            for i, need in enumerate(booking.needs):
+                for person in need.staff:
+                    yield 1, draft.logic.negated(draft.who.fills(task, i, person))
+
+    def _far(self, draft: Draft, task: Occurrence) -> Iterator[Term]:
+        """How many days an activity is from where it was, or could have been."""
+        before = self._held.timeline.find(task.id)
+        former = self._held.days(task.id) if self._held.placed(task.id) else days_of(before) if before else ()
+        for day in draft.when.days(task) if former else ():
+            yield min(abs((day - one).days) for one in former), draft.when.on_day(task, day)
 
 
-def keeps_all(problem: Problem, timeline: Timeline, bookings: tuple[Booking, ...]) -> bool:
-    """Whether the checker finds nothing in some bookings that must not be; what is paid for is not looked at."""
-    strict = problem.model_copy(update={"rules": tuple(rule for rule in problem.rules if rule.goal is None)})
-    plan = Plan(problem=problem.name, status=Status.FEASIBLE, held=bookings)
-    verdict = judge(strict, plan, timeline.only(timeline.occurrences))
-    return not any(one.rule != "shortages" for one in verdict.violations)
+def _left_out_together(asked: Unsettled) -> Iterator[str]:
+    """The other shifts of what is free and may be left out."""
+    free = (task for task in map(asked.timeline.find, asked.free) if task is not None and task.optional and task.shift)
+    wholes = {task.whole_id for task in free}
+    for task in asked.timeline.occurrences if wholes else ():
+        if task.whole_id in wholes:
+            yield task.id
 
 
 def neighbours(timeline: Timeline, names: Collection[str]) -> tuple[str, ...]:
@@ -63,8 +243,8 @@ def neighbours(timeline: Timeline, names: Collection[str]) -> tuple[str, ...]:
     """
     tasks = [timeline.occurrence(one) for one in names]
     linked = {one for task in tasks for one in timeline.links.linked(task)}
-    people = {person for task in tasks for person in task.candidates}
     rooms = {room for task in tasks for room in task.rooms}
+    people = {person for task in tasks for person in task.candidates}
     days = [day for task in tasks for day in (*task.days, *task.run)]
     if not days:
         return ()
@@ -83,118 +263,3 @@ def neighbours(timeline: Timeline, names: Collection[str]) -> tuple[str, ...]:
             )
         )
     )
-
-
-class Still:
-    """A plan that is held still but for some activities.
-
-    Coverage comes first, as ever: value, then open heads. Among equals as few people as possible move.
-
-    Parameters
-    ----------
-    problem, timeline
-        The facts and rules, possibly changed since the plan was made, and the facts on the time line.
-    bookings
-        The plan's bookings. An occurrence that it does not know is free.
-    settings, budget
-        The limits, and what is left of them.
-    """
-
-    def __init__(
-        self,
-        problem: Problem,
-        timeline: Timeline,
-        bookings: Collection[Booking],
-        settings: Settings,
-        budget: Budget,
-    ) -> None:
-        self._rules = tuple(rule for rule in problem.all_rules if rule.goal is None)
-        self._timeline = timeline
-        self._settings = settings
-        self._budget = budget
-        known = {task.id for task in timeline.occurrences}
-        self._bookings = {one.occurrence: one for one in bookings if one.occurrence in known}
-
-    def resettled(self, free: Collection[str]) -> Resettled | None:
-        """The best plan in which only these activities change; `None` if what is still cannot stay, or time is up."""
-        free = {*free, *(task.id for task in self._timeline.occurrences if task.id not in self._bookings)}
-        wholes = {self._timeline.occurrence(name).whole_id for name in free}  # shifts are left out together
-        free |= {task.id for task in self._timeline.occurrences if task.optional and task.whole_id in wholes}
-        tasks = tuple(self._near(free))
-        part = self._timeline.only(tuple(task if task.id in free else self._pinned(task) for task in tasks))
-        draft = Draft(part, self._settings.step).build(self._rules)
-        for task in draft.tasks:
-            if task.id not in free:  # what is held still gains nobody either: help goes where it is asked for
-                if self._bookings[task.id].declined:
-                    draft.logic.clause([draft.logic.negated(draft.when.held(task))])
-                for i, need in enumerate(self._bookings[task.id].needs):
-                    if need.missing:
-                        draft.model.add(draft.who.missing(task, i) >= need.missing)
-                self._keep_room(draft, task)
-        moved = [term for task in draft.tasks if task.id in free for term in self._moves(draft, task)]
-        taste = draft.taste()
-        first = extreme(taste, highest=True) + 1  # to move fewer counts more than any taste
-        weighed = [(first * factor, one) for factor, one in moved]
-        climbed = Ladder(draft, self._settings, self._budget, taste=[*weighed, *taste]).climb()
-        if not climbed.values:
-            return None
-        anew = {one.occurrence: one for one in Reading(draft, climbed.values).bookings()}
-        kept = {name: one for name, one in self._bookings.items() if name not in anew}
-        changed = tuple(sorted(name for name in free if self._differs(anew[name])))
-        merged = [*kept.values(), *anew.values()]
-        return Resettled(tuple(sorted(merged, key=lambda one: one.occurrence)), changed)
-
-    def _near(self, free: Collection[str]) -> Iterator[Occurrence]:
-        """What is set free, and everything that a rule could tie to it."""
-        if any(rule.reach not in NEAR for rule in self._rules if rule.rule != "qualification"):
-            yield from self._timeline.occurrences
-            return
-        margin = dt.timedelta(2 * max(NEAR.get(rule.reach, 0) for rule in self._rules))
-        days = [day for name in free for day in self._days(self._timeline.occurrence(name))]
-        linked = {other for name in free for other in self._timeline.links.linked(self._timeline.occurrence(name))}
-        skills = {skill for name in free for need in self._timeline.occurrence(name).needs for skill in need.skills}
-        for task in self._timeline.occurrences:
-            near = any(min(days) - margin <= day <= max(days) + margin for day in self._days(task)) if days else False
-            if task.id in free or near or task.id in linked or skills & set(task.activity.grants or ()):
-                yield task
-
-    @staticmethod
-    def _days(task: Occurrence) -> tuple[dt.date, ...]:
-        return (*task.days, *task.run)
-
-    def _pinned(self, task: Occurrence) -> Occurrence:
-        """An activity that is held as it was."""
-        booking = self._bookings[task.id]
-        if booking.start is None:
-            return task
-        staff = {role: people for role, people in booking.staff.items() if people}
-        if task.all_day or task.run:
-            pins = Pins(on=self._timeline.clock.date(of_minute(booking.start)), staff=staff)
-        else:
-            pins = Pins(at=booking.start.replace(tzinfo=None), staff=staff)
-        return replace(task, activity=task.activity.model_copy(update={"pins": pins}))
-
-    def _keep_room(self, draft: Draft, task: Occurrence) -> None:
-        """What is held still stays in its room, and gains none."""
-        room = self._bookings[task.id].room
-        kept = draft.rooms.housed(task) if room is None else draft.logic.negated(draft.rooms.takes(task, room))
-        if task.asks_room:
-            draft.logic.clause([draft.logic.negated(kept)])
-
-    def _moves(self, draft: Draft, task: Occurrence) -> Iterator[Term]:
-        """What it takes to move an activity: one for its time, one for its room, one for each person who goes."""
-        booking = self._bookings.get(task.id)
-        if booking is None or booking.start is None:
-            return
-        yield 1, draft.logic.negated(draft.when.begins(task, [of_minute(booking.start)]))
-        if booking.room is not None:
-            yield 1, draft.logic.negated(draft.rooms.takes(task, booking.room))
-        for i, need in enumerate(booking.needs):
-            for person in need.staff:
-                yield 1, draft.logic.negated(draft.who.fills(task, i, person))
-
-    def _differs(self, booking: Booking) -> bool:
-        before = self._bookings.get(booking.occurrence)
-        if before is None:
-            return True
-        return (before.start, before.staff, before.room) != (booking.start, booking.staff, booking.room)

@@ -116,9 +116,11 @@ class _Lifting:
         closed = self._timeline.company.shut(day)
         if closed is not None:
             return shut_cause(self._timeline, closed, day)
-        subject = "calendar/hours" if self._free.week(day) is None else f"staff/{self._who.id}/hours"
+        if self._free.week(day) is None:
+            return Cause("day off", _no_working_day(day, self._wording), "calendar/hours")
         told = {"weekday": self._wording.weekday(day), "day": self._wording.day(day)}
-        return Cause("day off", self._wording.say("does not work on {weekday}s ({day})", **told), subject)
+        text = self._wording.say("does not work on {weekday}s ({day})", **told)
+        return Cause("day off", text, f"staff/{self._who.id}/hours")
 
     def _hours(self) -> Iterator[Cause]:
         """The day is worked, but the task does not fit: the client's hours, or the person's are too short."""
@@ -127,8 +129,8 @@ class _Lifting:
             own, reach = self._task.windows[day], self._reach(day)
             if not self._room(day, own):
                 what = "client_away" if activity.client_away else "time"
-                told = {"minutes": self._task.duration, "day": self._wording.day(day)}
-                text = self._wording.say("no {minutes} minutes in its own hours on {day}", **told)
+                told = {"time": self._wording.hours(self._task.duration or 0), "day": self._wording.day(day)}
+                text = self._wording.say("its own times leave no room for {time} on {day}", **told)
                 yield Cause("own time", text, f"activities/{activity.id}/{what}")
                 own = ((self._timeline.clock.day(day)[0], self._timeline.clock.day(day + ONE_DAY)[1]),)
             both = intersect(reach, own)
@@ -166,10 +168,10 @@ class _Lifting:
             first, last = (wording.clock(self._timeline.clock.local(one)) for one in asked)
             told = {"first": first, "last": last, "day": wording.day(day)}
             return wording.say("does not work from {first} to {last} on {day}", **told)
-        wanted = {"minutes": self._task.duration, "day": wording.day(day)}
+        wanted = {"time": wording.hours(self._task.duration or 0), "day": wording.day(day)}
         if long_enough:
-            return wording.say("has no {minutes} minutes in a row at the times asked for on {day}", **wanted)
-        return wording.say("has no {minutes} minutes in a row on {day}", **wanted)
+            return wording.say("has no {time} in a row at the times asked for on {day}", **wanted)
+        return wording.say("has no {time} in a row on {day}", **wanted)
 
     def _room(self, day: dt.date, spans: Spans) -> bool:
         """Whether some spans can hold the task, begun on that day."""
@@ -223,8 +225,11 @@ def shut_cause(timeline: Timeline, closed: Closed, day: dt.date) -> Cause:
     if closed.fact == "holiday":
         text = wording.say("{holiday} on {day}", holiday=closed.name, day=wording.day(day))
         return Cause("holiday", text, closed.subject)
-    text = wording.say("nobody works on {weekday}s ({day})", weekday=closed.name, day=wording.day(day))
-    return Cause("day off", text, closed.subject)
+    return Cause("day off", _no_working_day(day, wording), closed.subject)
+
+
+def _no_working_day(day: dt.date, wording: Wording) -> str:
+    return wording.say("{day} is not a working day", day=wording.day(day))
 
 
 def leave_text(timeline: Timeline, leave: Leave, wanted: Spans) -> str:

@@ -27,7 +27,7 @@ class Links:
     def __init__(self, occurrences: tuple[Occurrence, ...], clock: LocalClock, company: CompanyDays) -> None:
         self._clock = clock
         self._company = company
-        self._last = {one.activity.id: one.id for one in sorted(occurrences, key=_in_time)}
+        self._last = _last(occurrences)
         self._lay(occurrences)
 
     def _lay(self, occurrences: tuple[Occurrence, ...]) -> None:
@@ -40,6 +40,12 @@ class Links:
         """The ties between some of them, or between some as they would be."""
         part = copy(self)
         part._lay(occurrences)  # noqa: SLF001 - its own kind
+        return part
+
+    def changed(self, occurrences: tuple[Occurrence, ...]) -> Links:
+        """The ties between the occurrences of some activities, possibly stated anew, beside what is known of others."""
+        part = self.among(occurrences)
+        part._last = {**self._last, **_last(occurrences)}  # noqa: SLF001 - its own kind
         return part
 
     def sessions(self, task: Occurrence) -> tuple[Occurrence, ...]:
@@ -66,6 +72,11 @@ class Links:
         """What comes before or after a task, or may be attended instead of it."""
         ordered = {other.id for links in (self.before(task), self.behind(task)) for _, other, _ in links}
         return ordered | {other.id for other in self.sessions(task)}
+
+
+def _last(occurrences: tuple[Occurrence, ...]) -> dict[str, str]:
+    """By activity, the last of its occurrences."""
+    return {one.activity.id: one.id for one in sorted(occurrences, key=_in_time)}
 
 
 def _in_time(task: Occurrence) -> tuple[dt.date, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from copy import copy
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
@@ -56,6 +57,16 @@ class PersonTime:
         self._open: dict[dt.date, Spans] = {}
         self._minutes: dict[dt.date, int] = {}
 
+    def without(self, taken: Spans) -> PersonTime:
+        """The person's time without some minutes, which something else has."""
+        if not taken:
+            return self
+        part = copy(self)
+        part.away = union(self.away, taken)
+        part._open, part._minutes = {}, {}  # noqa: SLF001 - its own kind
+        part.__dict__.pop("presence", None)
+        return part
+
     def employed(self, day: dt.date) -> bool:
         """Whether the person is employed on a day, and the day is planned."""
         return self._first <= day <= self._last
@@ -75,17 +86,18 @@ class PersonTime:
     def _stated(self, day: dt.date) -> Spans:
         """The hours that begin on a day, kept for the day after, which asks for them too."""
         if day not in self._begun:
-            self._begun[day] = self._work(day)
+            self._begun[day] = self._calendars.clock.spans(day, self.hours(day))
         return self._begun[day]
 
-    def _work(self, day: dt.date) -> Spans:
+    def hours(self, day: dt.date) -> tuple[tuple[int, int], ...]:
+        """The hours that begin on a day before absences, as minutes after midnight."""
         company = self._calendars.company
         if not self.employed(day) or company.shut(day):
             return ()
         week = self.week(day)
         if week is None or (company.extra(day) and not week[day.weekday()]):
-            return self._calendars.clock.spans(day, company.hours(day))
-        return self._calendars.clock.spans(day, week[day.weekday()])
+            return company.hours(day)
+        return week[day.weekday()]
 
     def open(self, day: dt.date) -> Spans:
         """The regular hours of a day less absences."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import NamedTuple
 
 from planner.facts.places import Room
@@ -34,6 +35,14 @@ class RoomTime:
         self.id = room.id
         self.closings = tuple(Closing(i, one, away_spans(one, calendars)) for i, one in enumerate(room.closed))
         self.closed = union(*(one.spans for one in self.closings))
+
+    def without(self, taken: Spans) -> RoomTime:
+        """The room's time without some minutes, which something else has."""
+        if not taken:
+            return self
+        part = copy(self)
+        part.closed = union(self.closed, taken)
+        return part
 
     def open(self, spans: tuple[Span, ...]) -> bool:
         """Whether it is closed at none of these minutes."""

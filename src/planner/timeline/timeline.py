@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from copy import copy
 from itertools import groupby
 from typing import Literal
@@ -11,6 +12,7 @@ from typing import Literal
 from planner.facts.activities import Activity, Work
 from planner.facts.calendar import days_between
 from planner.facts.organisation import Facts
+from planner.facts.staff import Staff
 from planner.timeline.away import Calendars
 from planner.timeline.clock import LocalClock
 from planner.timeline.company import CompanyDays
@@ -59,21 +61,30 @@ class Timeline:
         self.clock = LocalClock(facts.timezone)
         self.company = CompanyDays(facts.calendar, facts.language)
         self.calendars = Calendars(self.clock, self.company, facts.horizon)
-        ordered = sorted(facts.staff, key=lambda one: one.id)
-        self.people = {one.id: PersonTime(one, self.calendars) for one in ordered}
         self.rooms = {
             one.id: RoomTime(one, self.calendars) for one in sorted(facts.rooms, key=lambda one: (one.seats, one.id))
         }
         self.sites = Sites(facts, self.clock)
-        self.expansion = Expansion(facts, self.calendars)
+        self.people: dict[str, PersonTime] = {}
+        self.days = days_between(facts.horizon.from_, facts.horizon.to)
+        self.weeks = {week: tuple(days) for week, days in groupby(self.days, _week)}
+        self.working_days = tuple(day for day in self.days if self.company.works(day))
+        self._lay()
+
+    def _lay(self) -> None:
+        """People and activities, on days that are there."""
+        ordered = sorted(self.facts.staff, key=lambda one: one.id)
+        self.people = {one.id: self._person(one) for one in ordered}
+        self.expansion = Expansion(self.facts, self.calendars)
         self.occurrences = self.expansion.occurrences
         self._named = {one.id: one for one in self.occurrences}
         self.links = Links(self.occurrences, self.clock, self.company)
         self.background = tuple(self.expansion.background)
-        self.days = days_between(facts.horizon.from_, facts.horizon.to)
-        self.weeks = {week: tuple(days) for week, days in groupby(self.days, _week)}
-        self.working_days = tuple(day for day in self.days if self.company.works(day))
         self._starts: dict[tuple[str, str, dt.date], Spans] = {}
+
+    def _person(self, staff: Staff) -> PersonTime:
+        known = self.people.get(staff.id)
+        return known if known is not None and known.staff is staff else PersonTime(staff, self.calendars)
 
     def occurrence(self, name: str) -> Occurrence:
         """An occurrence by its id.
@@ -90,10 +101,47 @@ class Timeline:
         """The activities that are to be held, each once, in the order of their ids."""
         return tuple({one.activity.id: one.activity for one in self.occurrences}.values())
 
-    def only(self, tasks: tuple[Occurrence, ...]) -> Timeline:
-        """The same people and days with some occurrences only, and no background work."""
+    def find(self, name: str) -> Occurrence | None:
+        """An occurrence by its id, if there is one."""
+        return self._named.get(name)
+
+    def changed(self, facts: Facts) -> Timeline:
+        """The same days and people, some of them other than before, with other activities.
+
+        Whoever stays the same is not laid out anew, and need not be stated again.
+        """
+        part = copy(self)
+        part.facts = facts
+        part._lay()  # noqa: SLF001 - its own kind
+        part.people = dict(sorted({**self.people, **part.people}.items()))
+        part.links = self.links.changed(part.occurrences)
+        return part
+
+    def only(
+        self,
+        tasks: tuple[Occurrence, ...],
+        people: Mapping[str, PersonTime] | None = None,
+        rooms: Mapping[str, RoomTime] | None = None,
+    ) -> Timeline:
+        """The same days with some occurrences only, and no background work; with some people and rooms, or the same.
+
+        Parameters
+        ----------
+        tasks
+            The occurrences, in the order of their ids.
+        people
+            Everybody, in the order of their ids, if not the same people.
+        rooms
+            Rooms whose time is another one.
+        """
         part = self._with(tasks)
         part.background = ()
+        part.rooms = {**self.rooms, **(rooms or {})}
+        if people is not None:
+            part.people = dict(people)
+            same = all(self.people.get(name) is one for name, one in people.items())
+            if not same or not all(_at_the_same_times(self._named.get(one.id), one) for one in tasks):
+                part._starts = {}  # noqa: SLF001 - its own kind
         return part
 
     def _with(self, occurrences: tuple[Occurrence, ...]) -> Timeline:
@@ -251,6 +299,10 @@ class Timeline:
             return self.day_hours(self.clock.date(start))[1]
         return start + (task.duration or 0)
 
+    def working_between(self, first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
+        """The working days of the company from one day to another, both included."""
+        return self.working_days[bisect_left(self.working_days, first) : bisect_right(self.working_days, last)]
+
     def work_days(
         self, task: Occurrence, work: Work, what: Literal["preparation", "follow_up"], day: dt.date
     ) -> tuple[dt.date, ...]:
@@ -270,3 +322,15 @@ def _week(day: dt.date) -> tuple[int, int]:
     """The ISO year and week that a day lies in."""
     year, week, _ = day.isocalendar()
     return year, week
+
+
+def _at_the_same_times(known: Occurrence | None, task: Occurrence) -> bool:
+    """Whether an occurrence is one that is known, but for facts that do not matter to when it may be."""
+    return known is task or (
+        known is not None
+        and (known.days, known.run, known.attendees) == (task.days, task.run, task.attendees)
+        and known.windows is task.windows
+        and known.given is task.given
+        and known.on_days_off == task.on_days_off
+        and known.duration == task.duration
+    )

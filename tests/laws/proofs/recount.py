@@ -141,7 +141,7 @@ class Recount:
         return any(
             skill in (training.activity.grants or ())
             and person in self._oracle.attendees(training)
-            and any(self._oracle.end(training, begun) <= start for begun in self._oracle.choices(training, self._step))
+            and any(self._oracle.end(training, begun) <= start for begun in self._there(training, person))
             for training in self._oracle.occurrences.values()
         )
 

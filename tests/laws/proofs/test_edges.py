@@ -101,3 +101,14 @@ def test_a_conflict_over_a_skill_is_verified_with_its_training() -> None:
     rules = [{"rule": "at_most", "count": 1, "per": "day"}]
     (one,) = proved(training, skilled, skilled, staff=staff, rules=rules)
     assert (one.kind, one.activities) == ("conflict", ("x1", "x2"))
+
+
+def test_who_misses_the_training_learns_nothing() -> None:
+    """So p1 lacks the skill, whoever else could have it."""
+    away = [{"from": "2020-06-15", "to": "2020-06-15", "reason": "leave"}]
+    staff = [{"id": "p0", "roles": ["a"]}, {"id": "p1", "roles": ["a"], "absences": away}]
+    training = {**MEETING, "kind": "training", "on": "2020-06-15", "grants": ["law"]}
+    skilled = {**VISIT, "needs": [{"role": "a", "skills": ["law"], "count": 2}], "on": "2020-06-16"}
+    (one,) = proved(training, skilled, staff=staff)
+    assert (one.kind, one.asked, one.left, one.people) == ("count", 2, 1, ("p0",))
+    assert [(reason.staff, reason.fact) for reason in one.absent] == [("p1", "skill")]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planner.plan.repair import Change, RepairKind
 
 
 class Proposal(NamedTuple):
-    """Changes that might be a way out: of what kinds, how many times each is paid, and what they set free.
+    """Changes that might be a way out: of what kinds, how many times each is paid at least.
 
-    Proposals of one `scale` go ever further: where one is not enough, those before it are not either.
+    `attends` names what asks only for attendees. Proposals of one `scale` go ever further: where one is not enough,
+    those before it are not either. What is not `least` as much cannot be enough, by a count.
     """
 
     kinds: tuple[RepairKind, ...]
@@ -24,6 +25,8 @@ class Proposal(NamedTuple):
     people: tuple[str, ...] = ()
     distance: int = 0
     days: tuple[dt.date, ...] = ()
+    attends: tuple[str, ...] = ()
+    least: int = 0
 
     @property
     def declines(self) -> bool:
@@ -34,6 +37,11 @@ class Proposal(NamedTuple):
         """Whether both change the same person or activity."""
         mine, theirs = ({(one.what, one.id) for one in some.changes} for some in (self, other))
         return bool(mine & theirs)
+
+
+def proposed(kind: RepairKind, change: Change, times: float, text: str, scale: str, **more: Any) -> Proposal:
+    """A proposal of one change, paid so many times."""
+    return Proposal((kind,), (change,), ((kind, times),), text, scale, **more)
 
 
 def joined(parts: Sequence[Proposal], text: str) -> Proposal:

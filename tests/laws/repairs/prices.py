@@ -1,0 +1,103 @@
+"""What a way out costs, counted from the facts before and after it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from laws.oracle import Oracle
+from laws.repairs.menu import prices
+from planner.facts.activities import Activity
+from planner.plan.repair import Change, Repair, RepairKind
+from planner.problem import Problem
+
+
+def priced(problem: Problem, repair: Repair) -> float:
+    """The price of all changes of a way out, one kind each."""
+    once = prices(problem)
+    parts = zip(repair.kinds, repair.changes, strict=True)
+    return sum(once[kind] * _times(problem, repair.apply(problem), kind, change) for kind, change in parts)
+
+
+def _times(before: Problem, after: Problem, kind: RepairKind, change: Change) -> float:
+    """How many times a kind is paid for a change."""
+    match kind:
+        case "move" | "ask_client" | "decline":
+            return 1
+        case "day_off":
+            return _heads(_activity(before, change.id))
+        case "recall" if change.what == "staff":
+            return _days_back(before, after, change.id)
+        case "recall":
+            gone = set(_attending(before, change.id)) - set(_attending(after, change.id))
+            return len(gone)
+        case "shorten" | "start_earlier":
+            was, now = (_activity(one, change.id).preparation for one in (before, after))
+            assert was is not None
+            times = sum(one.activity.id == change.id for one in Oracle(before).occurrences.values())
+            if kind == "start_earlier":
+                assert now is not None
+                assert now.minutes == was.minutes
+                return times * (now.within - was.within)
+            assert now is None or now.within == was.within
+            return times * _heads(_activity(before, change.id)) * (was.minutes - (now.minutes if now else 0)) / 60
+        case "train":
+            return len(_person(after, change.id).skills) - len(_person(before, change.id).skills)
+        case "swap":
+            return sum(one.activity.id == change.id for one in Oracle(before).occurrences.values())
+        case "unpin":
+            return 1
+        case "overtime":
+            regular = [
+                {day: one.regular(change.id, day) for day in one.days} for one in (Oracle(before), Oracle(after))
+            ]
+            was_there, is_there = (sum(map(len, one.values())) for one in regular)
+            return (is_there - was_there) / 60
+        case "hire_day":
+            return len(_engaged(after, change.id))
+        case _:
+            raise AssertionError(kind)
+
+
+def _engaged(problem: Problem, person: str) -> list[dt.date]:
+    """The days for which somebody is hired: those from the first to the last on which no absence begins or lasts."""
+    who = _person(problem, person)
+    first, last = who.employed.from_, who.employed.to
+    assert first is not None
+    assert last is not None
+    off = [(_day(one.from_), _day(one.to)) for one in who.absences]
+    days = [first + dt.timedelta(n) for n in range((last - first).days + 1)]
+    return [day for day in days if not any(begin <= day <= end for begin, end in off)]
+
+
+def _day(stated: Any) -> dt.date:
+    assert stated is not None
+    return stated.date() if isinstance(stated, dt.datetime) else stated
+
+
+def _days_back(before: Problem, after: Problem, person: str) -> int:
+    """The working days on which somebody has more time than before; one at least is paid."""
+    was, now = Oracle(before), Oracle(after)
+    gained = was.away(person) - now.away(person)
+    worked = frozenset[int]().union(*(was.regular(person, day) for day in was.days))
+    days = {was.wall.date(minute) for minute in gained & worked}
+    assert gained
+    assert not now.away(person) - was.away(person)
+    return max(1, len(days))
+
+
+def _heads(activity: Activity) -> int:
+    return max(1, sum(need.count for need in activity.needs or ()))
+
+
+def _activity(problem: Problem, name: str) -> Activity:
+    return problem.settled(next(one for one in problem.activities if one.id == name))
+
+
+def _attending(problem: Problem, name: str) -> list[str]:
+    oracle = Oracle(problem)
+    return oracle.attendees(next(one for one in oracle.occurrences.values() if one.activity.id == name))
+
+
+def _person(problem: Problem, name: str) -> Any:
+    return next(one for one in problem.staff if one.id == name)

@@ -249,3 +249,36 @@ def test_who_learns_is_beside_somebody_in_the_room_that_is_free() -> None:
     assert first.end is not None
     assert second.start is not None
     assert first.end <= second.start
+
+
+def reasons_of_a_visit(**facts: Any) -> set[tuple[str | None, str, str]]:
+    """Why nobody can be at a visit on the Wednesday on which all are on leave."""
+    leave = [{"from": WEDNESDAY, "to": WEDNESDAY, "reason": "leave"}]
+    plan = solved(staff=[{"id": one, "roles": ["a"], "absences": leave} for one in ("ana", "bo")], **facts)
+    (short,) = (one for one in plan.shortages if one.occurrence == "visit")
+    return {(one.staff, one.fact, one.subject) for one in short.reasons}
+
+
+def test_who_is_back_for_a_visit_must_attend_what_else_there_is() -> None:
+    """Back from leave, Ana and Bo would both have to attend the meeting, where they must not be together."""
+    found = reasons_of_a_visit(
+        activities=[
+            {"kind": "appointment", "id": "visit", "on": WEDNESDAY},
+            {"kind": "meeting", "id": "all", "at": f"{WEDNESDAY} 16:00", "duration": 60, "attendees": {"roles": ["a"]}},
+        ],
+        rules=[{"rule": "apart", "people": ["ana", "bo"]}],
+    )
+    assert found == {
+        (who, *what) for who in ("ana", "bo") for what in [("absence", f"staff/{who}/absences/0"), ("rule", "rules/0")]
+    }
+
+
+def test_what_somebody_back_attends_counts_beside_a_visit() -> None:
+    found = reasons_of_a_visit(
+        activities=[
+            {"kind": "appointment", "id": "visit", "on": WEDNESDAY},
+            {"kind": "meeting", "id": "all", "at": f"{WEDNESDAY} 16:00", "duration": 60, "attendees": "all"},
+        ],
+        rules=[{"rule": "at_most", "per": "day", "count": 1}],
+    )
+    assert ("ana", "rule", "rules/0") in found

@@ -12,7 +12,7 @@ from planner.explain.clashes import Clash, Clashes
 from planner.explain.housing import FREE, Housing
 from planner.explain.minutes import Minutes
 from planner.explain.orders import Orders
-from planner.explain.ruled_out import RuledOut
+from planner.explain.ruled_out import Instead, RuledOut
 from planner.facts.staff import Employment, HoursFrom, Staff
 from planner.facts.times import parse_week
 from planner.plan.plan import Plan
@@ -117,7 +117,8 @@ class Blockers:
             yield from self._out_of_turn(task, need, person, start)
             yield from self._unskilled(task, need, person, start)
             yield from self._minutes.causes(task, who, mine, start, off)
-        yield from self._rules.causes(part, task.id, need, person, start, off)
+        owed = tuple(self._clashes.besides(task, freest, mine, off)) if clashes or away else ()
+        yield from self._rules.causes(part, task.id, need, person, start, Instead(off, owed))
 
     def lifted(self, person: str, away: Sequence[Cause], *, hours: bool = False) -> PersonTime:
         """The person's time without the facts that keep them away; without those about hours only if asked for."""
@@ -182,7 +183,7 @@ class Blockers:
         part = self._timeline.with_person(who).with_task(task)
         away = list(why_away(part, task, who.id, self._timeline.clock.date(start), start)) if alone else []
         work = self._minutes.causes(task, who, part.held(task, who.id, start), start)
-        rules = self._rules.causes(part, task.id, 0 if task.needs else None, who.id, start, frozenset())
+        rules = self._rules.causes(part, task.id, 0 if task.needs else None, who.id, start, Instead())
         return [one.model_copy(update={"staff": None}) for one in self.told(who.id, [*away, *work, *rules])]
 
     def told(self, person: str, causes: Iterable[Cause]) -> list[Reason]:

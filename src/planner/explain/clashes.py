@@ -77,18 +77,34 @@ class Clashes:
     def expected(self, task: Occurrence, who: PersonTime, mine: Spans) -> Iterator[Clash]:
         """What a person would have to attend in some time, if they were there and free."""
         part = self._timeline.with_person(who)
+        for entry, starts in self._owed(task, who):
+            near = [list(self._of(entry, task, who, mine, part.held(entry.task, who.id, one))) for one in starts]
+            if near and all(near):
+                yield from near[0]
+
+    def besides(self, task: Occurrence, who: PersonTime, mine: Spans, off: frozenset[str]) -> Iterator[tuple[str, int]]:
+        """What a person would have to attend beside a task, if they were there and off some others; and from when."""
+        part = self._timeline.with_person(who)
+        for entry, starts in self._owed(task, who):
+            for one in starts:
+                held = part.held(entry.task, who.id, one)
+                busy = (clash.entry.task.id for clash in self.booked(entry.task, who, held))
+                if off.issuperset(busy) and not any(self._of(entry, task, who, mine, held)):
+                    yield entry.task.id, one
+                    break
+
+    def _owed(self, task: Occurrence, who: PersonTime) -> Iterator[tuple[Entry, list[int]]]:
+        """What else a person should attend and does not, and when they could."""
+        part = self._timeline.with_person(who)
         for entry in self._attended:
             if who.id not in entry.task.attendees or entry.task.id == task.id or who.id in entry.booking.people:
                 continue
-            if any(who.id in self._at.get(one.id, ()) for one in self._timeline.links.sessions(entry.task)):
-                continue
-            held = [part.held(entry.task, who.id, start) for start in self._starts(entry, part, who.id)]
-            near = [
-                list(self._near(task, who, mine, [Clash(span, entry, booked=False) for span in spans]))
-                for spans in held
-            ]
-            if near and all(near):
-                yield from near[0]
+            if not any(who.id in self._at.get(one.id, ()) for one in self._timeline.links.sessions(entry.task)):
+                yield entry, self._starts(entry, part, who.id)
+
+    def _of(self, entry: Entry, task: Occurrence, who: PersonTime, mine: Spans, held: Spans) -> Iterator[Clash]:
+        """Where an activity, if it takes of a person's time like that, is at the time of a task, or too near."""
+        return self._near(task, who, mine, [Clash(span, entry, booked=False) for span in held])
 
     def _near(self, task: Occurrence, who: PersonTime, mine: Spans, others: Iterable[Clash]) -> Iterator[Clash]:
         """Those that take of some minutes, or are too near for the way there or back; how long it is."""

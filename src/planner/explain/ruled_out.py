@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from planner.plan.booking import Booking, Filled, Work
 from planner.plan.plan import Plan
@@ -21,6 +22,13 @@ Subject = tuple[str, ...]
 
 
 MANY = 2  # people who are to join at once
+
+
+class Instead(NamedTuple):
+    """What else is otherwise if a person joins a task: what they are off, and what they must attend, from when."""
+
+    off: frozenset[str] = frozenset()
+    owed: tuple[tuple[str, int], ...] = ()
 
 
 class RuledOut:
@@ -45,30 +53,36 @@ class RuledOut:
         self._hard = [(i, one) for i, one in enumerate(problem.ordered_rules) if one.goal is None]
 
     def causes(
-        self, timeline: Timeline, task: str, need: int | None, person: str, start: int, off: frozenset[str]
+        self, timeline: Timeline, task: str, need: int | None, person: str, start: int, instead: Instead
     ) -> Iterator[Cause]:
-        """The rules that break if the person fills a need of a task then (or attends it), and is off some others.
+        """The rules that break if the person fills a need of a task then (or attends it), and what comes with it.
 
         Where a rule speaks of one person each, this person's bookings are enough to ask it; others, and a rule of
         one's own, are asked about the whole plan.
         """
-        end = timeline.ends(timeline.occurrence(task), start) if self._hard else start
-        then = {"start": timeline.clock.local(start), "end": timeline.clock.local(end)}
+        if not self._hard:
+            return
+        occurrence, then = timeline.occurrence(task), _lasting(timeline, task, start)
         joined = _with(self._bookings[task], need, person, then)
         if need is not None and any(rule.weighs_work for _, rule in self._hard):
-            work = tuple(_works(timeline, timeline.occurrence(task), person, start))
+            work = tuple(_works(timeline, occurrence, person, start))
             joined = joined.model_copy(update={"work": (*joined.work, *work)})
+        alone, together = {task: joined}, {task: joined}
+        for one in self._others(timeline, task, need):
+            together[task] = _with(together[task], need, one, then)
+        for other, begin in instead.owed:
+            meant, when = timeline.occurrence(other).attendees, _lasting(timeline, other, begin)
+            alone[other] = together[other] = _with(self._bookings[other], None, person, when)
+            for one in filter(meant.__contains__, occurrence.candidates):  # who may be back as well
+                together[other] = _with(together[other], None, one, when)
         for i, rule in self._hard:
             known: dict[Subject, str] = {}
             if personal(rule):
-                mine = (one for one in self._of.get(person, ()) if one.occurrence not in {*off, task})
-                found = self._broken(timeline, rule, [*mine, joined])
+                mine = (one for one in self._of.get(person, ()) if one.occurrence not in {*instead.off, *alone})
+                found = self._broken(timeline, rule, [*mine, *alone.values()])
             else:
-                known = self._broken(timeline, rule, self._all(person, off))
-                several = joined
-                for one in self._others(timeline, task, need):
-                    several = _with(several, need, one, then)
-                found = self._broken(timeline, rule, self._all(person, off, {task: several}))
+                known = self._broken(timeline, rule, self._all(person, instead.off))
+                found = self._broken(timeline, rule, self._all(person, instead.off, together))
             for subject, text in found.items():
                 if subject not in known:
                     yield Cause("rule", text, f"rules/{i}")
@@ -115,6 +129,12 @@ def _works(timeline: Timeline, task: Occurrence, person: str, start: int) -> Ite
             first = timeline.clock.day(days[-1] if what == "preparation" else days[0])[0]
             begin, end = timeline.clock.local(first), timeline.clock.local(first + work.minutes)
             yield Work(staff=person, what=what, start=begin, end=end)
+
+
+def _lasting(timeline: Timeline, task: str, start: int) -> dict[str, dt.datetime]:
+    """When a booking starts and ends if its task starts then."""
+    end = timeline.ends(timeline.occurrence(task), start)
+    return {"start": timeline.clock.local(start), "end": timeline.clock.local(end)}
 
 
 def _with(booking: Booking, need: int | None, person: str, then: dict[str, dt.datetime]) -> Booking:

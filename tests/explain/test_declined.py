@@ -190,7 +190,7 @@ def test_optional_shifts_are_left_out_together_and_told_once() -> None:
     plan, found = left_out(week([away(ANA)], [fair(value=5, **MAYBE)]))
     assert all(one.declined for one in plan.bookings)
     assert found.keys() == {"fair"}
-    assert found["fair"].text == "Fair on Tue 23 June cannot be held as asked on Tue 23 June, whatever the plan"
+    assert found["fair"].text == "Fair cannot be held as asked on Tue 23 June, whatever the plan"
 
 
 def test_of_shifts_a_group_counts_the_whole() -> None:

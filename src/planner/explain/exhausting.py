@@ -11,7 +11,7 @@ from planner.plan.booking import Booking, Filled
 from planner.plan.plan import Plan, Status
 from planner.problem import Problem
 from planner.rules.ledger import Ledger
-from planner.rules.registry import personal
+from planner.rules.registry import concerned
 from planner.rules.work_time import works
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.spans import Span, subtract, total
@@ -50,7 +50,6 @@ class Exhausting:
         self._problem = problem
         ignored = {"work_time", *without}  # work is counted here
         self._rules = [one for one in problem.all_rules if one.goal is None and one.rule not in ignored]
-        self._entwined = not all(map(personal, self._rules))
         self._timeline = timeline
         self._choices = choices
         self._hurry = hurry
@@ -100,9 +99,7 @@ class Exhausting:
         if self._seen > MOST or self._hurry():
             raise TimeoutError
         tasks = tuple(self._timeline.occurrence(one.occurrence) for one in way)
-        people = self._timeline.people
-        there = people if self._entwined else {one for task in tasks for one in task.everybody}
-        part = self._timeline.only(tasks, {one: people[one] for one in sorted(there)})
+        part = self._timeline.only(tasks, concerned(self._rules, self._timeline, tasks))
         ledger = Ledger(part, Plan(problem=self._problem.name, status=Status.FEASIBLE, held=way))
         for rule in self._rules:
             if complete or rule.rule not in LATER:

@@ -15,7 +15,7 @@ from planner.plan.certificate import Ask
 from planner.problem import Problem
 from planner.rules.attendance import Attendance
 from planner.rules.base import Requirement
-from planner.rules.registry import hereditary
+from planner.rules.registry import concerned, hereditary
 from planner.solving.reading import Reading
 from planner.solving.search import Answer, Budget, run
 from planner.solving.settings import Settings
@@ -130,8 +130,7 @@ class Together:
 
     def _only(self, tasks: tuple[Occurrence, ...]) -> Timeline:
         """Some activities, and whoever could be at one of them."""
-        people = {one for task in tasks for one in task.candidates}
-        return self._timeline.only(tasks, {one: self._timeline.people[one] for one in sorted(people)})
+        return self._timeline.only(tasks, concerned(self._rules, self._timeline, tasks))
 
     def _helpers(self, tasks: list[Occurrence]) -> list[Occurrence]:
         """What grants a skill that is asked for, or excuses somebody from another activity at that time."""

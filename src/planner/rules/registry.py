@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.metadata import entry_points
+from typing import TYPE_CHECKING
 
 from planner.rules.accompany import Accompany
 from planner.rules.apart import Apart
@@ -41,6 +43,11 @@ from planner.rules.together import Together
 from planner.rules.travel import Travel
 from planner.rules.wishes import Wishes
 from planner.rules.work_time import WorkTime
+
+if TYPE_CHECKING:
+    from planner.timeline.occurrence import Occurrence
+    from planner.timeline.people import PersonTime
+    from planner.timeline.timeline import Timeline
 
 STANDING: tuple[Requirement, ...] = (
     OwnTime(),
@@ -90,6 +97,13 @@ NOT_PERSONAL: tuple[type[Rule], ...] = (Choose, Reserve, Together, Apart)
 def personal(rule: Requirement) -> bool:
     """Whether a person's own bookings are enough to ask a rule about that person."""
     return hereditary(rule) and not isinstance(rule, NOT_PERSONAL)
+
+
+def concerned(rules: Iterable[Requirement], timeline: Timeline, tasks: Iterable[Occurrence]) -> dict[str, PersonTime]:
+    """The people whom rules ask about if only some tasks are looked at: all, where a rule speaks of several at once."""
+    everybody = timeline.people
+    some = {one for task in tasks for one in task.everybody} if all(map(personal, rules)) else everybody.keys()
+    return {one: everybody[one] for one in sorted(some)}
 
 
 def stated_rules() -> tuple[type[Rule], ...]:

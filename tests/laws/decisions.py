@@ -47,6 +47,12 @@ def missing(task: Dated, decision: Decision) -> int:
     return sum(max(0, need.count - len(some)) for need, some in zip(task.needs, decision.filling, strict=True))
 
 
+def open_heads(task: Dated, decision: Decision) -> int:
+    """How many people lack; 1 if nobody attends what only asks for attendees; 1 more for a room, if it has a time."""
+    people = missing(task, decision) if task.needs else int(not decision.attendees)
+    return people + (task.activity.room is not None and decision.start is not None and decision.room is None)
+
+
 def whole(task: Dated, decision: Decision, *, elsewhere: bool = False) -> bool:
     """Whether a decision staffs an occurrence fully, somebody perhaps attending another session of it."""
     there = bool(task.needs) or bool(decision.attendees) or elsewhere

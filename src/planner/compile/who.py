@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from planner.compile.able import Able
 from planner.compile.logic import Lit, Logic, Term, weighted
 from planner.compile.rooms import Rooms
 from planner.compile.when import Starts, When
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import IntVar
 
 
-class Who:
+class Who(Able):
     """Literals about people at tasks, made when first asked for and only for pairs that can be.
 
     Parameters
@@ -33,13 +34,10 @@ class Who:
     """
 
     def __init__(self, logic: Logic, timeline: Timeline, when: When, rooms: Rooms, held: Collection[str] = ()) -> None:
+        super().__init__(timeline, when)
         self._logic = logic
         self._held = held
-        self._timeline = timeline
-        self._when = when
         self._rooms = rooms
-        self._allowed: dict[tuple[str, str], Starts] = {}
-        self._unfit: set[tuple[str, int, str]] = set()
         self._fills: dict[tuple[str, int, str], Lit] = {}
         self._attends: dict[tuple[str, str], Lit] = {}
         self._on: dict[tuple[str, str], Lit] = {}
@@ -49,44 +47,9 @@ class Who:
         self._serves: dict[tuple[str, int, str], Lit] = {}
         self._serves_on: dict[tuple[str, int, str, dt.date], Lit] = {}
 
-    # -- what cannot be, said before anything is asked --
-
-    def only_at(self, task: Occurrence, person: str, starts: Iterable[int]) -> None:
-        """A person can be at a task only if it starts at one of these minutes."""
-        allowed = self.allowed(task, person).intersection(starts)
-        self._allowed[task.id, person] = allowed
-
-    def unfit(self, task: Occurrence, need: int, person: str) -> None:
-        """A person can never fill this need of the task."""
-        self._unfit.add((task.id, need, person))
-
-    def allowed(self, task: Occurrence, person: str) -> Starts:
-        """The starts at which a person can be at a task."""
-        return self._allowed.get((task.id, person), self._when.starts(task))
-
-    def fillers(self, task: Occurrence, need: int) -> Iterator[str]:
-        """Who could fill a need at some time."""
-        return (person for person in task.candidates if self._can_fill(task, need, person))
-
-    def _can_fill(self, task: Occurrence, need: int, person: str) -> bool:
-        asked = task.needs[need]
-        return (
-            asked.role in self._timeline.people[person].staff.roles
-            and (person in asked.from_ or not asked.from_)
-            and person not in asked.exclude
-            and (task.id, need, person) not in self._unfit
-            and bool(self.allowed(task, person))
-        )
-
-    def _heads(self, task: Occurrence, need: int) -> int:
-        """How many could fill a need at some time."""
-        return sum(1 for _ in self.fillers(task, need))
-
     def people(self, task: Occurrence) -> Iterator[str]:
         """Who could be at a task at all."""
         return (person for person in task.everybody if self.on(task, person) is not False)
-
-    # -- what the planner chooses --
 
     def fills(self, task: Occurrence, need: int, person: str) -> Lit:
         """Whether a person fills a need of a task."""
@@ -95,7 +58,7 @@ class Who:
             if not self._can_fill(task, need, person):
                 self._fills[key] = False
             else:
-                everybody = task.id in self._held and self._heads(task, need) == task.needs[need].count
+                everybody = task.id in self._held and self.heads(task, need) == task.needs[need].count
                 self._fills[key] = everybody or self._logic.literal()
         return self._fills[key]
 
@@ -205,7 +168,7 @@ class Who:
             return self._insisted(task)
         if not task.needs:
             return self._logic.all_of(self._when.held(task), self.attended(task), self._rooms.housed(task))
-        enough = all(self._heads(task, need) >= one.count for need, one in enumerate(task.needs))
+        enough = all(self.heads(task, need) >= one.count for need, one in enumerate(task.needs))
         housed = self._rooms.housed(task)
         whole: Lit = self._logic.literal() if enough and housed is not False else False
         missing: list[Term] = [(1, self.missing(task, need)) for need in range(len(task.needs))]
@@ -219,7 +182,7 @@ class Who:
 
     def _insisted(self, task: Occurrence) -> bool:
         """What must be held as asked is: with its room, and every head or whoever attends; no head may be missing."""
-        enough = all(self._heads(task, need) >= one.count for need, one in enumerate(task.needs))
+        enough = all(self.heads(task, need) >= one.count for need, one in enumerate(task.needs))
         wanted = [self._when.held(task), self._rooms.housed(task), bool(task.needs) or self.attended(task)]
         if not enough or any(one is False for one in wanted):
             return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from laws.decisions import Decision, Decisions, decisions_of, missing, options, placed, plan_of, staffings, whole
+from laws.decisions import Decision, Decisions, decisions_of, open_heads, options, placed, plan_of, staffings, whole
 from laws.oracle import Dated, Oracle
 from planner.checking import judge
 from planner.plan.plan import Plan
@@ -53,11 +53,8 @@ class Mended:
             yield from self._grown(order, choices, {})
 
     def open_heads(self, decisions: Decisions) -> dict[str, int]:
-        """By activity, how many people it lacks; 1 if nobody attends what only asks for attendees."""
-        return {
-            name: missing(task, decisions[name]) if task.needs else int(not whole(task, decisions[name]))
-            for name, task in self.oracle.occurrences.items()
-        }
+        """By activity, how many people it lacks, and its room."""
+        return {name: open_heads(task, decisions[name]) for name, task in self.oracle.occurrences.items()}
 
     def plan(self, decisions: Decisions) -> Plan:
         """The plan of some decisions, with work laid out."""
@@ -69,7 +66,11 @@ class Mended:
             return self._all(task)
         if kept.start is None:  # no time was possible; by now there may be one, but nobody is gained
             return [one for one in self._all(task) if not any(one.filling)]
-        return [one for one in staffings(self.oracle, task, kept.start) if one.filling == kept.filling]
+        return [
+            one
+            for one in staffings(self.oracle, task, kept.start)
+            if (one.filling, one.room) == (kept.filling, kept.room)
+        ]
 
     def _all(self, task: Dated) -> list[Decision]:
         if task.id not in self._options:

@@ -49,7 +49,6 @@ class Repairs:
 
     def __init__(self, problem: Problem, plan: Plan, timeline: Timeline, settings: Settings, budget: Budget) -> None:
         self._trials = Trials(problem, plan, timeline, settings, budget)
-        self._bookings = self._trials.held.bookings
         self._names = names_of(problem)
         self._prices = {**PRICES, **problem.prices}
         if "move_day" in problem.prices:
@@ -153,8 +152,10 @@ class Repairs:
         """What was found, if it holds with no more than was made of the proposals."""
         proposal = self._joined(narrowed)
         asked = self._trials.changed(proposal, days.activities)
-        holds = asked is not None and self._trials.holds(found, asked)
-        return Tried(parts, proposal, found) if holds else None
+        own = {change.id for change in proposal.changes}
+        if asked is None or any(one.activity in own and not asked.timeline.find(one.occurrence) for one in found.laid):
+            return None  # some dates are there no more
+        return Tried(parts, proposal, found) if self._trials.holds(found, asked) else None
 
     def _anew(self, parts: Parts, narrowed: Parts, days: InfeasibleDays, *, whole: bool) -> Tried | None:
         """What comes of proposals as they were made narrower, solved once more."""
@@ -196,7 +197,8 @@ class Repairs:
         held = tried.resettled.anew
         people = dict.fromkeys(tried.proposal.people)
         for name in tried.resettled.changed:
-            before = set(self._people(self._bookings.get(name)))
+            task = tried.resettled.around.timeline.occurrence(name)
+            before = set(self._people(self._trials.held.before(task)))
             people |= dict.fromkeys(sorted(before ^ set(self._people(held[name]))))
         yield from people
         yield from tried.resettled.changed

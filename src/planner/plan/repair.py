@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 RepairKind = Literal[
     "swap", "start_earlier", "move", "unpin", "overtime", "shorten",
-    "ask_client", "day_off", "recall", "train", "hire_day", "decline",
+    "ask_client", "day_off", "session", "recall", "train", "hire_day", "decline",
 ]  # fmt: skip
 
 PRICES: dict[str, float] = {
@@ -24,6 +24,7 @@ PRICES: dict[str, float] = {
     "shorten": 4,
     "ask_client": 5,
     "day_off": 6,
+    "session": 7,
     "recall": 8,
     "train": 9,
     "hire_day": 10,

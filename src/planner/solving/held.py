@@ -74,6 +74,14 @@ class Held:
         """What takes a room."""
         return self._in.get(room, ())
 
+    def before(self, task: Occurrence) -> Booking | None:
+        """How an activity was held, perhaps by another name: one date of it is now one of several."""
+        if task.id in self.bookings or not task.activity.sessions:
+            return self.bookings.get(task.id)
+        whole = self.bookings.get(task.activity.id)
+        same = whole is not None and whole.start is not None and self.days(task.activity.id) == task.days
+        return whole if same else None
+
     def start(self, name: str) -> int:
         """The minute at which something begins that has a time."""
         start = self.bookings[name].start

@@ -73,7 +73,8 @@ class Resettled:
             "away": tuple(sorted((*missed, *laid.away), key=lambda one: one.staff)),
         }
         if not before.needs:
-            facts["complete"] = bool(attendees)
+            elsewhere = before.complete and not before.attendees  # they go to another session
+            facts["complete"] = bool(attendees) or laid.complete or elsewhere
         return before.model_copy(update=facts)
 
     @cached_property
@@ -209,7 +210,7 @@ class Still:
     def _moves(self, draft: Draft, tasks: Sequence[Occurrence]) -> Iterator[Term]:
         """What it takes to move activities: one for the time of each, for its room, and for each person who goes."""
         for task in tasks:
-            booking = self._held.bookings.get(task.id)
+            booking = self._held.before(task)
             if booking is None or booking.start is None:
                 continue
             yield 1, draft.logic.negated(draft.when.begins(task, [of_minute(booking.start)]))
@@ -218,6 +219,8 @@ class Still:
             for i, need in enumerate(booking.needs):
                 for person in need.staff:
                     yield 1, draft.logic.negated(draft.who.fills(task, i, person))
+            for person in booking.attendees if task.activity.sessions else ():
+                yield 1, draft.logic.negated(draft.who.attends(task, person))
 
     def _far(self, draft: Draft, task: Occurrence) -> Iterator[Term]:
         """How many days an activity is from where it was, or could have been."""

@@ -27,12 +27,21 @@ class Mended:
 
     def __init__(self, problem: Problem, plan: Plan, step: int) -> None:
         self.problem = problem
-        self.before = decisions_of(plan)
         self.oracle = Oracle(problem)
+        self.before = self._renamed(decisions_of(plan))
         self._step = step
         self._timeline = Timeline(problem)
         self._options: dict[str, list[Decision]] = {}
         self._excuses: dict[tuple[str, int, str], bool] = {}
+
+    def _renamed(self, decisions: Decisions) -> Decisions:
+        """What is one of several dates now keeps what was decided of it when it was the only one."""
+        found = dict(decisions)
+        for name, task in self.oracle.occurrences.items():
+            whole = decisions.get(task.activity.id)
+            if whole is not None and whole.start is not None and self.oracle.wall.date(whole.start) in task.days:
+                found.setdefault(name, whole)
+        return found
 
     def ways(self, free: Collection[str], *, held: Collection[str] = ()) -> Iterator[Decisions]:
         """All plans in which some activities are free, of which some must be held whole.
@@ -53,8 +62,13 @@ class Mended:
             yield from self._grown(order, choices, {})
 
     def open_heads(self, decisions: Decisions) -> dict[str, int]:
-        """By activity, how many people it lacks, and its room."""
-        return {name: open_heads(task, decisions[name]) for name, task in self.oracle.occurrences.items()}
+        """By activity, how many people it lacks, and its room; nobody lacks where they go to another session."""
+        tasks = self.oracle.occurrences
+        attended = {tasks[name].activity.id for name, one in decisions.items() if one.attendees}
+        return {
+            name: 0 if task.activity.sessions and task.activity.id in attended else open_heads(task, decisions[name])
+            for name, task in tasks.items()
+        }
 
     def plan(self, decisions: Decisions) -> Plan:
         """The plan of some decisions, with work laid out."""
@@ -79,7 +93,7 @@ class Mended:
 
     def _attended(self, task: Dated, one: Decision) -> bool:
         """Whether whoever is there and does not attend could be excused: by something else to attend meanwhile."""
-        if one.start is None:
+        if one.start is None or task.activity.sessions:
             return True
         day, missed = self.oracle.wall.date(one.start), set(self.oracle.attendees(task)) - one.people
         there = [person for person in missed if one.start in self.oracle.starts(task, person, day)]

@@ -14,6 +14,7 @@ This is what "the cheapest of its kind" is measured against. Each kind is taken 
   where only attendees are asked for;
 - `decline`: one occurrence is given up;
 - `unpin`: one of an activity's own dates instead of the one that is pinned; who changes the date gives up the pin, too;
+- `session`: a training that only asks for attendees is held on another day too, at most a fortnight away;
 - `swap`: whoever holds the role may take a place that is for some only, or is pinned; each time, if it recurs;
 - `overtime`: somebody's last hours of some days last as much longer each, by half-hours up to two hours; or the hours
   of a day are longer by what an activity with a given time sticks out of them, up to two hours; paid by the hour.
@@ -111,6 +112,8 @@ class Menu:
                 longer = {"minutes": minutes, "within": within + days}
                 yield self._activity("start_earlier", len(tasks) * days, activity.id, {"preparation": longer})
         yield from self._swapped(activity, len(tasks))
+        if activity.kind == "training" and len(tasks) == 1 and len(tasks[0].days) == 1 and not tasks[0].run:
+            yield from self._repeated(activity, tasks[0].days[0])
         if activity.every is None and not activity.needs:
             for task in tasks:
                 yield from self._missed(task)
@@ -133,6 +136,15 @@ class Menu:
             return
         for day in days if kind == "move" else set(days) - own:
             yield self._activity(kind, 1, activity.id, {**WHEN, **unpinned, "on": f"{day}"})
+
+    def _repeated(self, activity: Activity, held: dt.date) -> Iterator[Option]:
+        """A training that only asks for attendees, on another day too."""
+        near = [day for day in self._oracle.days if 0 < abs((day - held).days) <= FORTNIGHT]
+        for day in near if activity.every is None and not activity.needs else ():
+            dates = [
+                {"on": f"{one}"} if activity.at is None else {"at": f"{one} {activity.at:%H:%M}"} for one in (held, day)
+            ]
+            yield self._activity("session", 1, activity.id, {**WHEN, "sessions": dates})
 
     def _swapped(self, activity: Activity, times: int) -> Iterator[Option]:
         """A place for everybody who holds the role."""

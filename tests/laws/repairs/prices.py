@@ -19,7 +19,7 @@ def priced(problem: Problem, repair: Repair) -> float:
     return sum(once[kind] * _times(problem, repair.apply(problem), kind, change) for kind, change in parts)
 
 
-def _times(before: Problem, after: Problem, kind: RepairKind, change: Change) -> float:
+def _times(before: Problem, after: Problem, kind: RepairKind, change: Change) -> float:  # noqa: C901 - a case a kind
     """How many times a kind is paid for a change."""
     match kind:
         case "move" | "ask_client" | "decline":
@@ -34,7 +34,7 @@ def _times(before: Problem, after: Problem, kind: RepairKind, change: Change) ->
         case "shorten" | "start_earlier":
             was, now = (_activity(one, change.id).preparation for one in (before, after))
             assert was is not None
-            times = sum(one.activity.id == change.id for one in Oracle(before).occurrences.values())
+            times = _dates(before, change.id)
             if kind == "start_earlier":
                 assert now is not None
                 assert now.minutes == was.minutes
@@ -44,7 +44,9 @@ def _times(before: Problem, after: Problem, kind: RepairKind, change: Change) ->
         case "train":
             return len(_person(after, change.id).skills) - len(_person(before, change.id).skills)
         case "swap":
-            return sum(one.activity.id == change.id for one in Oracle(before).occurrences.values())
+            return _dates(before, change.id)
+        case "session":
+            return _dates(after, change.id) - _dates(before, change.id)
         case "unpin":
             return 1
         case "overtime":
@@ -57,6 +59,11 @@ def _times(before: Problem, after: Problem, kind: RepairKind, change: Change) ->
             return len(_engaged(after, change.id))
         case _:
             raise AssertionError(kind)
+
+
+def _dates(problem: Problem, activity: str) -> int:
+    """How many dates an activity has."""
+    return sum(one.activity.id == activity for one in Oracle(problem).occurrences.values())
 
 
 def _engaged(problem: Problem, person: str) -> list[dt.date]:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from planner.explain.ways.days import over_midnight
+from planner.explain.ways.days import rings
 from planner.explain.ways.proposal import Proposal, proposed
 from planner.explain.ways.way import Way
-from planner.facts.calendar import days_between
 from planner.plan.booking import Booking
 from planner.plan.certificate import Certificate
 from planner.plan.repair import Change, RepairKind
 from planner.timeline.occurrence import Occurrence
 
-RINGS = (0, 0), (1, 1), (2, 3), (4, 7), (8, 14)  # days before and after, among which another date is looked for
-FAR = RINGS[-1][1]
-DAY = dt.timedelta(1)
 WHEN = ("on", "at", "between", "from", "to", "could_move")
 
 
@@ -38,23 +33,10 @@ class Dates(Way):
             window = activity.could_move.model_dump(mode="json")
             yield self._moved(task, "move", {"between": window}, 0)
         elif activity.kind == "appointment" and (stated := task.days or self._stated(task)):
-            for nearest, farthest in RINGS if activity.at is not None or not task.days else RINGS[1:]:
-                days = [f"{day}" for day, far in self._near(task, stated) if nearest <= far <= farthest]
-                if days:
-                    yield self._moved(task, "ask_client", {"on": days}, nearest)
-
-    def _near(self, task: Occurrence, stated: Collection[dt.date]) -> Iterator[tuple[dt.date, int]]:
-        """The days near those that an activity states on which there are hours, and how far off they are."""
-        horizon = self._timeline.facts.horizon
-        first, last = max(min(stated) - FAR * DAY, horizon.from_), min(max(stated) + FAR * DAY, horizon.to)
-        for day in days_between(first, last):
-            if task.on_days_off or self._worked(day):
-                yield day, min(abs((day - one).days) for one in stated)
-
-    def _worked(self, day: dt.date) -> bool:
-        """Whether the company works on a day, if only in the small hours that belong to the eve."""
-        company, eve = self._timeline.company, day - DAY
-        return company.works(day) or (company.works(eve) and over_midnight(self._timeline, eve))
+            same_day = activity.at is not None or not task.days
+            for nearest, days in rings(self._timeline, stated, on_days_off=task.on_days_off):
+                if nearest or same_day:
+                    yield self._moved(task, "ask_client", {"on": [f"{day}" for day in days]}, nearest)
 
     def _moved(self, task: Occurrence, kind: RepairKind, when: dict[str, Any], distance: int) -> Proposal:
         """Another date; a date that was pinned is given up with the old one."""

@@ -1,0 +1,72 @@
+"""A training held once more, for those who are needed elsewhere when it is held."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Sequence
+
+from planner.explain.ways.dates import WHEN
+from planner.explain.ways.days import rings
+from planner.explain.ways.proposal import Proposal, proposed
+from planner.explain.ways.way import Way
+from planner.plan.booking import Booking
+from planner.plan.certificate import Certificate
+from planner.plan.repair import Change, RepairKind
+from planner.timeline.occurrence import Occurrence
+
+KIND: RepairKind = "session"
+
+
+class Sessions(Way):
+    """One more session of a training that only asks for attendees, each of whom goes to one of both."""
+
+    kinds = frozenset[RepairKind]({KIND})
+
+    def of(self, certificate: Certificate) -> Iterator[Proposal]:
+        for task in self._tasks(certificate):
+            if task.activity.kind == "training" and task.days and not task.needs and self._dated(task):
+                others = {day for one in self._dates(task.activity.id) for day in one.days}
+                for nearest, days in rings(self._timeline, task.days, on_days_off=task.on_days_off):
+                    new = [day for day in days if day not in others]
+                    if new:
+                        yield self._held(task, new)._replace(amounts=((KIND, 1),), distance=nearest)
+
+    @staticmethod
+    def _dated(task: Occurrence) -> bool:
+        """Whether it is held on one day, and that is known; or in sessions already."""
+        activity = task.activity
+        return not (task.run or task.shift or activity.every) and (bool(activity.sessions) or len(task.days) == 1)
+
+    def _dates(self, activity: str) -> list[Occurrence]:
+        return [one for one in self._timeline.occurrences if one.activity.id == activity]
+
+    def _held(self, task: Occurrence, days: Sequence[dt.date]) -> Proposal:
+        """The training with more sessions, at the time of day at which it is held anyway."""
+        activity = next(one for one in self._timeline.facts.activities if one.id == task.activity.id)
+        known = [one.model_dump(mode="json", exclude_none=True) for one in activity.sessions or ()]
+        known = known or [_date(task.days[0], task.activity.at)]
+        facts = {**dict.fromkeys(WHEN), "sessions": [*known, *(_date(day, task.activity.at) for day in days)]}
+        change = Change(what="activities", id=activity.id, facts=facts)
+        return proposed(KIND, change, len(days), "", f"session {activity.id}", days=tuple(days))
+
+    def narrowed(self, proposal: Proposal, bookings: Collection[Booking]) -> Proposal:
+        (change,) = proposal.changes
+        task = self._dates(change.id)[0]
+        there: dict[dt.date, tuple[str, ...]] = {}
+        for one in bookings:
+            if one.activity == change.id and one.start is not None and one.start.date() in proposal.days:
+                there[one.start.date()] = one.attendees
+        days = [day for day in proposal.days if there.get(day)] or proposal.days
+        people = dict.fromkeys(who for day in days for who in there.get(day, ()))
+        text = self._words.say(
+            "hold {activity} once more {days}, for {people}",
+            activity=self._names.task(change.id),
+            days=self._words.dates(days),
+            people=self._words.listed(map(self._names.person, people)),
+        )
+        return self._held(task, days)._replace(text=text, distance=proposal.distance, scale=proposal.scale)
+
+
+def _date(day: dt.date, at: dt.datetime | None) -> dict[str, str]:
+    """A session as the problem format writes it."""
+    return {"on": f"{day}"} if at is None else {"at": f"{day} {at:%H:%M}"}

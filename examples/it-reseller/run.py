@@ -6,8 +6,6 @@ from pathlib import Path
 
 import planner
 from planner import report
-from planner.facts.activities import Activity
-from planner.facts.staff import Staff
 
 STEP = 60  # minutes: visits begin on the hour
 TRAINING_WEEK, FULL_WEEK = dt.date(2027, 3, 1), dt.date(2027, 3, 8)
@@ -20,14 +18,14 @@ visits = {one.id: one for one in problem.activities if one.kind == "appointment"
 names = {one.id: one.title for one in (*problem.staff, *problem.sites, *problem.rooms)}
 
 
-def days_of(activity: Activity) -> set[dt.date]:
+def days_of(activity) -> set[dt.date]:
     """The days that an activity names."""
     sessions = [one.on for one in activity.sessions or ()]
     at = activity.at and activity.at.date()
     return {day for day in (*(activity.on or ()), *sessions, activity.from_, at) if day}
 
 
-def week(monday: dt.date, training: dict[str, object] | None = None, more: tuple[Staff, ...] = ()) -> planner.Plan:
+def week(monday: dt.date, training: dict | None = None, more: tuple[dict, ...] = ()) -> planner.Plan:
     """Plan one week by itself, with another date of the training or more staff: clients name days of one week only."""
     days = {monday + dt.timedelta(n) for n in range(5)}
     plain = {"kind": "training", "id": "norden", "site": "office", "attendees": {"roles": ["technician"]}}
@@ -40,26 +38,26 @@ def week(monday: dt.date, training: dict[str, object] | None = None, more: tuple
     )
 
 
-def postponed(plan: planner.Plan) -> list[Activity]:
+def postponed(plan: planner.Plan) -> list:
     """The visits that a plan postpones, those that matter most first."""
     left = [visits[one.activity] for one in plan.bookings if one.declined]
     return sorted(left, key=lambda one: (IMPORTANCE.index(one.priority or ""), -(one.value or 0)))
 
 
-def listed(some: list[Activity]) -> str:
+def listed(some: list) -> str:
     """Some visits in a few words each."""
     return ", ".join(f"{one.client} ({one.details['stage']}, {one.value:g})" for one in some) or "none"
 
 
-def monday_of(visit: Activity) -> dt.date:
+def monday_of(visit) -> dt.date:
     """The week that a client chose."""
     day = min(days_of(visit))
     return day - dt.timedelta(day.weekday())
 
 
-def even_enough(report: planner.Progress) -> bool:
-    """Whether to stop: evenness, the last goal, is sought for half a minute at most; what comes before is proved."""
-    return report.goal == "balance" and report.seconds > ENOUGH
+def even_enough(now: planner.Progress) -> bool:
+    """Whether to stop: after half a minute, once only evenness is left to seek; what comes before it is proved."""
+    return now.goal == "balance" and now.seconds > ENOUGH
 
 
 settings = planner.Settings(seconds=120, step=STEP, progress=even_enough)
@@ -121,7 +119,7 @@ print("\n5. How evenly the visits fall, and one more technician")
 for row in tables.balances.itertuples():
     print(f"  {row.role:10} {row.name:14} {row.load:3} visits, a fair share is {row.fair:.1f}")
 skills = ["servers", "storage", "backup", "software"]
-technician = Staff.model_validate({"id": "new", "roles": ["technician"], "skills": skills, "site": "office"})
+technician = {"id": "new", "roles": ["technician"], "skills": skills, "site": "office"}
 full = [one for one in postponed(plan) if monday_of(one) == FULL_WEEK]
 helped = postponed(week(FULL_WEEK, more=(technician,)))
 print(f"  the full week postpones now:           {listed(full)}")

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 import planner
-from planning.small import ANA, BO, DI, goals, solved, visit, week
+from planner.compile.draft import Draft
+from planner.compile.logic import extreme
+from planning.small import ANA, BO, DI, QUICK, goals, solved, visit, week
 
 AT_NINE = {"at": "2020-06-23 09:00"}
 
@@ -33,6 +35,14 @@ def clash(**more: dict[str, Any]) -> planner.Plan:
 def test_which_of_two_is_kept(first: dict[str, Any], second: dict[str, Any]) -> None:
     for one, other in (("a", "b"), ("b", "a")):
         assert staffed(clash(**{one: first, other: second})) == [one]
+
+
+@pytest.mark.parametrize("optional", [True, False])
+def test_no_search_is_needed_to_know_that_no_fewer_than_none_are_open(optional: bool) -> None:
+    problem = week(activities=[visit(room={}, optional=optional)], rooms=[{"id": "board"}])
+    draft = Draft(problem.timeline, QUICK.step).build(problem.all_rules)
+    bounds = [extreme(terms, highest=False) for goal, terms in draft.goals.items() if goal.level == "heads"]
+    assert bounds == [0]
 
 
 def test_value_comes_before_heads() -> None:

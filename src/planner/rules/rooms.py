@@ -35,7 +35,7 @@ class Rooms(Requirement):
             free = {start: draft.timeline.free_rooms(task, start) for start in starts}
             for room in task.rooms:
                 draft.rooms.only_at(task, room, (start for start, rooms in free.items() if room in rooms))
-            if task.asks_room:
+            if task.asks_room and not task.optional:  # what is optional has its room, or is left out
                 draft.count(Goal("heads", task.priority), [(1, draft.when.held(task)), (-1, draft.rooms.housed(task))])
         draft.rooms.no_overlap()
 

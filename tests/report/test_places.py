@@ -74,13 +74,15 @@ def test_the_tables(places: tuple[Problem, Plan]) -> None:
 
 
 def test_what_lacks_a_room() -> None:
-    problem, plan = planned(rooms=[{"id": "nook", "seats": 2}])
+    depot = {"id": "depot", "name": "the depot", "travel": {"office": "1h", "lyon": "2h"}}
+    problem, plan = planned(rooms=[{"id": "nook", "seats": 2}], sites=[*SITES, depot])
     text = flat(read(problem, plan))
     assert "SHORT Tue 23 15:00–16:00 Here lacks a room, has Ana Lopes (guide)" in text
     assert "Here: no room can be had nook has 2 of 4 seats" in text
-    assert {"Here: no room suits it", "nook: no activity could take it", "the office: no activity is there"} <= {
+    assert {"Here: no room suits it", "nook: no activity could take it", "the depot: no activity is there"} <= {
         *plan.notices
     }
+    assert "the office: no activity is there" not in plan.notices  # it is Ana's home
     assert plan.shortages[0].room
     assert [reason.fact for reason in plan.shortages[0].reasons] == ["seats"]
 

@@ -75,9 +75,9 @@ def _places(timeline: Timeline) -> Iterator[str]:
     for task in timeline.occurrences:
         if task.asks_room and not task.rooms:
             yield say("{activity}: no room suits it", activity=task.activity.title)
-    held = {task.site for task in timeline.occurrences}
+    used = {task.site for task in timeline.occurrences} | {one.site for one in facts.staff}
     for site in sorted(facts.sites, key=lambda one: one.id):
-        if site.id not in held:
+        if site.id not in used:
             yield say("{site}: no activity is there", site=site.title)
 
 

@@ -13,6 +13,7 @@ from planner.errors import BugError
 from planner.explain.conflict import conflict
 from planner.explain.declined import declined_of
 from planner.explain.infeasible import infeasible_days
+from planner.explain.notices import notices_of
 from planner.explain.sessions import missed_sessions
 from planner.explain.shortages import shortages_of
 from planner.plan.plan import Audit, Plan, Status
@@ -27,7 +28,6 @@ from planner.solving.ladder import Climbed, Ladder
 from planner.solving.reading import Reading
 from planner.solving.search import Answer, Budget, heeding_interrupts
 from planner.solving.settings import Settings
-from planner.timeline.oddities import oddities
 from planner.timeline.timeline import Timeline
 
 logger = logging.getLogger(__name__)
@@ -164,7 +164,7 @@ def _search(problem: Problem, timeline: Timeline, settings: Settings, budget: Bu
         held=bookings,
         steps=steps,
         incomplete=tuple(incomplete(timeline)),
-        notices=tuple(sorted({*oddities(timeline), *missed_sessions(timeline, bookings or ())})),
+        notices=tuple(sorted({*notices_of(problem), *missed_sessions(timeline, bookings or ())})),
     )
 
 

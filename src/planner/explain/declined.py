@@ -82,14 +82,23 @@ class Declining:
         self._ledger = Ledger(timeline, plan)
 
     def all(self) -> Iterator[Declined]:
-        """Everything that is left out, each with its reason; of shifts, the activity once."""
+        """Everything that is left out, each with its reason; of shifts, the activity once.
+
+        What is impossible by itself is looked for first: a hard search for one reason should cost no other its own.
+        """
         shifts: dict[str, list[Booking]] = {}
         for booking in self._plan.bookings:
             if booking.declined:
                 whole = self._timeline.occurrence(booking.occurrence).whole_id
                 shifts.setdefault(whole, []).append(booking)
-        for whole, bookings in shifts.items():
-            yield self._declined(whole, bookings)
+        hopeless = {whole for whole, bookings in shifts.items() if any(map(self._alone, bookings))}
+        first = sorted(shifts, key=lambda whole: whole not in hopeless)
+        told = {whole: self._declined(whole, shifts[whole]) for whole in first}
+        yield from (told[whole] for whole in shifts)
+
+    def _alone(self, booking: Booking) -> bool:
+        """Whether an activity cannot be held as asked, whatever else is."""
+        return self._together.impossible((Demand(self._timeline.occurrence(booking.occurrence)),))
 
     def _declined(self, whole: str, bookings: list[Booking]) -> Declined:
         named = {"activity": bookings[0].activity, "occurrence": whole}
@@ -138,7 +147,7 @@ class Declining:
                 break
             free = frozenset({*names, *others})
             found = still.resettled(Unsettled(part, free))
-            if found is not None and still.keeps(found, Unsettled(self._timeline, free)):
+            if found is not None and found.proved and still.keeps(found, Unsettled(self._timeline, free)):
                 costs = worse_by(
                     self._problem, self._timeline, self._plan, found.bookings, self._settings, self._budget
                 )

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from planner.checking import judge, names_of
 from planner.explain.absent import absent_from
+from planner.explain.notices import notices_of
 from planner.explain.sentences import Sentences
 from planner.explain.shortages import shortages_of
 from planner.explain.ways.needed import dates
@@ -29,7 +30,6 @@ from planner.problem import Problem
 from planner.rules.steps import incomplete
 from planner.timeline.causes import missing_text
 from planner.timeline.clock import of_minute
-from planner.timeline.oddities import oddities
 
 BASIS = frozenset({"form", "own_time"})
 """What must be right of a plan before it can be explained: it fits the facts, and everything is on a day of its own."""
@@ -136,7 +136,7 @@ class Retelling:
                     one.model_copy(update={"proof": one.proof and self.days(one.proof)}) for one in plan.declined
                 ),
                 "incomplete": tuple(incomplete(self._timeline)) if plan.incomplete else (),
-                "notices": tuple(sorted(set(oddities(self._timeline)))) if plan.notices else (),
+                "notices": notices_of(self._problem) if plan.notices else (),
             }
         )
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planner.checking import names_of
+from planner.explain.notices import notices_of
 from planner.facts.activities import Activity
 from planner.facts.times import clock_text
 from planner.report.stepped import Stepped, Steps
@@ -17,7 +18,6 @@ from planner.rules.base import Names
 from planner.rules.order import Order
 from planner.rules.steps import incomplete
 from planner.timeline.occurrence import Occurrence
-from planner.timeline.oddities import oddities
 from planner.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def dates_of(problem: Problem) -> dict[str, Any]:
         first, last = _period(one, problem)
         activities[one.id].append({"occurrence": one.id, "from": str(first), "to": str(last), "all": True})
     lacking = {one.activity: list(one.missing) for one in incomplete(timeline)}
-    return {"activities": activities, "incomplete": lacking, "notices": sorted(set(oddities(timeline)))}
+    return {"activities": activities, "incomplete": lacking, "notices": [*notices_of(problem)]}
 
 
 def dated(problem: Problem) -> RenderableType:
@@ -82,7 +82,7 @@ def dated(problem: Problem) -> RenderableType:
     table = Table(say("Days"), say("Activity"), say("Kind"), box=None, pad_edge=False, header_style="bold")
     for row in _rows(problem, timeline):
         table.add_row(*(Text(tidy(told)) for told in row[1:]))
-    told = (say("Notice: {notice}", notice=tidy(one)) for one in sorted(set(oddities(timeline))))
+    told = (say("Notice: {notice}", notice=tidy(one)) for one in notices_of(problem))
     title = say("{problem}: the days that activities mean", problem=tidy(problem.name))
     below = [*_steps(problem), *(Text(tidy(one.text), style="yellow") for one in incomplete(timeline))]
     return Group(Text(title, style="bold"), table, *below, *(Text(one, style="yellow") for one in told))

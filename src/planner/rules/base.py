@@ -114,6 +114,10 @@ class Rule(Fact, Requirement):
         """Who may join an activity because of the rule, beyond its needs and without being asked to attend."""
         return frozenset()
 
+    def idle(self, timeline: Timeline, names: Names) -> Iterator[str]:
+        """Why the rule touches nothing in these facts, if it does not."""
+        return iter(())
+
     def faults(self, known: Known) -> Iterator[Fault]:
         """What the rule names and the facts do not know; paths begin at the rule."""
         return iter(())

@@ -43,6 +43,13 @@ class OnTime(KindsRule):
             return None
         return timeline.clock.span(day, wish.time)[1] - (task.duration or 0)
 
+    def idle(self, timeline: Timeline, names: Names) -> Iterator[str]:
+        """That no activity prefers a time."""
+        yield from super().idle(timeline, names)
+        wishes = (task.activity.prefer for task in timeline.occurrences if self.concerns(task))
+        if not any(wish is not None and wish.time is not None for wish in wishes):
+            yield names.wording.say("the rule {rule} touches nothing: no activity prefers a time", rule=self.rule)
+
     def build(self, draft: Draft) -> None:
         """What begins after its due minute is paid for."""
         latest = []

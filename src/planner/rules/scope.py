@@ -9,7 +9,7 @@ from planner.errors import Fault, did_you_mean
 from planner.facts.activities import Kind
 from planner.facts.base import Id, Ids
 from planner.facts.references import Known, unknown
-from planner.rules.base import PricedRule
+from planner.rules.base import Names, PricedRule
 from planner.rules.ledger import Entry
 from planner.timeline.occurrence import Occurrence
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from planner.compile.draft import Draft
     from planner.compile.logic import Lit
     from planner.compile.when import Starts
+    from planner.timeline.timeline import Timeline
 
 
 class PeopleRule(PricedRule):
@@ -41,6 +42,12 @@ class KindsRule(PricedRule):
     def concerns(self, task: Occurrence) -> bool:
         """Whether the rule speaks of a task."""
         return not self.kinds or task.activity.kind in self.kinds
+
+    def idle(self, timeline: Timeline, names: Names) -> Iterator[str]:
+        """That there is no activity of its kinds."""
+        if self.kinds and not any(map(self.concerns, timeline.occurrences)):
+            told = {"rule": self.rule, "kinds": names.wording.listed(names.kind(one) for one in self.kinds)}
+            yield names.wording.say("the rule {rule} touches nothing: there is no {kinds}", **told)
 
 
 class ScopedRule(KindsRule, PeopleRule):

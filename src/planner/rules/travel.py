@@ -21,6 +21,7 @@ from planner.timeline.sites import Sites
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
     from planner.compile.journeys import Stop, Way
+    from planner.timeline.timeline import Timeline
 
 UNITS = {"minute": 1, "hour": 60, "metre": 1, "km": 1000, "trip": 1}
 
@@ -36,6 +37,20 @@ class Travel(ScopedRule):
     reach: ClassVar[Reach] = Reach.DAY
     price: int | None = Field(default=1, ge=1, le=1_000_000)
     per: Literal["minute", "hour", "metre", "km", "trip"] = "hour"
+
+    @property
+    def by_distance(self) -> bool:
+        """Whether it counts how far ways are, and not how long they take."""
+        return self.per in ("metre", "km")
+
+    def idle(self, timeline: Timeline, names: Names) -> Iterator[str]:
+        """That nobody travels, or leaves home to do so."""
+        yield from super().idle(timeline, names)
+        say = names.wording.say
+        if not any(task.site is not None and self.concerns(task) for task in timeline.occurrences):
+            yield say("the rule {rule} touches nothing: no activity is at a site", rule=self.rule)
+        elif self.per == "trip" and not any(who.staff.site for who in timeline.people.values() if self.binds(who.id)):
+            yield say("the rule {rule} touches nothing: nobody has a site to leave from", rule=self.rule)
 
     def build(self, draft: Draft) -> None:
         """The ways that a person takes on a day are paid for."""
@@ -55,7 +70,7 @@ class Travel(ScopedRule):
         """What one way counts."""
         if self.per == "trip":
             return int(way.from_ == home)
-        measure = sites.metres if self.per in ("metre", "km") else sites.way
+        measure = sites.metres if self.by_distance else sites.way
         return measure(way.from_, way.to)
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:

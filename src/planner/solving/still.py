@@ -16,7 +16,7 @@ from planner.solving.around import Around, Laying, Unsettled
 from planner.solving.held import Held, days_of, open_heads
 from planner.solving.ladder import Ladder
 from planner.solving.reading import Reading
-from planner.solving.search import Budget
+from planner.solving.search import Answer, Budget
 from planner.solving.settings import Settings
 from planner.timeline.clock import of_minute
 from planner.timeline.occurrence import Occurrence
@@ -39,13 +39,18 @@ class Resettled:
         By occurrence, the bookings that are not as they were, and all that were free.
     changed
         The ids of those that were free and changed: in time or in people.
+    proved
+        Whether it is proved the best of what could be made anew.
     """
 
-    def __init__(self, held: Held, asked: Unsettled, around: Around, laid: tuple[Booking, ...]) -> None:
+    def __init__(
+        self, held: Held, asked: Unsettled, around: Around, laid: tuple[Booking, ...], *, proved: bool
+    ) -> None:
         self._held = held
         self._gone = asked.gone
         self.around = around
         self.laid = laid
+        self.proved = proved
         own = {*asked.free, *around.loose}
         self.anew = {one.occurrence: one for one in laid if one.occurrence in own}
         self.changed = tuple(sorted(name for name in asked.free if name in self.anew and self._differs(name)))
@@ -161,7 +166,8 @@ class Still:
         climbed = Ladder(draft, self._settings, self._budget, taste=taste, told=False).climb()
         if not climbed.values:
             return None
-        return Resettled(self._held, asked, around, Reading(draft, climbed.values).bookings())
+        proved = climbed.answer is Answer.OPTIMAL
+        return Resettled(self._held, asked, around, Reading(draft, climbed.values).bookings(), proved=proved)
 
     def _kept(self, asked: Unsettled, around: Around) -> Iterator[str]:
         """What is held still of the small world, and must be held as it was."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from environment import ROOT, environment
 
+SIDE_BY_SIDE = ["pytest", "-n", "auto", "--dist", "loadgroup", "-m", "not long and not alone"]
 MEASURED = ["--cov", "--cov-report=", "--cov-fail-under=0"]  # coverage is judged once all have run
 GATES = {
     "lint": ["ruff", "check", "."],
@@ -19,7 +20,8 @@ GATES = {
     "arrows": ["lint-imports", "--no-logo"],
     "dependencies": ["deptry", "src"],
     "notebooks": ["nbstripout", "--verify", *map(str, sorted(ROOT.glob("notebooks/*.ipynb")))],
-    "tests": ["pytest", "-n", "auto", "--dist", "loadgroup", "-m", "not long and not alone", *MEASURED],
+    "laws": [*SIDE_BY_SIDE, "tests/laws"],  # so many that to measure them would take too long
+    "tests": [*SIDE_BY_SIDE, "--ignore=tests/laws", *MEASURED],
     "clock": ["pytest", "-m", "alone and not long", "--cov", "--cov-append"],
 }
 
@@ -53,7 +55,7 @@ def main() -> None:
     if unknown := set(asked.gates) - set(GATES):
         parser.error(f"no such gate: {', '.join(sorted(unknown))}; there are {', '.join(GATES)}")
     if asked.lowest:
-        variables, names = environment(".venv-lowest", "test", lowest()), ["tests", "clock"]
+        variables, names = environment(".venv-lowest", "test", lowest()), ["laws", "tests", "clock"]
     else:
         variables, names = environment(".venv-dev", "dev"), asked.gates or list(GATES)
     failed = [name for name in names if not passes(GATES[name], variables)]

@@ -1,4 +1,4 @@
-"""README.md and the docstrings of src are tests: every example in them runs. Which tests keep each other company."""
+"""README.md and the docstrings of src are tests: every example in them runs."""
 
 import os
 import shutil
@@ -43,17 +43,7 @@ pytest_collect_file = (readme + docstrings).pytest()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that remember cases for each other run in one process, where several run side by side; examples alone."""
+    """Examples run alone: those of a page share names, and change the folder."""
     for item in items:
-        item.add_marker(pytest.mark.xdist_group(company(item)))
         if not isinstance(item, pytest.Function):
-            item.add_marker(pytest.mark.alone)  # those of a page share names, and change the folder
-
-
-def company(item: pytest.Item) -> str:
-    """What a test shares its remembered cases with: the laws of one rule, the proofs, or its own file."""
-    told: dict[str, Any] = (
-        item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-    )
-    folder = str(item.path.parent.relative_to(ROOT))
-    return str(told.get("rule") or told.get("profile") or (folder if folder == "tests/laws/proofs" else item.path))
+            item.add_marker(pytest.mark.alone)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from environment import ROOT, environment
 
-SIDE_BY_SIDE = ["pytest", "-n", "auto", "--dist", "loadgroup", "-m", "not long and not alone"]
+SIDE_BY_SIDE = ["pytest", "-n", "auto", "--dist", "loadfile", "-m", "not long and not alone"]  # a file remembers cases
 MEASURED = ["--cov", "--cov-report=", "--cov-fail-under=0"]  # coverage is judged once all have run
 GATES = {
     "lint": ["ruff", "check", "."],

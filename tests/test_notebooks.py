@@ -23,7 +23,12 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("file", NOTEBOOKS, ids=lambda file: file.stem)
+LARGE = {"freelance", "it-department", "it-reseller"}  # each plans its whole case, as the tests of the case do
+
+
+@pytest.mark.parametrize(
+    "file", [pytest.param(one, marks=[pytest.mark.long] * (one.stem in LARGE), id=one.stem) for one in NOTEBOOKS]
+)
 def test_a_notebook_runs(file: Path, desk: Path) -> None:
     notebook = nbformat.read(file, as_version=4)
     notebook.cells.insert(0, nbformat.v4.new_code_cell(f"import sys; assert sys.prefix == {sys.prefix!r}"))

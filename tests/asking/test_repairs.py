@@ -9,7 +9,8 @@ from asking.laws_of_repairs import broken_promises, diagnosed, misranked
 from planner.plan.diagnosis import Diagnosis
 from planner.plan.repair import Repair
 
-SEEDS = [*range(13), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(13, 130))]
+SLOW = 7, 8  # so much is wrong with these that explaining them takes a minute
+SEEDS = [pytest.param(seed, marks=[pytest.mark.long] * (seed in SLOW or seed > 12)) for seed in range(130)]
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -8,6 +8,7 @@ from typing import Any
 from laws.oracle import Oracle
 from laws.repairs.menu import prices
 from planner.facts.activities import Activity
+from planner.facts.staff import Absence
 from planner.plan.repair import Change, Repair, RepairKind
 from planner.problem import Problem
 
@@ -83,14 +84,24 @@ def _day(stated: Any) -> dt.date:
 
 
 def _days_back(before: Problem, after: Problem, person: str) -> int:
-    """The working days on which somebody has more time than before; one at least is paid."""
+    """The days of absences that are there no more, if they have hours of somebody; one at least is paid."""
     was, now = Oracle(before), Oracle(after)
-    gained = was.away(person) - now.away(person)
+    assert was.away(person) > now.away(person)
     worked = frozenset[int]().union(*(was.regular(person, day) for day in was.days))
-    days = {was.wall.date(minute) for minute in gained & worked}
-    assert gained
-    assert not now.away(person) - was.away(person)
-    return max(1, len(days))
+    left = _daily(after, person)
+    gone = [one for one in _daily(before, person) if one not in left]
+    return max(1, len({one.from_ for one in gone if was.minutes_away(one) & worked}))
+
+
+def _daily(problem: Problem, person: str) -> list[Absence]:
+    """The absences of somebody, day by day; what recurs has no days of its own."""
+    found = []
+    for absence in _person(problem, person).absences:
+        first, last = absence.from_ or problem.horizon.from_, absence.to or problem.horizon.to
+        for n in range((last - first).days + 1 if absence.every is None else 0):
+            day = first + dt.timedelta(n)
+            found.append(absence.model_copy(update={"from_": day, "to": day}))
+    return found
 
 
 def _heads(activity: Activity) -> int:

@@ -68,7 +68,9 @@ class Repairs:
             scales.setdefault(proposal.scale, []).append(proposal)
         found: dict[tuple[RepairKind, ...], Tried] = {}
         for scale in scales.values():
-            best = found.get(scale[0].kinds)
+            best, listed = found.get(scale[0].kinds), sorted(self._price(one.proposal) for one in found.values())[:MOST]
+            if best is None and len(listed) == MOST and self._price(scale[0]) > listed[-1]:
+                continue  # the list is full of cheaper ones
             cheaper = [(one,) for one in scale if best is None or self._asked(one) < self._asked(best.proposal)]
             self._keep(found, self._least(cheaper, days))
         if all(one.proposal.declines for one in found.values()):
@@ -94,21 +96,22 @@ class Repairs:
 
     def _least(self, scale: Sequence[Parts], days: InfeasibleDays) -> Tried | None:
         """The first of a scale that is enough."""
-        if not scale:
-            return None
-        found = self._tried(scale[0], days)
-        if found is not None or len(scale) == 1:
-            return found
-        last = self._tried(scale[-1], days)
-        low, high = 1, len(scale) - 1
-        while last is not None and low < high:
-            middle = (low + high) // 2
-            found = self._tried(scale[middle], days)
-            if found is not None:
-                last, high = found, middle
-            else:
-                low = middle + 1
-        return last
+        low, high = 0, len(scale) - 1
+        found = {low: self._enough(scale[low], days)} if scale else {}
+        if high > 0 and found[low] is None:
+            low, found[high] = 1, self._enough(scale[-1], days)
+            while found[high] is not None and low < high:
+                middle = (low + high) // 2
+                found[middle] = self._enough(scale[middle], days)
+                low, high = (low, middle) if found[middle] is not None else (middle + 1, high)
+        enough = [n for n in range(low, len(scale)) if found.get(n) is not None]
+        return next(filter(None, (self._narrowed(scale[n], found[n], days, whole=True) for n in enough)), None)
+
+    def _enough(self, parts: Parts, days: InfeasibleDays, *, whole: bool = True) -> Resettled | None:
+        """What comes of some proposals together, if it helps; unless it need not be, it must be enough."""
+        asked = self._trials.changed(self._joined(parts), days.activities)
+        found = asked and self._trials.settled(asked, whole=whole)
+        return found if found is not None and _helps(found, days) else None
 
     def _pair(self, scales: Sequence[Sequence[Proposal]], days: InfeasibleDays) -> Tried | None:
         """The cheapest two that are enough together, the cheapest first by what they cost at least."""
@@ -128,18 +131,18 @@ class Repairs:
         return best
 
     def _tried(self, parts: Parts, days: InfeasibleDays, *, whole: bool = True) -> Tried | None:
-        """What comes of some proposals together: then of as little of them as is needed, if that will do.
+        """What comes of some proposals together, of as little of them as is needed."""
+        return self._narrowed(parts, self._enough(parts, days, whole=whole), days, whole=whole)
 
-        Unless it need not be, it is enough, or else nothing comes of them.
-        """
-        asked = self._trials.changed(self._joined(parts), days.activities)
-        found = asked and self._trials.settled(asked, whole=whole)
-        if asked is None or found is None or not _helps(found, days):
+    def _narrowed(self, parts: Parts, found: Resettled | None, days: InfeasibleDays, *, whole: bool) -> Tried | None:
+        """What was found with some proposals, with as little of them as is needed, if that will do."""
+        if found is None:
             return None
         narrowed = tuple(self._proposals.narrowed(one, found.anew.values()) for one in parts)
         tried = self._as_it_is(parts, narrowed, found, days) or self._anew(parts, narrowed, days, whole=whole)
+        least = self._price(self._joined(parts))  # what it costs at least
         fewer = self._proposals.fewer(tried.proposal) if tried is not None and len(parts) == 1 else iter(())
-        while tried is not None and (one := next(fewer, None)) is not None:
+        while tried is not None and self._price(tried.proposal) > least and (one := next(fewer, None)) is not None:
             less = self._anew(parts, (one,), days, whole=whole)
             if less is not None:
                 again = self._proposals.narrowed(less.proposal, less.resettled.anew.values())

@@ -21,8 +21,6 @@ logger = logging.getLogger(__name__)
 SMALL = 1000  # variables: a single search is done before others have started
 LIGHT = {"max_presolve_iterations": 1}
 """For a small model: more presolve takes longer than the search."""
-TINY = 100
-"""With fewer variables, any presolve takes longer than the search."""
 RELAXED = {"linearization_level": 2}
 """For a small model with a goal: its whole linear relaxation proves most goals."""
 VARIED = 50_000  # variables: with more, linear relaxation takes longer than it saves
@@ -205,7 +203,6 @@ def run(
         parameters.num_workers = 1
         for name, value in (LIGHT | RELAXED if model.has_objective() else LIGHT).items():
             setattr(parameters, name, value)
-        parameters.cp_model_presolve = len(model.proto.variables) >= TINY
     parameters.catch_sigint_signal = False
     parameters.presolve_probing_deterministic_time_limit = PROBING
     limit = max(budget.left * share, 0.001)

@@ -225,6 +225,8 @@ def offer(
 def capacity(problem: Problem, *, settings: Settings | None = None) -> Capacity:
     """Find the least help, by role, skill and days, that makes everything possible.
 
+    What is optional and left out asks for no help.
+
     Parameters
     ----------
     problem

@@ -82,13 +82,14 @@ class Together:
     def at_any_minute(self) -> Together:
         """The same with times that need not lie on the grid."""
         part = copy(self)
-        part._settings = self._settings.model_copy(update={"step": 1})  # noqa: SLF001
+        part._settings = self._settings.model_copy(update={"step": 1})  # noqa: SLF001 - its own kind
         return part
 
     def without(self, rules: Collection[Requirement]) -> Together:
         """The same without some rules."""
         part = copy(self)
-        part._rules = tuple(rule for rule in self._rules if not any(rule is one for one in rules))  # noqa: SLF001
+        kept = (rule for rule in self._rules if not any(rule is one for one in rules))
+        part._rules = tuple(kept)  # noqa: SLF001 - its own kind
         return part
 
     def impossible(self, demands: tuple[Demand, ...]) -> bool:

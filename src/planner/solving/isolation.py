@@ -64,10 +64,10 @@ def in_child(call: Callable[..., Result], problem: Any, settings: Settings) -> R
             child.join()
     if not listener.heard:
         raise BugError(f"the search ended without an answer, with exit code {child.exitcode}")
-    answer = listener.heard[0]
+    answer: Result | BaseException = listener.heard[0]
     if isinstance(answer, BaseException):
         raise answer
-    return answer  # type: ignore[no-any-return]
+    return answer
 
 
 def _packed(call: Callable[..., Any], problem: Any) -> bytes:

@@ -17,7 +17,7 @@ from planner.rules.work_time import works
 from planner.timeline.clock import of_minute
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.people import PersonTime
-from planner.timeline.spans import covers, subtract, total, union
+from planner.timeline.spans import subtract, total, union
 
 DAY = dt.timedelta(1)
 STEP, MOST = 30, 120  # minutes more on a day
@@ -48,7 +48,7 @@ class Overtime(Way):
         tasks = list(self._tasks(certificate))
         short = [one.staff for one in certificate.absent if one.staff and self._short(one.staff, one.fact, tasks)]
         out_of_hours = [one.staff for one in certificate.absent if one.staff and one.fact in TOO_SHORT | SHUT]
-        for person in dict.fromkeys(out_of_hours):
+        for person in dict.fromkeys((*out_of_hours, *certificate.people)):
             for task in tasks:
                 yield from self._for_one(task, self._timeline.people[person])
         if any((not task.all_day and not task.given) or any(works(task.activity)) for task in tasks):
@@ -125,9 +125,13 @@ class Overtime(Way):
         who, clock = self._timeline.people[person], self._timeline.clock
         spans = [(one.start, one.end) for one in bookings if person in one.people and one.start and one.end]
         spans += [(one.start, one.end) for booking in bookings for one in booking.work if one.staff == person]
-        minutes = [(of_minute(start), of_minute(end)) for start, end in spans]
-        late = {clock.date(start) for start, end in minutes if not covers(who.regular(clock.date(start)), (start, end))}
-        return self._on(proposal, [day for day in proposal.days if day in late] or proposal.days)
+        late: dict[dt.date, int] = {}
+        for start, end in spans:
+            day, over = clock.date(of_minute(start)), of_minute(end)
+            late[day] = max([late.get(day, 0), *(over - ends for _, ends in who.regular(day)[-1:])])
+        days = [day for day in proposal.days if late.get(day)] or proposal.days
+        longest = max((late.get(day, 0) for day in days), default=0) or proposal.distance
+        return self._on(proposal._replace(distance=min(proposal.distance, longest)), days)
 
     def without(self, proposal: Proposal, day: dt.date) -> Iterator[Proposal]:
         fewer = self._on(proposal, [one for one in proposal.days if one != day])

@@ -23,13 +23,28 @@ class Sessions(Way):
     kinds = frozenset[RepairKind]({KIND})
 
     def of(self, certificate: Certificate) -> Iterator[Proposal]:
-        for task in self._tasks(certificate):
+        for task in self._trainings(certificate):
             if task.activity.kind == "training" and task.days and not task.needs and self._dated(task):
                 others = {day for one in self._dates(task.activity.id) for day in one.days}
                 for nearest, days in rings(self._timeline, task.days, on_days_off=task.on_days_off):
                     new = [day for day in days if day not in others]
                     if new:
                         yield self._held(task, new)._replace(amounts=((KIND, 1),), distance=nearest)
+
+    def _trainings(self, certificate: Certificate) -> Iterator[Occurrence]:
+        """What the proof names, and what grants a skill that is asked for: learnt in time, it may be enough."""
+        named = {task.activity.id: task for task in self._tasks(certificate)}
+        skills = {skill for task in named.values() for need in task.needs for skill in need.skills}
+        yield from named.values()
+        for task in self._timeline.occurrences:
+            if skills & set(task.activity.grants or ()) and task.activity.id not in named:
+                named[task.activity.id] = task
+                yield task
+
+    def without(self, proposal: Proposal, day: dt.date) -> Iterator[Proposal]:
+        task = self._dates(proposal.changes[0].id)[0]
+        fewer = self._held(task, [one for one in proposal.days if one != day])
+        yield fewer._replace(distance=proposal.distance, scale=proposal.scale)
 
     @staticmethod
     def _dated(task: Occurrence) -> bool:

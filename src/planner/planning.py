@@ -24,9 +24,10 @@ from planner.rules.journeys import journeys_of
 from planner.rules.ledger import Ledger
 from planner.rules.registry import hereditary
 from planner.rules.steps import incomplete
+from planner.solving.budget import Budget, heeding_interrupts
 from planner.solving.ladder import Climbed, Ladder
+from planner.solving.outcome import Answer
 from planner.solving.reading import Reading
-from planner.solving.search import Answer, Budget, heeding_interrupts
 from planner.solving.settings import Settings
 from planner.timeline.timeline import Timeline
 

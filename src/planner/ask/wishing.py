@@ -18,8 +18,8 @@ from planner.plan.shortage import Reason
 from planner.plan.verdict import Verdict
 from planner.problem import Problem
 from planner.solving.around import Unsettled
+from planner.solving.budget import Budget
 from planner.solving.held import Held
-from planner.solving.search import Budget
 from planner.solving.settings import Settings
 from planner.solving.still import Resettled, Still, neighbours
 from planner.timeline.occurrence import Occurrence

@@ -16,8 +16,8 @@ from planner.plan.infeasible import InfeasibleDays
 from planner.plan.plan import Plan
 from planner.plan.repair import PRICES, Repair, RepairKind
 from planner.problem import Problem
+from planner.solving.budget import Budget
 from planner.solving.held import open_heads
-from planner.solving.search import Budget
 from planner.solving.settings import Settings
 from planner.solving.still import Resettled
 from planner.timeline.timeline import Timeline

@@ -16,8 +16,10 @@ from planner.problem import Problem
 from planner.rules.attendance import Attendance
 from planner.rules.base import Requirement
 from planner.rules.registry import concerned, hereditary
+from planner.solving.budget import Budget
+from planner.solving.outcome import Answer
 from planner.solving.reading import Reading
-from planner.solving.search import Answer, Budget, run
+from planner.solving.search import run
 from planner.solving.settings import Settings
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
@@ -108,7 +110,7 @@ class Together:
             rule.build(bound if isinstance(rule, Attendance) else draft)
         _insist(draft, demands)
         for seed in (0, SECOND_OPINION):
-            outcome = run(draft.model, self._settings, self._budget, share=SHARE, cores=1, seed=seed)
+            outcome = run(draft.model, self._settings, self._budget, share=SHARE, alone=True, seed=seed)
             if outcome.answer is not Answer.IMPOSSIBLE:
                 return False
         return True
@@ -124,7 +126,7 @@ class Together:
             draft = Draft(self._only((*tasks, *helpers)), self._settings.step).build(self._rules)
             draft.decisions()
             _insist(draft, demands)
-            outcome = run(draft.model, self._settings, self._budget, share=SHARE, cores=1)
+            outcome = run(draft.model, self._settings, self._budget, share=SHARE, alone=True)
             if outcome.values:
                 return Reading(draft, outcome.values).bookings()
         return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planner.explain.together import Demand, Together, gap
 from planner.plan.booking import Booking
 from planner.plan.plan import Plan
-from planner.solving.search import Budget
+from planner.solving.budget import Budget
 from planner.timeline.timeline import Timeline
 
 FEWEST, MOST_TASKS = 4, 60

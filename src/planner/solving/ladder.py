@@ -14,7 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from planner.compile.draft import Draft
 from planner.compile.logic import Term, extreme, weighted
 from planner.plan.goals import ORDER, Goal, Reached
-from planner.solving.search import SMALL, Answer, Budget, Outcome, Watch, run
+from planner.solving.budget import Budget
+from planner.solving.cpsat import SMALL, Watch
+from planner.solving.linear import is_linear
+from planner.solving.outcome import Answer, Outcome
+from planner.solving.search import run
 from planner.solving.settings import Progress, Settings
 
 if TYPE_CHECKING:
@@ -158,7 +162,8 @@ class Ladder:
         return self._budget.over or self._value(goal) == self._limit(goal)
 
     def _seek(self, goal: Goal) -> Outcome:
-        if goal.level == "value" and len(self._draft.model.proto.variables) >= SMALL:
+        large = len(self._draft.model.proto.variables) >= SMALL
+        if goal.level == "value" and large and not is_linear(self._draft.model):
             outcome = self._outright(goal)
             if outcome.values:
                 self._values = outcome.values
@@ -187,7 +192,7 @@ class Ladder:
         model = self._draft.model.clone()
         for one in self._draft.who.unpinned():
             model.add(weighted([(1, one)]) == 0)
-        self._values = run(model, self._settings, self._budget, share=FIRST_SHARE, cores=1).values
+        self._values = run(model, self._settings, self._budget, share=FIRST_SHARE, alone=True).values
 
     def _settle(self) -> None:
         """Count what the decisions really cost: a search that is cut short leaves loose what later goals count."""
@@ -199,7 +204,7 @@ class Ladder:
         missed = self._draft.goals.get(Goal("steps"), [])  # better late in turn than never
         counted += [(factor * max(one for one, _ in counted), one) for factor, one in missed]
         model.minimize(weighted(counted))
-        outcome = run(model, self._settings, self._budget, share=SHARE, cores=1)
+        outcome = run(model, self._settings, self._budget, share=SHARE, alone=True)
         if outcome.values:
             self._values = outcome.values
 
@@ -275,7 +280,7 @@ class Ladder:
         the goals were reached.
         """
         self._draft.model.minimize(weighted(self._draft.taste() if self._taste is None else self._taste))
-        return run(self._draft.model, self._settings, self._budget, share=share, cores=1)
+        return run(self._draft.model, self._settings, self._budget, share=share, alone=True)
 
 
 def _whole(goal: Goal, bound: float) -> int:

@@ -13,10 +13,11 @@ from planner.compile.logic import Term, extreme
 from planner.plan.booking import Booking
 from planner.problem import Problem
 from planner.solving.around import Around, Laying, Unsettled
+from planner.solving.budget import Budget
 from planner.solving.held import Held, days_of, open_heads
 from planner.solving.ladder import Ladder
+from planner.solving.outcome import Answer
 from planner.solving.reading import Reading
-from planner.solving.search import Answer, Budget
 from planner.solving.settings import Settings
 from planner.timeline.clock import of_minute
 from planner.timeline.occurrence import Occurrence

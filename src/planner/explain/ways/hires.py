@@ -48,8 +48,10 @@ class Hires(Way):
     def _least(self, certificate: Certificate, role: str) -> int:
         """The days that it takes at least to be at one of the activities: its work has days of its own."""
         calendar = self._timeline.company.calendar
-        if attended(certificate) or any(end > DAY_MINUTES for hours in calendar.hours for _, end in hours):
-            return 1  # who only attends does no work; and in the small hours the day before goes on
+        if certificate.kind == "conflict" or attended(certificate):
+            return 1  # it may be enough that somebody is there
+        if any(end > DAY_MINUTES for hours in calendar.hours for _, end in hours):
+            return 1  # in the small hours the day before goes on, and its work
         longest = total(calendar.longest_day) or DAY_MINUTES
         asking = (task for task in self._tasks(certificate) if any(need.role == role for need in task.needs))
         return 1 + min(sum(-(-work.minutes // longest) for _, work in works(task.activity)) for task in asking)

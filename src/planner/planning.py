@@ -28,6 +28,7 @@ from planner.solving.budget import Budget, heeding_interrupts
 from planner.solving.ladder import Climbed, Ladder
 from planner.solving.outcome import Answer
 from planner.solving.reading import Reading
+from planner.solving.rolling import Rolling
 from planner.solving.settings import Settings
 from planner.timeline.timeline import Timeline
 
@@ -149,6 +150,8 @@ def _search(problem: Problem, timeline: Timeline, settings: Settings, budget: Bu
     """The best plan that the search finds, with its goals and notices; an interrupt ends it with what there is."""
     climbed, bookings, steps = Climbed(Answer.UNKNOWN), None, tuple[PlanStep, ...]()
     try:
+        rolling = Rolling(problem, timeline, settings, budget)
+        laid = rolling.lay() if rolling.worth_it else None
         draft = Draft(timeline, settings.step).build(problem.all_rules)
         climbed = Ladder(draft, settings, budget, hereditary=all(map(hereditary, problem.all_rules))).climb()
         if climbed.values:

@@ -15,7 +15,8 @@ from ortools.sat.python import cp_model
 from planner.solving import rival
 from planner.solving.budget import Budget
 from planner.solving.linear import Linear, is_linear, linear
-from planner.solving.outcome import Answer
+from planner.solving.mip import SOLVERS
+from planner.solving.outcome import NOTHING, Answer
 from planner.solving.rival import Rival
 from planner.solving.search import run
 from planner.solving.settings import Settings
@@ -47,10 +48,10 @@ def random_model(seed: int) -> cp_model.CpModel:
     return model
 
 
-def told(program: Linear, seconds: float = 20) -> Rival:
+def told(program: Linear, solver: str = "scip", seconds: float = 20) -> Rival:
     """A program solved in its process."""
     ended = threading.Event()
-    found = Rival(program, seconds, ended)
+    found = Rival(program, solver, seconds, ended)
     assert ended.wait(30)
     return found
 
@@ -79,15 +80,16 @@ def assignment() -> cp_model.CpModel:
     return model
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_both_solvers_find_the_same_optimum(seed: int) -> None:
+@pytest.mark.parametrize("name", SOLVERS)
+@pytest.mark.parametrize("seed", range(30))
+def test_all_solvers_find_the_same_optimum(seed: int, name: str) -> None:
     model = random_model(seed)
     solver = cp_model.CpSolver()
     status = solver.solve(model)
     program = linear(model)
     assert program is not None
     assert is_linear(model)
-    found = told(program).outcome()
+    found = told(program, name).better(NOTHING)
     if status == cp_model.INFEASIBLE:
         assert found.answer is Answer.UNKNOWN  # only CP-SAT may say that nothing is possible
         return
@@ -137,7 +139,7 @@ def test_a_stop_ends_it_at_once() -> None:
     program = linear(packing())
     assert program is not None
     ended = threading.Event()
-    slow = Rival(program, 60, ended)
+    slow = Rival(program, "highs", 60, ended)
     time.sleep(0.5)
     slow.stop()
     assert ended.wait(5)
@@ -169,8 +171,8 @@ def test_what_does_not_hold_in_whole_numbers_is_not_believed() -> None:
     program = linear(assignment())
     assert program is not None
     found = told(program)
-    honest = {"optimal": True, "values": list(found.outcome().values), "bound": 0.0}
-    assert found._counted(honest).answer is Answer.UNKNOWN  # a bound that the values do not reach
+    honest = {"optimal": True, "values": list(found.better(NOTHING).values), "bound": 0.0}
+    assert found._counted(honest).answer is Answer.FEASIBLE  # a bound that the values do not reach
     wrong = {**honest, "values": [1] * len(program.domains)}
     assert found._counted(wrong).answer is Answer.UNKNOWN
 
@@ -181,4 +183,4 @@ def test_processes_wait_for_the_next_program() -> None:
     first = told(program)
     second = told(program)
     assert first._process is second._process
-    assert math.isfinite(second.outcome().bound)
+    assert math.isfinite(second.better(NOTHING).bound)

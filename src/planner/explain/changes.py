@@ -21,7 +21,7 @@ from planner.plan.booking import Booking
 from planner.plan.certificate import Certificate
 from planner.plan.repair import RepairKind
 from planner.rules.base import Names
-from planner.timeline.timeline import Timeline
+from planner.solving.held import Held
 
 WAYS: tuple[type[Way], ...] = (
     Dates, Swaps, DaysOff, Overtime, Preparation, Recalls, Sessions, Training, Hires, Declining,
@@ -30,17 +30,17 @@ WAYS: tuple[type[Way], ...] = (
 
 
 class Proposals:
-    """Proposals for one problem.
+    """Proposals for one plan.
 
     Parameters
     ----------
-    timeline, names
-        The facts on the time line, and what people call things.
+    held, names
+        The plan, and what people call things.
     """
 
-    def __init__(self, timeline: Timeline, names: Names) -> None:
-        times = Counter(one.activity.id for one in timeline.occurrences)
-        self._ways = [way(timeline, names, times) for way in WAYS]
+    def __init__(self, held: Held, names: Names) -> None:
+        times = Counter(one.activity.id for one in held.timeline.occurrences)
+        self._ways = [way(held, names, times) for way in WAYS]
         self._of_kind: dict[RepairKind, Way] = {kind: way for way in self._ways for kind in way.kinds}
         self._hires = next(way for way in self._ways if isinstance(way, Hires))
 

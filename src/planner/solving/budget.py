@@ -62,6 +62,16 @@ class Budget:
             self._until = self.seconds + GRACE
         self.stopped = False
 
+    @contextmanager
+    def sharing(self, part: float) -> Iterator[None]:
+        """Let what follows take no more than a part of what is left."""
+        kept = self.left * (1 - part)
+        self._reserve += kept
+        try:
+            yield
+        finally:
+            self._reserve -= kept
+
     def begin(self) -> None:
         """Note that a search begins: from here on there may be something to keep."""
         self._searched = True

@@ -91,7 +91,11 @@ class Search:
         try:
             if self._listener is not None:
                 self._solver.best_bound_callback = self._listener.bound
-            self._status = self._solver.solve(self._model, self._listener)
+            try:
+                self._status = self._solver.solve(self._model, self._listener)
+            except IndexError:  # OR-Tools 9.15 stumbles over its own symmetries in some models
+                self._solver.parameters.symmetry_level = 0
+                self._status = self._solver.solve(self._model, self._listener)
         except BaseException as error:  # noqa: BLE001 - raised again where the caller waits
             self._failure.append(error)
         finally:

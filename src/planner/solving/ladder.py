@@ -60,7 +60,7 @@ class Ladder:
     hereditary
         Whether a plan that keeps all rules still does when people are taken off tasks.
     taste
-        What is as small as can be among equals, if not the draft's own taste.
+        What is as small as can be among equals, if not the draft's own taste; if there is nothing, any of them will do.
     told
         Whether somebody is told that there is no plan: it is proved twice then.
     """
@@ -83,12 +83,13 @@ class Ladder:
         self._hereditary = hereditary
         self._taste = taste
         self._told = told
+        self._hurried = taste is not None and not taste
         self._goals = [goal for goal in ORDER if goal in draft.goals]
         self._values: Sequence[int] = ()
 
     def climb(self) -> Climbed:
         """Seek every goal in order, then choose one plan among equals."""
-        if self._hereditary and len(self._draft.model.proto.variables) >= LARGE:
+        if self._hereditary and (self._hurried or len(self._draft.model.proto.variables) >= LARGE):
             self._begin_with_nobody()
         bounds: dict[Goal, int] = {}
         for goals in self._together():
@@ -115,6 +116,8 @@ class Ladder:
         reached = tuple(self._reached(goal, bounds[goal]) for goal in self._goals)
         if not all(one.proved for one in reached):
             return Climbed(Answer.FEASIBLE, self._values, reached)
+        if self._hurried:
+            return Climbed(Answer.OPTIMAL, self._values, reached)
         outcome = self._among_equals(CANONICAL_SHARE)
         settled = outcome.answer is Answer.OPTIMAL
         return Climbed(Answer.OPTIMAL, outcome.values if settled else self._values, reached, settled)

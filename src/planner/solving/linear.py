@@ -47,6 +47,8 @@ class Linear(NamedTuple):
         What must hold.
     goal
         The factors of the goal, by variable.
+    hint
+        By variable, where to begin.
     offset, scale
         What CP-SAT calls the objective is this scale times the sum of goal and offset.
     """
@@ -54,6 +56,7 @@ class Linear(NamedTuple):
     domains: list[Domain]
     rows: list[Row]
     goal: dict[int, int]
+    hint: dict[int, int]
     offset: float
     scale: float
 
@@ -66,7 +69,11 @@ class Linear(NamedTuple):
         """The goal of some values."""
         return sum(factor * values[one] for one, factor in self.goal.items())
 
-    def told(self, unit: int) -> ModelBuilderHelper:
+    def objective(self, reached: float) -> float:
+        """What CP-SAT calls the objective where the goal is so much."""
+        return self.scale * (reached + self.offset)
+
+    def told(self, unit: int, *, hinted: bool) -> ModelBuilderHelper:
         """The program as solvers read it, its goal counted in so many."""
         helper = ModelBuilderHelper()
         variables = [Variable(helper, place) for place in range(len(self.domains))]
@@ -82,6 +89,8 @@ class Linear(NamedTuple):
             helper.set_constraint_upper_bound(place, row.most)
         for one, factor in self.goal.items():
             helper.set_var_objective_coefficient(one, factor // unit)
+        for one, value in self.hint.items() if hinted else ():
+            helper.add_hint(one, value)
         return helper
 
 
@@ -106,7 +115,8 @@ def linear(model: CpModel) -> Linear | None:
         rows += told
     goal = proto.objective
     factors = dict(zip(goal.vars, goal.coeffs, strict=True))
-    return Linear(domains, rows, factors, goal.offset, goal.scaling_factor or 1.0)
+    hint = dict(zip(proto.solution_hint.vars, proto.solution_hint.values, strict=True))
+    return Linear(domains, rows, factors, hint, goal.offset, goal.scaling_factor or 1.0)
 
 
 def is_linear(model: CpModel) -> bool:

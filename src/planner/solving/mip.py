@@ -1,7 +1,7 @@
-"""A process that solves one mixed integer program after the other for its parent, by HiGHS.
+"""A process that solves one mixed integer program after the other for its parent.
 
-It is a process of its own because HiGHS, once in its linear algebra, heeds neither a limit nor a wish to stop: its
-parent can end it. It reads requests from its input, a line of JSON each, and answers each with a line.
+It is a process of its own because such a solver, once in its linear algebra, heeds neither a limit nor a wish to stop:
+its parent can end it. It reads requests from its input, a line of JSON each, and answers each with a line.
 """
 
 from __future__ import annotations
@@ -17,38 +17,45 @@ from ortools.linear_solver.python.model_builder_helper import (
     SolveStatus,
 )
 
-EXACT = {"mip_rel_gap": 0, "mip_abs_gap": 0.99, "threads": 1, "output_flag": "false"}
-"""Goals are whole numbers: a plan less than one from its bound is proved."""
+SOLVERS = {
+    "scip": "limits/absgap = 0.99",
+    "highs": "mip_rel_gap=0\nmip_abs_gap=0.99\nthreads=1\noutput_flag=false",
+}
+"""With what each is told. Goals are whole numbers: a plan less than one from its bound is proved."""
 
 
-def solved(file: Path, seconds: float) -> dict[str, Any]:
-    """What HiGHS finds out about one program.
+def solved(name: str, file: Path, seconds: float) -> dict[str, Any]:
+    """What a solver finds out about one program.
 
     Parameters
     ----------
+    name
+        The solver.
     file
-        The program, which is removed once it has been read.
+        The program.
     seconds
         The limit, which it may pass.
     """
-    program, solver = ModelBuilderHelper(), ModelSolverHelper("highs")
+    program, solver = ModelBuilderHelper(), ModelSolverHelper(name)
     program.read_model_from_proto_file(str(file))
-    file.unlink()
     solver.enable_output(False)
     solver.set_time_limit_in_seconds(seconds)
-    solver.set_solver_specific_parameters("\n".join(f"{name}={value}" for name, value in EXACT.items()))
+    solver.set_solver_specific_parameters(SOLVERS[name])
     solver.solve(program)
-    told: dict[str, Any] = {"optimal": solver.status() == SolveStatus.OPTIMAL}
-    if solver.has_solution():
-        told |= {"values": [round(one) for one in solver.variable_values()], "bound": solver.best_objective_bound()}
-    return told
+    if not solver.has_solution():
+        return {}
+    return {
+        "optimal": solver.status() == SolveStatus.OPTIMAL,
+        "values": [round(one) for one in solver.variable_values()],
+        "bound": solver.best_objective_bound(),
+    }
 
 
 def main() -> None:
     """Answer requests until there are no more."""
     for line in sys.stdin:
         asked = json.loads(line)
-        sys.stdout.write(json.dumps(solved(Path(asked["file"]), asked["seconds"])) + "\n")
+        sys.stdout.write(json.dumps(solved(asked["solver"], Path(asked["file"]), asked["seconds"])) + "\n")
         sys.stdout.flush()
 
 

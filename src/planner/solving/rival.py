@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 Process: TypeAlias = "subprocess.Popen[str]"
 SLACK = 1e-6  # by so much a fraction may miss a whole number
+UNHINTED = "highs"  # a hint keeps it from finding anything
 IDLE: list[Process] = []
 """Processes that wait for their next program."""
 
@@ -34,6 +35,8 @@ class Rival:
     ----------
     program
         The program.
+    solver
+        The name of the solver.
     seconds
         The limit.
     ended
@@ -45,7 +48,7 @@ class Rival:
         Whether it has come to an end.
     """
 
-    def __init__(self, program: Linear, seconds: float, ended: threading.Event) -> None:
+    def __init__(self, program: Linear, solver: str, seconds: float, ended: threading.Event) -> None:
         self._program = program
         self._unit = math.gcd(*program.goal.values()) or 1
         self._ended = ended
@@ -53,16 +56,16 @@ class Rival:
         self.done = False
         with tempfile.NamedTemporaryFile(prefix="planner-", suffix=".pb", delete=False) as file:
             self._file = Path(file.name)
-        program.told(self._unit).write_model_to_proto_file(str(self._file))
+        program.told(self._unit, hinted=solver != UNHINTED).write_model_to_proto_file(str(self._file))
         self._process = IDLE.pop() if IDLE else _started()
-        threading.Thread(target=self._ask, args=[seconds], name="planner-rival", daemon=True).start()
+        threading.Thread(target=self._ask, args=[solver, seconds], name="planner-rival", daemon=True).start()
 
-    def _ask(self, seconds: float) -> None:
+    def _ask(self, solver: str, seconds: float) -> None:
         asked, answers = self._process.stdin, self._process.stdout
         try:
             assert asked is not None
             assert answers is not None
-            asked.write(json.dumps({"file": str(self._file), "seconds": seconds}) + "\n")
+            asked.write(json.dumps({"solver": solver, "file": str(self._file), "seconds": seconds}) + "\n")
             asked.flush()
             self._outcome = self._counted(json.loads(answers.readline()))
             IDLE.append(self._process)
@@ -84,20 +87,25 @@ class Rival:
         """Whether it has come to an end, and there is nothing more to find out."""
         return self._outcome.final
 
-    def outcome(self) -> Outcome:
-        """What it found, once it is done."""
-        return self._outcome
-
     def _counted(self, told: dict[str, Any]) -> Outcome:
-        """The best values, if they hold when they are counted in whole numbers."""
-        if not told["optimal"]:
+        """The values, if they hold when they are counted in whole numbers, and the bound."""
+        values, program = tuple(told.get("values", ())), self._program
+        if not values or not program.holds(values):
             return NOTHING
-        values, program = tuple(told["values"]), self._program
         bound = math.ceil(told["bound"] - SLACK) * self._unit
-        if not program.holds(values) or program.reached(values) != bound:
-            logger.debug("the second solver's answer does not hold in whole numbers")
-            return NOTHING
-        return Outcome(Answer.OPTIMAL, values, program.scale * (bound + program.offset))
+        optimal = told["optimal"] and program.reached(values) == bound
+        return Outcome(Answer.OPTIMAL if optimal else Answer.FEASIBLE, values, program.objective(bound))
+
+    def better(self, other: Outcome) -> Outcome:
+        """The better of its own outcome and another one of the same model, with the tighter of both bounds."""
+        own, program = self._outcome, self._program
+        if other.final or not own.values:
+            return other
+        if own.final or not other.values:
+            return own
+        best = min(own, other, key=lambda one: program.reached(one.values))
+        bounds = sorted((own.bound, other.bound))
+        return best._replace(bound=bounds[0] if program.scale < 0 else bounds[1])
 
 
 def _started() -> Process:

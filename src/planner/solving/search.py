@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.solving.budget import Budget
 from planner.solving.cpsat import SMALL, Search, Watch
-from planner.solving.linear import linear
+from planner.solving.linear import Linear, linear
 from planner.solving.outcome import NOTHING, Outcome
 from planner.solving.rival import Rival
 from planner.solving.settings import Settings
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 LOOK = 0.1  # seconds between looks at whether somebody asked to stop
 STOP_AGAIN = 0.02  # a stop asked for before the search has begun is lost, so it is repeated
+EARLIER = 0.9  # of its time: when a second solver is to tell the best that it has, which takes it a while
+FIRST, SECOND = "scip", "highs"  # the one is sooner done with most, the other with some
+HEAD_START = 1.0  # seconds in which most of those programs are solved
 OVERDUE = 1.0  # seconds past its limit after which a run is stopped from outside
 
 
@@ -33,9 +36,9 @@ def run(
 ) -> Outcome:
     """Solve a model within a share of what is left.
 
-    If the model is linear, one of the cores solves it as a mixed integer program while CP-SAT searches it with the
-    others; whoever comes to an end first ends the other. An interrupt (Ctrl-C) stops both, and the best found so far is
-    the outcome. What the watch raises stops them, too, and is raised here.
+    If the model is linear, it is solved as a mixed integer program; if that takes a while, another such solver and
+    CP-SAT set out as well, and whoever comes to an end first ends the others. An interrupt (Ctrl-C) stops all of them, and the
+    best found so far is the outcome. What the watch raises stops them, too, and is raised here.
 
     Parameters
     ----------
@@ -56,44 +59,62 @@ def run(
     limit = max(budget.left * share, 0.001)
     seconds, work = (limit, None) if settings.work is None else (max(budget.grace, 0.001), limit)
     cores = 1 if alone else settings.cores
+    until = time.monotonic() + seconds
     ended = threading.Event()
-    rival = _rival(model, seconds, ended) if work is None and (alone or cores > 1) else None
+    program = _program(model) if work is None and (alone or cores > 1) else None
+    rivals = [Rival(program, FIRST, EARLIER * seconds, ended)] if program else []
+    runs: list[Search | Rival] = [*rivals]
+    _wait(runs, budget, until + OVERDUE if alone else min(until, time.monotonic() + HEAD_START), ended)
     search = None
-    if rival is None or cores > 1:
+    if not program or not (alone or rivals[0].final):
+        if program:
+            rivals.append(Rival(program, SECOND, EARLIER * seconds - HEAD_START, ended))
         search = Search(
             model,
-            cores=cores - (rival is not None),
+            cores=max(cores - len(rivals), 1),
             seed=settings.seed + seed,
-            seconds=seconds,
+            seconds=max(until - time.monotonic(), 0.001),
             work=work,
             watch=watch,
             enough=budget.stop,
             ended=ended,
         )
-    _wait([one for one in (search, rival) if one is not None], budget, time.monotonic() + seconds + OVERDUE, ended)
+        runs = [*rivals, search]
+        _wait(runs, budget, until + OVERDUE, ended)
+    _end(runs, budget, ended)
     outcome = search.outcome() if search else NOTHING
     if search:
         budget.spend(search.work)
-    return rival.outcome() if rival and not outcome.final and rival.final else outcome
+    for rival in rivals:
+        outcome = rival.better(outcome)
+    return outcome
 
 
 def _wait(runs: list[Search | Rival], budget: Budget, until: float, ended: threading.Event) -> None:
-    """Wait until all have come to an end; one that ends with nothing left to find out ends the others."""
-    while not all(one.done for one in runs):
+    """Wait until all have come to an end, or one has found out all there is, or it is time."""
+    while not (all(one.done for one in runs) or any(one.final for one in runs) or budget.stopped):
+        left = until - time.monotonic()
+        if left <= 0:
+            return
         try:
-            over = budget.stopped or any(one.final for one in runs) or time.monotonic() > until
-            for one in runs:
-                if over and not one.done:
-                    one.stop()
-            ended.wait(STOP_AGAIN if over else LOOK)
+            ended.wait(min(left, LOOK))
             ended.clear()
         except KeyboardInterrupt:
             budget.stop()
 
 
-def _rival(model: CpModel, seconds: float, ended: threading.Event) -> Rival | None:
-    """The model given to a second solver, if it is worth that."""
-    if len(model.proto.variables) < SMALL:
-        return None
-    program = linear(model)
-    return Rival(program, seconds, ended) if program else None
+def _end(runs: list[Search | Rival], budget: Budget, ended: threading.Event) -> None:
+    """Stop all that have not come to an end."""
+    while not all(one.done for one in runs):
+        try:
+            for one in runs:
+                if not one.done:
+                    one.stop()
+            ended.wait(STOP_AGAIN)
+        except KeyboardInterrupt:
+            budget.stop()
+
+
+def _program(model: CpModel) -> Linear | None:
+    """The model as it is given to other solvers, if it is worth that."""
+    return linear(model) if len(model.proto.variables) >= SMALL else None

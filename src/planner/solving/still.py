@@ -11,12 +11,13 @@ from planner.checking import keeps
 from planner.compile.draft import Draft
 from planner.compile.logic import Term, extreme
 from planner.plan.booking import Booking
+from planner.plan.goals import Reached
 from planner.problem import Problem
+from planner.rules.base import Requirement
 from planner.solving.around import Around, Laying, Unsettled
 from planner.solving.budget import Budget
 from planner.solving.held import Held, days_of, open_heads
 from planner.solving.ladder import Ladder
-from planner.solving.outcome import Answer
 from planner.solving.reading import Reading
 from planner.solving.settings import Settings
 from planner.timeline.clock import of_minute
@@ -40,18 +41,18 @@ class Resettled:
         By occurrence, the bookings that are not as they were, and all that were free.
     changed
         The ids of those that were free and changed: in time or in people.
-    proved
-        Whether it is proved the best of what could be made anew.
+    reached
+        What the small world reaches on each goal.
     """
 
     def __init__(
-        self, held: Held, asked: Unsettled, around: Around, laid: tuple[Booking, ...], *, proved: bool
+        self, held: Held, asked: Unsettled, around: Around, laid: tuple[Booking, ...], reached: tuple[Reached, ...]
     ) -> None:
         self._held = held
         self._gone = asked.gone
         self.around = around
         self.laid = laid
-        self.proved = proved
+        self.reached = reached
         own = {*asked.free, *around.loose}
         self.anew = {one.occurrence: one for one in laid if one.occurrence in own}
         self.changed = tuple(sorted(name for name in asked.free if name in self.anew and self._differs(name)))
@@ -60,6 +61,17 @@ class Resettled:
                 merged = self._merged(one)
                 if merged != held.bookings[one.occurrence]:
                     self.anew[one.occurrence] = merged
+
+    @property
+    def proved(self) -> bool:
+        """Whether it is proved the best of what could be made anew."""
+        return all(one.proved for one in self.reached)
+
+    @property
+    def independent(self) -> bool:
+        """Whether nothing that is held has to do with it."""
+        inside = {one.id for one in self.around.timeline.occurrences}
+        return inside <= self.anew.keys() and not any(self.around.taken.values())
 
     def _differs(self, name: str) -> bool:
         before, after = self._held.bookings.get(name), self.anew[name]
@@ -122,11 +134,19 @@ class Still:
         The plan.
     settings, budget
         The limits, and what is left of them.
+    rules
+        The rules, if not all that must hold.
     """
 
-    def __init__(self, problem: Problem, held: Held, settings: Settings, budget: Budget) -> None:
-        self._problem = problem
-        self._rules = tuple(rule for rule in problem.all_rules if rule.goal is None)
+    def __init__(
+        self,
+        problem: Problem,
+        held: Held,
+        settings: Settings,
+        budget: Budget,
+        rules: Sequence[Requirement] | None = None,
+    ) -> None:
+        self._rules = tuple(rule for rule in problem.all_rules if rule.goal is None) if rules is None else tuple(rules)
         self._laying = Laying(self._rules, held)
         self._held = held
         self._settings = settings
@@ -136,6 +156,11 @@ class Still:
     def vouched(self) -> bool:
         """Whether a small world is enough: no rule or fact ties what is left out of it to what is in it."""
         return self._laying.vouched
+
+    @property
+    def near(self) -> bool:
+        """Whether nothing is tied to what is some days off."""
+        return self._laying.near
 
     def resettled(self, asked: Unsettled, whole: Collection[str] = ()) -> Resettled | None:
         """The best plan in which only what is free changes; `None` if what is still cannot stay, or time is up.
@@ -150,7 +175,10 @@ class Still:
             What must be fully staffed, which is soon found out; `None` is the answer if it cannot be.
         """
         unknown = {task.id for task in asked.timeline.occurrences if task.id not in self._held.bookings}
-        asked = asked._replace(free=asked.free | unknown | set(_left_out_together(asked)))
+        return self.settled(asked._replace(free=asked.free | unknown | set(_left_out_together(asked))), whole)
+
+    def settled(self, asked: Unsettled, whole: Collection[str] = (), *, any_will_do: bool = False) -> Resettled | None:
+        """The same, where nothing is free but what is said to be; what the plan does not know waits."""
         around = self._laying.around(asked)
         still = set(self._kept(asked, around))
         pinned = [task for task in around.timeline.occurrences if task.id in around.pinned]
@@ -163,12 +191,12 @@ class Still:
                 draft.model.add(draft.who.missing(task, i) >= need.count)
         for task in pinned:
             self._gains_nobody(draft, task)
-        taste = self._taste(draft, [task for name, task in tasks.items() if name in asked.free])
-        climbed = Ladder(draft, self._settings, self._budget, taste=taste, told=False).climb()
+        free = [task for name, task in tasks.items() if name in asked.free]
+        taste = () if any_will_do else self._taste(draft, free)
+        climbed = Ladder(draft, self._settings, self._budget, taste=taste, hereditary=any_will_do, told=False).climb()
         if not climbed.values:
             return None
-        proved = climbed.answer is Answer.OPTIMAL
-        return Resettled(self._held, asked, around, Reading(draft, climbed.values).bookings(), proved=proved)
+        return Resettled(self._held, asked, around, Reading(draft, climbed.values).bookings(), climbed.reached)
 
     def _kept(self, asked: Unsettled, around: Around) -> Iterator[str]:
         """What is held still of the small world, and must be held as it was."""

@@ -152,11 +152,15 @@ def _search(problem: Problem, timeline: Timeline, settings: Settings, budget: Bu
     try:
         rolling = Rolling(problem, timeline, settings, budget)
         laid = rolling.lay() if rolling.worth_it else None
-        draft = Draft(timeline, settings.step).build(problem.all_rules)
-        climbed = Ladder(draft, settings, budget, hereditary=all(map(hereditary, problem.all_rules))).climb()
-        if climbed.values:
-            reading = Reading(draft, climbed.values)
-            bookings, steps = reading.bookings(), reading.steps()
+        if laid and (rolling.too_large or all(one.proved for one in laid.goals)):
+            climbed, bookings = Climbed(Answer.FEASIBLE, reached=laid.goals), laid.bookings
+        else:
+            draft = Draft(timeline, settings.step).build(problem.all_rules)
+            loose = all(map(hereditary, problem.all_rules))
+            climbed = Ladder(draft, settings, budget, hereditary=loose, start=laid).climb()
+            if climbed.values:
+                reading = Reading(draft, climbed.values)
+                bookings, steps = reading.bookings(), reading.steps()
     except KeyboardInterrupt:
         climbed = Climbed(Answer.UNKNOWN)
         logger.info("interrupted before there was a plan")

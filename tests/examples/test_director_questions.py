@@ -9,7 +9,8 @@ from examples.test_director import APPOINTMENTS, FOLDER, JUNE, Year, spans, touc
 from planner.facts.activities import Activity
 from planner.facts.staff import Absence, Staff
 from planner.solving.around import Unsettled
-from planner.solving.still import Resettled, Still
+from planner.solving.resettled import Resettled
+from planner.solving.still import Still
 
 
 @pytest.fixture(scope="module")

@@ -18,8 +18,8 @@ from planner.plan.repair import PRICES, Repair, RepairKind
 from planner.problem import Problem
 from planner.solving.budget import Budget
 from planner.solving.held import open_heads
+from planner.solving.resettled import Resettled
 from planner.solving.settings import Settings
-from planner.solving.still import Resettled
 from planner.timeline.timeline import Timeline
 
 MOST = 5

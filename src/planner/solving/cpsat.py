@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
 from collections.abc import Callable
 
@@ -108,8 +109,8 @@ class Search:
 
     @property
     def final(self) -> bool:
-        """Whether it has come to an end: its limits are those of the whole run, so nothing more is to be found out."""
-        return self.done
+        """Whether it has come to an end, and there is nothing more to find out."""
+        return self.done and self._status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
 
     @property
     def work(self) -> float:
@@ -169,4 +170,5 @@ def _outcome(solver: cp_model.CpSolver, status: cp_model.CpSolverStatus) -> Outc
     found = answers[status] in (Answer.OPTIMAL, Answer.FEASIBLE)
     values = tuple(solver.response_proto.solution) if found else ()
     core = frozenset(solver.response_proto.sufficient_assumptions_for_infeasibility)
-    return Outcome(answers[status], values, solver.best_objective_bound, core)
+    bound = solver.best_objective_bound if found else math.nan
+    return Outcome(answers[status], values, bound, core)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
@@ -17,7 +18,7 @@ class Answer(Enum):
 
 
 class Outcome(NamedTuple):
-    """The result of one run: the answer, the values of all variables if there are any, the objective's bound.
+    """The result of one run: the answer, the values of all variables if there are any, the objective's bound if known.
 
     Of what is impossible under assumptions, `core` holds the indices of those that suffice for it.
     """
@@ -33,4 +34,12 @@ class Outcome(NamedTuple):
         return self.answer in (Answer.OPTIMAL, Answer.IMPOSSIBLE)
 
 
-NOTHING = Outcome(Answer.UNKNOWN, (), 0.0)
+NOTHING = Outcome(Answer.UNKNOWN, (), math.nan)
+
+
+def value_of(literal: object, values: Sequence[int]) -> int:
+    """The value of a literal or variable."""
+    if isinstance(literal, bool):
+        return int(literal)
+    index: int = literal.index  # type: ignore[attr-defined]
+    return values[index] if index >= 0 else 1 - values[-index - 1]

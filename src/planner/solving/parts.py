@@ -80,7 +80,7 @@ def bound_of(reached: Sequence[Reached]) -> Standing:
     for goal in ORDER:
         one = by_name.get(goal.name)
         if one is None:
-            found.append(0.0)
+            found.append(0.0 if reached else -math.inf)
             continue
         found.append((-one.bound if goal.maximise else one.bound) if proved else -math.inf)
         proved = proved and one.proved

@@ -11,7 +11,7 @@ from planner.compile.workload import Backlog
 from planner.plan.booking import Booking, Filled, Missed, Work, WorkKind
 from planner.plan.step import PlanStep
 from planner.rules.steps import key_of, planned
-from planner.solving.ladder import value_of
+from planner.solving.outcome import value_of
 from planner.timeline.causes import missing_text
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.spans import Spans, subtract, union

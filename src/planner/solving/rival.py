@@ -90,22 +90,20 @@ class Rival:
     def _counted(self, told: dict[str, Any]) -> Outcome:
         """The values, if they hold when they are counted in whole numbers, and the bound."""
         values, program = tuple(told.get("values", ())), self._program
+        bound = math.ceil(told["bound"] - SLACK) * self._unit if math.isfinite(told["bound"]) else math.nan
         if not values or not program.holds(values):
-            return NOTHING
-        bound = math.ceil(told["bound"] - SLACK) * self._unit
+            return NOTHING._replace(bound=program.objective(bound))
         optimal = told["optimal"] and program.reached(values) == bound
         return Outcome(Answer.OPTIMAL if optimal else Answer.FEASIBLE, values, program.objective(bound))
 
     def better(self, other: Outcome) -> Outcome:
         """The better of its own outcome and another one of the same model, with the tighter of both bounds."""
         own, program = self._outcome, self._program
-        if other.final or not own.values:
-            return other
-        if own.final or not other.values:
-            return own
-        best = min(own, other, key=lambda one: program.reached(one.values))
-        bounds = sorted((own.bound, other.bound))
-        return best._replace(bound=bounds[0] if program.scale < 0 else bounds[1])
+        if own.final or other.final:
+            return own if own.final else other
+        best = min((own, other), key=lambda one: program.reached(one.values) if one.values else math.inf)
+        bounds = sorted(one.bound for one in (own, other) if not math.isnan(one.bound))
+        return best._replace(bound=bounds[0 if program.scale < 0 else -1] if bounds else math.nan)
 
 
 def _started() -> Process:

@@ -11,7 +11,6 @@ import logging
 import math
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from planner.checking import judge
 from planner.compile.draft import Draft
@@ -19,34 +18,33 @@ from planner.plan.booking import Booking
 from planner.plan.goals import ORDER, Goal, Reached
 from planner.plan.plan import Plan, Status
 from planner.problem import Problem
-from planner.solving.around import NEAR, Unsettled
+from planner.rules.base import Reach
+from planner.solving.around import Unsettled
 from planner.solving.budget import Budget
 from planner.solving.held import Held, open_heads
 from planner.solving.ladder import Ladder
-from planner.solving.parts import COVERAGE, Standing, bound_of, covered, parts, total, worth
+from planner.solving.parts import COVERAGE, Standing, bound_of, choices, covered, parts, total, worth
 from planner.solving.reading import in_order
+from planner.solving.resettled import Resettled
 from planner.solving.settings import Settings
-from planner.solving.still import Resettled, Still
+from planner.solving.still import Still
+from planner.solving.telling import Start
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 
 logger = logging.getLogger(__name__)
 
+WHOLE = 100_000  # choices: a model of more is never searched as a whole
+SHORT = (Reach.MOMENT, Reach.DAY)  # what is paid for farther off is left to the whole
 FEWEST = 4  # parts worth the trouble
+BEFORE_THE_WHOLE = 0.5  # of the time at most, where the whole can be searched afterwards
 ROLLING = 0.5  # of the time at most, until every part is laid
 PROVING = 0.4  # of what is left then, to bound what parts could reach
-ONE = 0.1  # of what is left, for one stretch that is made better
+ONE = 0.25  # of what is left, for one stretch that is made better
 WIDEST = 4  # parts that are laid anew together
 
 Window = tuple[int, int]
 """The first part of some, and the one after the last."""
-
-
-class Laid(NamedTuple):
-    """A plan laid part after part, and what it reaches, with what no plan can pass."""
-
-    bookings: tuple[Booking, ...]
-    goals: tuple[Reached, ...]
 
 
 class Rolling:
@@ -65,33 +63,41 @@ class Rolling:
     def __init__(self, problem: Problem, timeline: Timeline, settings: Settings, budget: Budget) -> None:
         self._problem = problem
         self._timeline = timeline
-        self._settings = settings
+        self._settings = settings.model_copy(update={"progress": None})  # parts are nobody's concern
         self._budget = budget
         self._held = Held(timeline, ())
-        self._rules = [rule for rule in problem.all_rules if rule.goal is None or rule.reach in NEAR]
-        self._still = Still(problem, self._held, settings, budget, self._rules)
-        self._parts = parts(timeline) if self._still.near and not timeline.background else []
+        self._rules = [rule for rule in problem.all_rules if rule.goal is None or rule.reach in SHORT]
+        self._still = Still(problem, self._held, self._settings, budget, self._rules)
+        self._parts = parts(timeline) if self._still.near else []
         self._bounds: dict[Window, Standing] = {}
+
+    @property
+    def too_large(self) -> bool:
+        """Whether the plan can only be laid in parts."""
+        return sum(map(choices, self._timeline.occurrences)) > WHOLE
 
     @property
     def worth_it(self) -> bool:
         """Whether the plan falls apart into enough parts."""
         return len(self._parts) >= FEWEST
 
-    def lay(self) -> Laid | None:
+    def lay(self) -> Start | None:
         """Plan every part beside the earlier ones, then make it better; `None` if some part has no plan."""
-        with self._budget.sharing(ROLLING):
-            if not self._roll():
-                return None
-        self._prove()
-        self._improve()
+        with self._budget.sharing(1 if self.too_large else BEFORE_THE_WHOLE):
+            with self._budget.sharing(ROLLING):
+                if not self._roll():
+                    return None
+            self._prove()
+            self._improve()
         bookings = tuple(sorted(self._held.bookings.values(), key=in_order))
-        return Laid(bookings, tuple(self._reached(bookings)))
+        return Start(bookings, tuple(self._reached(bookings)))
 
     def _roll(self) -> bool:
         """Lay every part beside the earlier ones; whether that could be done."""
+        sizes = [sum(map(choices, part)) ** 2 for part in self._parts]
         for place in range(len(self._parts)):
-            with self._budget.sharing(2 / (len(self._parts) - place + 1)):
+            left = sizes[place:]
+            with self._budget.sharing(max(left[0] / sum(left), 2 / (len(left) + 1))):
                 found = self._settled((place, place + 1))
             logger.debug("part %s of %s: %s", place + 1, len(self._parts), found and found.reached)
             if found is None:
@@ -114,7 +120,7 @@ class Rolling:
 
     def _improve(self) -> None:
         """Lay neighbouring parts anew together, those first that fall short most, wider and wider."""
-        for width in range(2, WIDEST + 1):
+        for width in range(1, WIDEST + 1):
             tried: set[Window] = set()
             while not self._budget.over:
                 windows = [(one, one + width) for one in range(len(self._parts) - width + 1)]

@@ -20,8 +20,9 @@ LOOK = 0.1  # seconds between looks at whether somebody asked to stop
 STOP_AGAIN = 0.02  # a stop asked for before the search has begun is lost, so it is repeated
 EARLIER = 0.9  # of its time: when a second solver is to tell the best that it has, which takes it a while
 FIRST, SECOND = "scip", "highs"  # the one is sooner done with most, the other with some
-HEAD_START = 1.0  # seconds in which most of those programs are solved
-OVERDUE = 1.0  # seconds past its limit after which a run is stopped from outside
+HEAD_START = 1.0  # seconds in which most programs are solved
+WORTH_A_RACE = 4.0  # seconds: with less there is no time for others to set out
+OVERDUE = 0.2  # of its time, a second at most: so long after its end a run is stopped from outside
 
 
 def run(
@@ -37,8 +38,8 @@ def run(
     """Solve a model within a share of what is left.
 
     If the model is linear, it is solved as a mixed integer program; if that takes a while, another such solver and
-    CP-SAT set out as well, and whoever comes to an end first ends the others. An interrupt (Ctrl-C) stops all of them, and the
-    best found so far is the outcome. What the watch raises stops them, too, and is raised here.
+    CP-SAT set out as well, and whoever comes to an end first ends the others. An interrupt (Ctrl-C) stops all of them,
+    and the best found so far is the outcome. What the watch raises stops them, too, and is raised here.
 
     Parameters
     ----------
@@ -60,15 +61,17 @@ def run(
     seconds, work = (limit, None) if settings.work is None else (max(budget.grace, 0.001), limit)
     cores = 1 if alone else settings.cores
     until = time.monotonic() + seconds
+    overdue = until + min(OVERDUE * seconds, 1)
     ended = threading.Event()
     program = _program(model) if work is None and (alone or cores > 1) else None
     rivals = [Rival(program, FIRST, EARLIER * seconds, ended)] if program else []
     runs: list[Search | Rival] = [*rivals]
-    _wait(runs, budget, until + OVERDUE if alone else min(until, time.monotonic() + HEAD_START), ended)
+    waiting = alone or seconds < WORTH_A_RACE
+    _wait(runs, budget, overdue if waiting else time.monotonic() + HEAD_START, ended)
     search = None
-    if not program or not (alone or rivals[0].final):
+    if not program or not (waiting or rivals[0].final):
         if program:
-            rivals.append(Rival(program, SECOND, EARLIER * seconds - HEAD_START, ended))
+            rivals.append(Rival(program, SECOND, until - time.monotonic(), ended))
         search = Search(
             model,
             cores=max(cores - len(rivals), 1),
@@ -80,7 +83,7 @@ def run(
             ended=ended,
         )
         runs = [*rivals, search]
-        _wait(runs, budget, until + OVERDUE, ended)
+        _wait(runs, budget, overdue, ended)
     _end(runs, budget, ended)
     outcome = search.outcome() if search else NOTHING
     if search:

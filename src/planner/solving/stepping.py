@@ -16,7 +16,7 @@ from planner.plan.step import PlanStep
 from planner.rules.ledger import Entry, Ledger
 from planner.rules.steps import planned
 from planner.solving.budget import Budget
-from planner.solving.ladder import value_of
+from planner.solving.outcome import value_of
 from planner.solving.search import run
 from planner.solving.settings import Settings
 from planner.timeline.spans import subtract, total, union

@@ -46,7 +46,8 @@ class Able:
     def _can_fill(self, task: Occurrence, need: int, person: str) -> bool:
         asked = task.needs[need]
         return (
-            asked.role in self._timeline.people[person].staff.roles
+            person in self._timeline.people
+            and asked.role in self._timeline.people[person].staff.roles
             and (person in asked.from_ or not asked.from_)
             and person not in asked.exclude
             and (task.id, need, person) not in self._unfit

@@ -19,8 +19,8 @@ def line_of(timeline: Timeline, task: Occurrence, need: int) -> tuple[str, ...]:
     asked = task.needs[need]
     if not asked.in_turn:
         return ()
-    roles = {person: timeline.people[person].staff.roles for person in asked.from_}
-    return tuple(person for person in asked.from_ if asked.role in roles[person] and person not in asked.exclude)
+    able = (person for person in asked.from_ if person in task.candidates and person not in asked.exclude)
+    return tuple(person for person in able if asked.role in timeline.people[person].staff.roles)
 
 
 def before(timeline: Timeline, task: Occurrence, need: int, person: str, start: int) -> tuple[str, ...]:

@@ -106,7 +106,8 @@ class Laying:
         reaches = {rule.reach for rule in rules if rule.rule not in SELF_SAID}
         near = self.vouched and reaches <= NEAR.keys()
         self._margin = max(map(NEAR.__getitem__, reaches), default=0) if near else None
-        self.near = near and not any(one.activity.grants for one in held.timeline.occurrences)
+        far = (one for one in held.timeline.occurrences if one.activity.grants or one.activity.sessions)
+        self.near = near and not any(far)
         self._granting = [one for one in held.timeline.occurrences if one.activity.grants and held.placed(one.id)]
 
     def around(self, asked: Unsettled) -> Around:
@@ -117,7 +118,7 @@ class Laying:
         mine = [self._task(asked, name) for name in (*own, *asked.renewed)]
         gone = [self._held.timeline.occurrence(name) for name in asked.gone]
         linked = {name for task in (*mine, *gone) for name in self._linked(asked, task)} - own - asked.gone
-        there = {one for name in linked for one in self._held.bookings[name].people}
+        there = {one for name in linked for one in self._there(asked, name)}
         people = sorted({*altered, *there, *(one for task in (*mine, *gone) for one in task.everybody)})
         if not self.vouched:
             people = sorted(asked.timeline.people)
@@ -127,12 +128,14 @@ class Laying:
         near |= {one for name in near for one in self._sessions(asked, name)}
         near -= own | asked.gone
         taken = dict(self._taken(asked, mine, near, people))
-        held = [one for name in near if (one := self._kept(self._task(asked, name), set(people))) is not None]
+        kept = {name: self._kept(self._task(asked, name), set(people), tied=name in linked) for name in near}
+        held = [one for one in kept.values() if one is not None]
         tasks = [*(one for one in mine if one.id in own), *held]
         laid = {one: asked.timeline.people[one].without(taken[one]) for one in people}
         rooms = dict(self._rooms(asked, mine, {one.id for one in tasks}))
         part = asked.timeline.only(tuple(sorted(tasks, key=lambda one: one.id)), laid, rooms)
-        return Around(part, loose, frozenset() if self.vouched else frozenset(one.id for one in held), taken)
+        pinned = frozenset(one.id for one in held if not self.vouched or self._deserted(one.id))
+        return Around(part, loose, pinned, taken)
 
     def _task(self, asked: Unsettled, name: str) -> Occurrence:
         return asked.timeline.find(name) or self._held.timeline.occurrence(name)
@@ -141,6 +144,14 @@ class Laying:
         """What is held and tied to an activity by order, or as another session of it."""
         links = asked.timeline.links.linked(task) | self._held.timeline.links.linked(task)
         return filter(self._held.placed, links)
+
+    def _deserted(self, name: str) -> bool:
+        """Whether something is held, and nobody is there."""
+        return not self._held.bookings[name].people
+
+    def _there(self, asked: Unsettled, name: str) -> Collection[str]:
+        """Who is at something that is held; those who could be, if nobody is: its time matters all the same."""
+        return self._task(asked, name).everybody if self._deserted(name) else self._held.bookings[name].people
 
     def _sessions(self, asked: Unsettled, name: str) -> Iterator[str]:
         """The other sessions of what is held: who goes to one of them goes to no other."""
@@ -224,10 +235,10 @@ class Laying:
             spans = (timeline.lasts(timeline.occurrence(name), self._held.start(name)) for name in others)
             yield room, asked.timeline.rooms[room].without(union(*spans))
 
-    def _kept(self, task: Occurrence, people: set[str]) -> Occurrence | None:
-        """An activity as it is held, as far as it concerns some people; `None` if it does not."""
+    def _kept(self, task: Occurrence, people: set[str], *, tied: bool) -> Occurrence | None:
+        """An activity as it is held, as far as it concerns some people; `None` if nothing ties it to anything."""
         booking, start = self._held.bookings[task.id], self._held.start(task.id)
-        if not self.vouched:
+        if not self.vouched or (tied and self._deserted(task.id)):
             return self._as_it_is(task, booking.staff, self._held.timeline.clock.local(start))
         filled = zip(task.needs, booking.needs, strict=True)
         there = [(need, tuple(who for who in one.staff if who in people)) for need, one in filled]

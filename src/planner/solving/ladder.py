@@ -191,15 +191,16 @@ class Ladder:
 
         There, nobody fills any need but where people are pinned.
         """
-        model = self._draft.model.clone()
         if self._start:
             fixed = list(decisions_in(self._draft, self._start.bookings))
-        elif self._hereditary and (self._hurried or len(model.proto.variables) >= LARGE):
+        elif self._hereditary and (self._hurried or len(self._draft.model.proto.variables) >= LARGE):
             fixed = [(one, 0) for one in self._draft.who.unpinned()]
         else:
             return
+        model = self._draft.model.clone()
         for one, value in fixed:
-            model.add(weighted([(1, one)]) == value)
+            if not isinstance(one, bool):
+                model.add(one == value)
         self._values = run(model, self._settings, self._budget, share=FIRST_SHARE, alone=True).values
 
     def _settle(self) -> None:

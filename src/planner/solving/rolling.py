@@ -94,7 +94,7 @@ class Rolling:
 
     def _roll(self) -> bool:
         """Lay every part beside the earlier ones; whether that could be done."""
-        sizes = [sum(map(choices, part)) ** 2 for part in self._parts]
+        sizes = [1 + sum(map(choices, part)) ** 2 for part in self._parts]
         for place in range(len(self._parts)):
             left = sizes[place:]
             with self._budget.sharing(max(left[0] / sum(left), 2 / (len(left) + 1))):

@@ -1,0 +1,75 @@
+"""A plan laid in parts is right, no better than the best, and its bounds hold; from there the whole is the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from laws.profiles import PROFILES, case
+from laws.trials import trial
+from planner.checking import keeps
+from planner.plan.goals import ORDER
+from planner.plan.plan import Status
+from planner.planning import solve
+from planner.solving import parts, rolling
+from planner.solving.budget import Budget
+from planner.solving.rolling import Rolling
+from planner.solving.settings import Settings
+
+SEEDS = range(6)
+SETTINGS = Settings(work=60, workers=1)
+
+
+@pytest.fixture(autouse=True)
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let even the smallest plan fall apart, day by day."""
+    monkeypatch.setattr(parts, "CHOICES", 0)
+    monkeypatch.setattr(parts, "PART", 1)
+    monkeypatch.setattr(rolling, "FEWEST", 2)
+
+
+def lessened(goals: dict[str, float]) -> list[float]:
+    """What is reached on every goal, the less the better."""
+    return [-goals.get(goal.name, 0) if goal.maximise else goals.get(goal.name, 0) for goal in ORDER]
+
+
+@pytest.mark.parametrize("rule", PROFILES)
+def test_parts_keep_all_rules_and_their_bounds_hold(rule: str) -> None:
+    for seed in SEEDS:
+        one = case(rule, seed)
+        best = trial(rule, seed).best
+        settings = SETTINGS.model_copy(update={"step": one.step})
+        lays = Rolling(one.problem, one.problem.timeline, settings, Budget(settings))
+        laid = lays.lay() if lays.worth_it else None
+        if laid is None:
+            continue
+        assert best is not None
+        assert keeps(one.problem.all_rules, one.problem.timeline, laid.bookings)
+        reached, least = lessened({one.name: one.value for one in laid.goals}), lessened(best.goals)
+        bounds = lessened({one.name: one.bound for one in laid.goals})
+        assert reached >= least
+        for bound, goal, mine in zip(bounds, least, reached, strict=True):
+            assert bound <= goal
+            if goal != mine:
+                break
+
+
+@pytest.mark.parametrize("rule", PROFILES)
+def test_split_and_whole_reach_the_same(rule: str) -> None:
+    for seed in SEEDS:
+        one = case(rule, seed)
+        best = trial(rule, seed).best
+        plan = solve(one.problem, settings=SETTINGS.model_copy(update={"step": one.step}))
+        if best is None:
+            assert plan.status is Status.IMPOSSIBLE
+            continue
+        assert plan.status is Status.OPTIMAL
+        assert {goal.name: goal.value for goal in plan.goals if goal.value} == best.goals
+
+
+def test_most_plans_of_a_few_days_fall_apart() -> None:
+    fallen = 0
+    for seed in range(20):
+        one = case("at_most", seed)
+        lays = Rolling(one.problem, one.problem.timeline, SETTINGS, Budget(SETTINGS))
+        fallen += lays.worth_it and lays.lay() is not None
+    assert fallen >= 5

@@ -33,6 +33,7 @@ SHARE = 0.7  # of what is left, for each goal: the first matter most
 LAST_SHARE = 0.9  # for the last goal: after it only one of equals is chosen
 FIRST_SHARE = 0.2
 OUTRIGHT_SHARE = 0.05
+OUTRIGHT_IN_A_HURRY = 0.3
 CANONICAL_SHARE = 0.2
 LARGE = 5000  # variables: a search may take long to find any plan
 SECOND_OPINION = 1
@@ -183,7 +184,9 @@ class Ladder:
         model = self._draft.model.clone()
         limit = self._limit(goal)
         model.add(weighted(self._draft.goals[goal]) == limit)
-        outcome = run(model, self._settings, self._budget, share=OUTRIGHT_SHARE)
+        outcome = run(
+            model, self._settings, self._budget, share=OUTRIGHT_IN_A_HURRY if self._hurried else OUTRIGHT_SHARE
+        )
         return Outcome(outcome.answer, outcome.values, limit)
 
     def _begin(self) -> None:

@@ -26,7 +26,7 @@ from planner.solving.ladder import Ladder
 from planner.solving.parts import COVERAGE, Standing, bound_of, choices, covered, parts, total, worth
 from planner.solving.reading import in_order
 from planner.solving.resettled import Resettled
-from planner.solving.settings import Settings
+from planner.solving.settings import Progress, Settings
 from planner.solving.still import Still
 from planner.solving.telling import Start
 from planner.timeline.occurrence import Occurrence
@@ -37,8 +37,8 @@ logger = logging.getLogger(__name__)
 WHOLE = 100_000  # choices: a model of more is never searched as a whole
 SHORT = (Reach.MOMENT, Reach.DAY)  # what is paid for farther off is left to the whole
 FEWEST = 4  # parts worth the trouble
-BEFORE_THE_WHOLE = 0.5  # of the time at most, where the whole can be searched afterwards
-ROLLING = 0.5  # of the time at most, until every part is laid
+BEFORE_THE_WHOLE = 0.6  # of the time at most, where the whole can be searched afterwards
+ROLLING = 0.7  # of the time at most, until every part is laid
 PROVING = 0.4  # of what is left then, to bound what parts could reach
 ONE = 0.25  # of what is left, for one stretch that is made better
 WIDEST = 4  # parts that are laid anew together
@@ -63,7 +63,8 @@ class Rolling:
     def __init__(self, problem: Problem, timeline: Timeline, settings: Settings, budget: Budget) -> None:
         self._problem = problem
         self._timeline = timeline
-        self._settings = settings.model_copy(update={"progress": None})  # parts are nobody's concern
+        self._settings = settings.model_copy(update={"progress": None})  # nobody is told about a part
+        self._progress = settings.progress
         self._budget = budget
         self._held = Held(timeline, ())
         self._rules = [rule for rule in problem.all_rules if rule.goal is None or rule.reach in SHORT]
@@ -87,7 +88,9 @@ class Rolling:
             with self._budget.sharing(ROLLING):
                 if not self._roll():
                     return None
+            self._tell()
             self._prove()
+            self._tell()
             self._improve()
         bookings = tuple(sorted(self._held.bookings.values(), key=in_order))
         return Start(bookings, tuple(self._reached(bookings)))
@@ -141,7 +144,17 @@ class Rolling:
         if found is None or after >= before:
             return False
         self._held.take(found.anew.values())
+        self._tell()
         return True
+
+    def _tell(self) -> None:
+        """Report how well the plan covers what is asked for, and what no plan can pass; stop if that is wanted."""
+        whole = (0, len(self._parts))
+        for goal, value, best in zip(COVERAGE, self._reached_in(whole), self._bound_within(whole), strict=False):
+            bound = abs(best) if math.isfinite(best) else None
+            report = Progress(goal.name, abs(value), bound, self._budget.seconds)
+            if self._progress and (value or bound) and self._progress(report) is True:
+                self._budget.stop()
 
     def _settled(self, window: Window) -> Resettled | None:
         """Some parts laid beside what is held."""
@@ -170,7 +183,8 @@ class Rolling:
         return tuple(one - other for one, other in zip(self._reached_in(window), bound, strict=True))[: len(COVERAGE)]
 
     def _bound_within(self, window: Window) -> Standing:
-        return total(self._bounds[one] for one in pairwise(range(window[0], window[1] + 1)))
+        unknown = (-math.inf,) * len(ORDER)
+        return total(self._bounds.get(one, unknown) for one in pairwise(range(window[0], window[1] + 1)))
 
     def _reached(self, bookings: tuple[Booking, ...]) -> Iterator[Reached]:
         """What the plan reaches on each goal, and what no plan can pass.

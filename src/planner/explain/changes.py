@@ -13,6 +13,7 @@ from planner.explain.ways.overtime import Overtime
 from planner.explain.ways.preparation import Preparation
 from planner.explain.ways.proposal import Proposal
 from planner.explain.ways.recalls import Recalls
+from planner.explain.ways.roomless import Roomless
 from planner.explain.ways.sessions import Sessions
 from planner.explain.ways.swaps import Swaps
 from planner.explain.ways.training import Training
@@ -24,7 +25,7 @@ from planner.rules.base import Names
 from planner.timeline.timeline import Timeline
 
 WAYS: tuple[type[Way], ...] = (
-    Dates, Swaps, DaysOff, Overtime, Preparation, Recalls, Sessions, Training, Hires, Declining,
+    Dates, Swaps, DaysOff, Overtime, Preparation, Roomless, Recalls, Sessions, Training, Hires, Declining,
 )  # fmt: skip
 """Every sort of way out; a new one is a file in `ways` and a word here, with its kinds and prices in `plan.repair`."""
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 RepairKind = Literal[
     "swap", "start_earlier", "move", "unpin", "overtime", "shorten",
-    "ask_client", "day_off", "session", "recall", "train", "hire_day", "decline",
+    "no_room", "ask_client", "day_off", "session", "recall", "train", "hire_day", "decline",
 ]  # fmt: skip
 
 PRICES: dict[str, float] = {
@@ -22,6 +22,7 @@ PRICES: dict[str, float] = {
     "unpin": 3,
     "overtime": 3,
     "shorten": 4,
+    "no_room": 4,
     "ask_client": 5,
     "day_off": 6,
     "session": 7,

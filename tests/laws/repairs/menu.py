@@ -4,6 +4,7 @@ This is what "the cheapest of its kind" is measured against. Each kind is taken 
 
 - `move`: another day of those to which an activity could move; `ask_client`: another day, at most a fortnight away, for
   an appointment of which nothing is said;
+- `no_room`: an activity asks for no room; paid each time, if it recurs;
 - `day_off`: an activity may be on days off; paid by the head;
 - `recall`: somebody comes back from leave on some days; paid by the day that has hours of theirs, if only small ones
   that belong to the eve; or misses something they attend;
@@ -111,6 +112,8 @@ class Menu:
             for days in range(1, EARLIER + 1):
                 longer = {"minutes": minutes, "within": within + days}
                 yield self._activity("start_earlier", len(tasks) * days, activity.id, {"preparation": longer})
+        if activity.room:
+            yield self._activity("no_room", len(tasks), activity.id, {"room": False})
         yield from self._swapped(activity, len(tasks))
         if activity.kind == "training" and len(tasks) == 1 and len(tasks[0].days) == 1 and not tasks[0].run:
             yield from self._repeated(activity, tasks[0].days[0])

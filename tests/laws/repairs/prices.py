@@ -44,7 +44,7 @@ def _times(before: Problem, after: Problem, kind: RepairKind, change: Change) ->
             return times * _heads(_activity(before, change.id)) * (was.minutes - (now.minutes if now else 0)) / 60
         case "train":
             return len(_person(after, change.id).skills) - len(_person(before, change.id).skills)
-        case "swap":
+        case "swap" | "no_room":
             return _dates(before, change.id)
         case "session":
             return _dates(after, change.id) - _dates(before, change.id)

@@ -70,3 +70,19 @@ def test_no_room_travels_without_loss() -> None:
     assert planner.solve(problem, settings=QUICK).booking("visit").room is None
     with pytest.raises(planner.InputError, match="room: true is not possible"):
         housed(visit(room=True))
+
+
+def test_a_slot_names_its_room_and_which_others_change_rooms() -> None:
+    """The large room is taken by few, who can go to the small one."""
+    problem = housed(visit(room={}, **AT_TEN), rooms=[{"id": "small", "name": "Small room", "seats": 2}, *ROOMS])
+    plan = planner.solve(problem, settings=QUICK)
+    assert plan.booking("visit").room == "small"
+    new = {"kind": "appointment", "id": "new", "duration": "2h", "needs": {"guide": 1}, **AT_TEN}
+    (slot,) = planner.offer(problem, plan, new | {"room": {}}, settings=QUICK).slots
+    assert (slot.room, slot.text) == ("board", "Tue 23 June at 10:00 with Bo in Board room")
+    (bare,) = planner.offer(problem, plan, new, settings=QUICK).slots
+    assert (bare.room, bare.text) == (None, "Tue 23 June at 10:00 with Bo")
+    there = plan.model_copy(update={"held": (plan.booking("visit").model_copy(update={"room": "board"}),)})
+    (slot,) = planner.offer(problem, there, new | {"room": {"seats": 8}}, settings=QUICK).slots
+    assert slot.text == "Tue 23 June at 10:00 with Bo in Board room, with a change to visit (in Small room)"
+    assert [(one.room_before, one.room) for one in slot.moves] == [("board", "small")]

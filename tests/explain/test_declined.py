@@ -85,7 +85,7 @@ def test_of_a_group_what_was_chosen_is_named() -> None:
     fairs = [visit(one, client=one.title(), value=value, **MAYBE) for one, value in (("lyon", 3), ("nice", 5))]
     problem = week([ANA, BO], fairs).with_(rules=[{"rule": "choose", "of": ["lyon", "nice"], "count": 1}])
     plan, found = left_out(problem)
-    assert found["lyon"].text == "chosen instead: Nice"
+    assert found["lyon"].text == "chosen instead: Nice (1 of Lyon and Nice)"
     assert plan.booking("nice").complete
 
 

@@ -45,6 +45,8 @@ def changes_told(moves: Iterable[Move], names: Names) -> str:
 def _told(move: Move, names: Names) -> str:
     """An activity, who comes instead of whom, its new room and time: ``Yurt (Bo instead of Ana)``."""
     told, words = [], names.wording
+    if move.start is None:
+        return words.say("{activity} ({changes})", activity=names.task(move.occurrence), changes=words.say("not held"))
     for role in move.staff_before | move.staff:
         before, after = move.staff_before.get(role, ()), move.staff.get(role, ())
         gone = words.listed(names.person(one) for one in before if one not in after)
@@ -57,12 +59,8 @@ def _told(move: Move, names: Names) -> str:
             told.append(words.say("with {people}", people=come))
     if move.room != move.room_before and move.room is not None:
         told.append(words.say("in {room}", room=names.room(move.room)))
-    elif move.room != move.room_before and move.start is not None:
+    elif move.room != move.room_before:
         told.append(words.say("without a room"))
-    if move.start is None and move.start_before is not None:
-        told.append(words.say("left out"))
-    if move.start is not None and move.start != move.start_before:
+    if move.start != move.start_before:
         told.append(words.say("on {day} at {time}", day=words.day(move.start.date()), time=words.clock(move.start)))
-    elif move.start is None:
-        told.append(words.say("not held"))
     return words.say("{activity} ({changes})", activity=names.task(move.occurrence), changes=", ".join(told))

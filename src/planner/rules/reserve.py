@@ -85,20 +85,22 @@ class Reserve(PricedRule):
     def say(self, finding: Finding, names: Names) -> str:
         """How many are free, when, and how many are asked for."""
         told = {"free": finding.facts["free"], "role": self.role, "when": self._when(finding.subject, names)}
-        sentence = names.wording.say("{free} {role} free {when}, at least {count}", **told, count=self.count)
+        sentence = names.wording.say(
+            "{free} × {role} left in reserve {when}, {count} asked for", **told, count=self.count
+        )
         return self.paid(sentence, names.wording)
 
     def asks(self, names: Names) -> str:
         """How many of the role."""
         told = {"count": self.count, "role": self.role}
         if self.per == "day":
-            return names.wording.say("{count} {role} free each day", **told)
-        return names.wording.say("{count} {role} free each half-day", **told)
+            return names.wording.say("{count} × {role} in reserve each day", **told)
+        return names.wording.say("{count} × {role} in reserve each half-day", **told)
 
     def demand(self, subject: tuple[str, ...], names: Names) -> str:
         """How many of the role, when."""
         return names.wording.say(
-            "{count} {role} free {when}", count=self.count, role=self.role, when=self._when(subject, names)
+            "{count} × {role} in reserve {when}", count=self.count, role=self.role, when=self._when(subject, names)
         )
 
     @staticmethod

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 RepairKind = Literal[
     "swap", "start_earlier", "move", "unpin", "overtime", "shorten",
     "no_room", "ask_client", "reserve", "day_off", "session", "recall", "train", "hire_day", "decline",
+    "step_earlier", "hand_over",
 ]  # fmt: skip
 
 PRICES: dict[str, float] = {
@@ -31,6 +32,8 @@ PRICES: dict[str, float] = {
     "train": 9,
     "hire_day": 10,
     "decline": 50,
+    "step_earlier": 1,
+    "hand_over": 2,
 }
 """What a way out costs unless the problem's `prices` say otherwise; `move` may be written `move_day`."""
 

@@ -95,7 +95,7 @@ def test_what_a_worthless_activity_would_cost_is_told() -> None:
     )
     _, found = left_out(problem)
     assert found["visit"].costs == {"prices of broken rules": 7}
-    assert found["visit"].text == "it would cost: prices of broken rules 7"
+    assert found["visit"].text == "it would cost: 7 more to pay for broken rules"
 
 
 def test_why_not_says_what_it_would_cost() -> None:

@@ -12,10 +12,10 @@ from planner.explain.declined import worse_by
 from planner.explain.together import Demand, Together
 from planner.plan.answers import Answer
 from planner.plan.booking import Booking
-from planner.plan.goals import goal_told
 from planner.plan.plan import Plan, Status
 from planner.plan.shortage import Reason
 from planner.plan.verdict import Verdict
+from planner.plan.worse import worse_told
 from planner.problem import Problem
 from planner.rules.choose import Choose
 from planner.rules.registry import hereditary
@@ -125,7 +125,11 @@ class Wishing:
             return self._refused(told, against or (Reason(staff=None, fact="conflict", text=told),))
         costs = self._costs(best)
         moves = tuple(one for one in moves_between(self._plan.bookings, best.bookings) if one.occurrence != task.id)
-        parts = [*self._lacking(task, best), *self._worse(costs), *filter(None, [changes_told(moves, self._names)])]
+        parts = [
+            *self._lacking(task, best),
+            *worse_told(costs, self._words),
+            *filter(None, [changes_told(moves, self._names)]),
+        ]
         text = self._words.say("Possible, and it costs nothing")
         if parts:
             text = self._words.say("Possible: {what}", what=self._words.joined(parts))
@@ -171,13 +175,6 @@ class Wishing:
         lacks = self._words.listed(f"{many} × {role}" for role, many in roles.items() if many)
         if lacks:
             yield self._words.say("{activity} still lacks {heads}", activity=self._names.task(task.id), heads=lacks)
-
-    def _worse(self, costs: dict[str, float]) -> Iterator[str]:
-        """By goal, how much worse or better."""
-        for name, amount in costs.items():
-            told = {"goal": goal_told(name, self._words), "amount": self._words.number(abs(amount))}
-            worse = self._words.say("{goal} worse by {amount}", **told)
-            yield worse if amount > 0 else self._words.say("{goal} better by {amount}", **told)
 
     def _costs(self, best: Resettled) -> dict[str, float]:
         """By goal, how much worse a plan is than the one there is."""

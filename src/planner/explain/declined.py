@@ -11,8 +11,9 @@ from planner.explain.infeasible import Tracing
 from planner.explain.together import Demand, Together
 from planner.plan.booking import Booking
 from planner.plan.declined import Declined
-from planner.plan.goals import ORDER, goal_told
+from planner.plan.goals import ORDER
 from planner.plan.plan import Plan, Status
+from planner.plan.worse import worse_told
 from planner.problem import Problem
 from planner.rules.choose import Choose
 from planner.rules.ledger import Ledger
@@ -54,12 +55,6 @@ def worse_by(
         if worse:
             told[goal.name] = round(worse, 2)
     return told
-
-
-def costs_told(costs: dict[str, float], problem: Problem) -> str:
-    """By how much which goals are worse."""
-    words = names_of(problem).wording
-    return words.listed(f"{goal_told(name, words)} {words.number(amount)}" for name, amount in costs.items())
 
 
 class Declining:
@@ -123,7 +118,8 @@ class Declining:
             return Declined(**named, displaces=others, proof=proof, text=self._displacing(bookings[0], others))
         costs = self._costs(tasks)
         if costs:
-            text = say("it would cost: {costs}", costs=costs_told(costs, self._problem))
+            words = self._names.wording
+            text = say("it would cost: {costs}", costs=words.listed(worse_told(costs, words)))
             return Declined(**named, costs=costs, text=text)
         if tasks[0].worth == 0:
             return Declined(**named, text=say("nothing is gained by it"))

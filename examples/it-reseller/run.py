@@ -68,7 +68,7 @@ print(f"{plan.problem}: {plan.status}, {len(held)} of {len(visits)} visits held"
 
 print("\n1. Pairs and trios for the quarter's visits, and the ways between")
 for ring in (1, 2, 3):
-    here = [one for one in held if visits[one.activity].details["ring"] == f"{ring}"]
+    here = [one for one in held if visits[one.activity].details["ring"] == ring]
     trios = sum("head" in one.staff for one in here)
     print(f"  ring {ring}: {len(here)} visits, {len(here) - trios} by a pair and {trios} by a trio")
 owners = {one.id: next(need.from_[0] for need in one.needs or () if need.role == "manager") for one in visits.values()}

@@ -61,3 +61,12 @@ def test_a_long_list_of_what_would_give_way_is_cut() -> None:
     problem = week([ANA], [*tours, visit("late", optional=True, on=TUESDAY, duration="1h")])
     text = declined(planner.solve(problem, settings=QUICK))["late"]
     assert text == "it would take the place of one of 7 activities, for example t0, t1 and t2"
+
+
+def test_a_trouble_names_the_group_that_keeps_an_optional_activity() -> None:
+    """Ana is at one of the group, and could be at the visit if none of it were asked for."""
+    problem, plan = chosen(visit("a", **AT_NINE), visit("b", **AT_NINE), visit(at=f"{TUESDAY} 09:00"), count=1)
+    (days,) = planner.diagnose(problem, plan, settings=QUICK).infeasible_days
+    assert days.text == ("a and visit cannot all be held as asked on Tue 23 June, whatever the plan (1 of a and b)")
+    answer = planner.why_not(problem, plan, "visit", settings=QUICK)
+    assert "1 of a and b" in answer.text.splitlines()

@@ -103,14 +103,20 @@ def test_no_fewer_days_and_nobody_else_would_do(seed: int) -> None:
             assert not any(done(within=n) for n in range(step.within, within))
         else:
             assert not done(within=step.within + 20)
+        if "step_later" in kinds:
+            key = "days" if step.hours is None else "hours"
+            stated_now, once = getattr(step, key), 1 if key == "days" else 24
+            late = (said(kinds["step_later"], missed)[key] - stated_now) // once
+            assert kinds["step_later"].cost == 5 * late > 0
+            assert not any(done(**{key: stated_now + once * n}) for n in range(1, late))
         if "hand_over" not in kinds and step.owner is not None:
             others = [one.id for one in problem.staff if one.id not in step.doers]
             assert not any(done(deputies=[*step.deputies, one]) for one in others)
 
 
-def test_both_kinds_occur() -> None:
+def test_all_kinds_occur() -> None:
     found = Counter(one.kinds[0] for seed in SEEDS for step in case(seed)[2].missed_steps for one in step.repairs)
-    assert min(found["step_earlier"], found["hand_over"]) >= 3, found
+    assert min(found[kind] for kind in ("step_earlier", "hand_over", "step_later")) >= 3, found
 
 
 def test_done_earlier_or_by_somebody_else() -> None:
@@ -120,16 +126,17 @@ def test_done_earlier_or_by_somebody_else() -> None:
     assert [one.text for one in missed.reasons] == ["Ana: leave on Wed 24 June"]
     assert [(one.text, one.cost, one.touches) for one in missed.repairs] == [
         ("do menu for visit already on Tue 23 June", 1, ("ana",)),
+        ("do menu for visit late, on Thu 25 June", 5, ("ana",)),
         ("let Bo do menu for visit", 7, ("bo",)),
     ]
     after = [steps(planner.solve(one.apply(problem), settings=QUICK)) for one in missed.repairs]
-    assert after == [[("menu", "ana", "Tue 23")], [("menu", "bo", "Wed 24")]]
+    assert after == [[("menu", "ana", "Tue 23")], [("menu", "ana", "Thu 25")], [("menu", "bo", "Wed 24")]]
 
 
-def test_a_date_without_an_owner_can_only_be_earlier() -> None:
+def test_a_date_without_an_owner_is_handed_to_nobody() -> None:
     problem = week({"name": "last changes", "days": -1, "within": 0, "count": "calendar"}, calendar=SHUT)
     (missed,) = planner.diagnose(problem, settings=QUICK).missed_steps
-    assert [one.kinds for one in missed.repairs] == [("step_earlier",)]
+    assert [one.kinds for one in missed.repairs] == [("step_earlier",), ("step_later",)]
 
 
 def test_it_is_printed_and_tells_no_secret() -> None:

@@ -1,10 +1,10 @@
-"""What would help against missed steps: each done earlier, or by somebody else, tried beside what the plan holds."""
+"""What would help against missed steps: done earlier, late, or by somebody else, tried beside what the plan holds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import count
+from itertools import count, islice
 from typing import Any
 
 from planner.checking import names_of
@@ -19,11 +19,14 @@ from planner.solving.search import Budget
 from planner.solving.settings import Settings
 from planner.solving.stepping import steps_beside
 from planner.timeline.occurrence import Occurrence
-from planner.timeline.steps import Due, doers, dues, earliest
+from planner.timeline.steps import Due, choices, doers, dues, earliest
 from planner.timeline.timeline import Timeline
 
 EARLIER, MOST = 20, 260
 """Working days more for a step that are tried, and how many the format allows at most."""
+
+LATER, TRIES = 20, 5
+"""Days by which a step may be late, and how many of them are tried."""
 
 
 class MissedSteps:
@@ -54,7 +57,7 @@ class MissedSteps:
         for shortage in unmet(self._problem, self._plan, self._timeline):
             step = self._steps[shortage.occurrence, shortage.step or ""]
             told = {"task": self._names.task(step.occurrence), "step": step.name, "day": self._words.day(step.due)}
-            repairs = filter(None, (self._earlier(step), self._handed_over(step)))
+            repairs = filter(None, (self._earlier(step), self._handed_over(step), self._later(step)))
             yield MissedStep(
                 activity=step.activity,
                 occurrence=step.occurrence,
@@ -93,6 +96,26 @@ class MissedSteps:
         text = self._words.say("let {person} do {step} for {activity}", **told)
         return self._repair("hand_over", 1, missed, due, text, deputies=(*due.step.deputies, who))
 
+    def _later(self, missed: PlanStep) -> Repair | None:
+        """The step done after its term: by as few days as will do, and not after an activity that it should precede."""
+        due = self._due(missed)
+        days, most = due.step.days, LATER
+        if days is not None and days < 0:
+            most = min(most, -days)
+        said = [
+            {"hours": 24 * n + (due.step.hours or 0)} if days is None else {"days": n + days} for n in range(most + 1)
+        ]
+        dues_then = ((n, self._otherwise_due(missed, due, said[n])) for n in range(1, most + 1))
+        possible = (n for n, then in dues_then if then is not None and choices(self._timeline, then))
+        for n in islice(possible, TRIES):
+            steps = self._tried(due, **said[n])
+            done = None if steps is None else _found(steps, missed).day
+            if done is not None:
+                told = {"step": missed.name, "activity": self._title(missed), "day": self._words.day(done)}
+                text = self._words.say("do {step} for {activity} late, on {day}", **told)
+                return self._repair("step_later", n, missed, due, text, **said[n])
+        return None
+
     def _repair(
         self, kind: RepairKind, times: int, missed: PlanStep, due: Due, text: str, **said: Any
     ) -> Repair | None:
@@ -127,9 +150,17 @@ class MissedSteps:
 
     def _due(self, missed: PlanStep) -> Due:
         """The step as it falls due in the plan."""
-        task, start = self._timeline.occurrence(missed.occurrence), self._plan.booking(missed.occurrence).start
-        day = None if start is None else start.date()
-        return next(one for one in dues(self._timeline, task, day) if one.step.name == missed.name)
+        task = self._timeline.occurrence(missed.occurrence)
+        return next(one for one in self._falling_due(task, missed) if one.step.name == missed.name)
+
+    def _otherwise_due(self, missed: PlanStep, due: Due, said: dict[str, Any]) -> Due | None:
+        """The step as it would fall due, were it said otherwise; `None` if that is outside the horizon."""
+        task = replace(due.task, activity=due.task.activity.model_copy(update={"steps": _with(due, said)}))
+        return next((one for one in self._falling_due(task, missed) if one.place == due.place), None)
+
+    def _falling_due(self, task: Occurrence, missed: PlanStep) -> Iterator[Due]:
+        start = self._plan.booking(missed.occurrence).start
+        return dues(self._timeline, task, None if start is None else start.date())
 
     def _dated(self, activity: str) -> list[Occurrence]:
         return [one for one in self._timeline.occurrences if one.activity.id == activity]

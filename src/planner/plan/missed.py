@@ -19,8 +19,8 @@ class MissedStep(Value):
     reasons
         The facts that keep each of those who might do it from every day that is left.
     repairs
-        Ways out, the cheapest first: done earlier, or by somebody else. Each was tried beside what the plan holds;
-        `left` counts this step, and `left_in_all` the steps that are missed then.
+        Ways out, the cheapest first: done earlier, by somebody else, or late. Each was tried beside what the plan
+        holds; `left` counts this step, and `left_in_all` the steps that are missed then.
     text
         What is missed, as a person reads it.
     """

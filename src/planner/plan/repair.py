@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 RepairKind = Literal[
     "swap", "start_earlier", "move", "unpin", "overtime", "shorten",
     "no_room", "ask_client", "reserve", "day_off", "session", "recall", "train", "hire_day", "decline",
-    "step_earlier", "hand_over",
+    "step_earlier", "hand_over", "step_later",
 ]  # fmt: skip
 
 PRICES: dict[str, float] = {
@@ -34,6 +34,7 @@ PRICES: dict[str, float] = {
     "decline": 50,
     "step_earlier": 1,
     "hand_over": 2,
+    "step_later": 5,
 }
 """What a way out costs unless the problem's `prices` say otherwise; `move` may be written `move_day`."""
 

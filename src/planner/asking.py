@@ -25,7 +25,7 @@ from planner.plan.plan import Plan
 from planner.plan.repair import Change
 from planner.planning import outline, solve
 from planner.problem import Problem
-from planner.solving.search import Budget, heeding_interrupts
+from planner.solving.budget import Budget, heeding_interrupts
 from planner.solving.settings import Settings
 
 FOR_THE_PLAN = 0.6  # of the time or work, where a plan must be made first

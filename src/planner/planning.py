@@ -24,9 +24,11 @@ from planner.rules.journeys import journeys_of
 from planner.rules.ledger import Ledger
 from planner.rules.registry import hereditary
 from planner.rules.steps import incomplete
+from planner.solving.budget import Budget, heeding_interrupts
 from planner.solving.ladder import Climbed, Ladder
+from planner.solving.outcome import Answer
 from planner.solving.reading import Reading
-from planner.solving.search import Answer, Budget, heeding_interrupts
+from planner.solving.rolling import Rolling
 from planner.solving.settings import Settings
 from planner.timeline.timeline import Timeline
 
@@ -148,11 +150,17 @@ def _search(problem: Problem, timeline: Timeline, settings: Settings, budget: Bu
     """The best plan that the search finds, with its goals and notices; an interrupt ends it with what there is."""
     climbed, bookings, steps = Climbed(Answer.UNKNOWN), None, tuple[PlanStep, ...]()
     try:
-        draft = Draft(timeline, settings.step).build(problem.all_rules)
-        climbed = Ladder(draft, settings, budget, hereditary=all(map(hereditary, problem.all_rules))).climb()
-        if climbed.values:
-            reading = Reading(draft, climbed.values)
-            bookings, steps = reading.bookings(), reading.steps()
+        rolling = Rolling(problem, timeline, settings, budget)
+        laid = rolling.lay() if rolling.worth_it else None
+        if laid and (rolling.too_large or all(one.proved for one in laid.goals)):
+            climbed, bookings = Climbed(Answer.FEASIBLE, reached=laid.goals), laid.bookings
+        else:
+            draft = Draft(timeline, settings.step).build(problem.all_rules)
+            loose = all(map(hereditary, problem.all_rules))
+            climbed = Ladder(draft, settings, budget, hereditary=loose, start=laid).climb()
+            if climbed.values:
+                reading = Reading(draft, climbed.values)
+                bookings, steps = reading.bookings(), reading.steps()
     except KeyboardInterrupt:
         climbed = Climbed(Answer.UNKNOWN)
         logger.info("interrupted before there was a plan")

@@ -80,7 +80,7 @@ def test_with_little_time_whatever_is_short_is_told_once(seed: int) -> None:
 def test_time_that_ends_with_the_proof_leaves_no_ways_out() -> None:
     from planner.explain.infeasible import infeasible_days
     from planner.explain.repairs import Repairs
-    from planner.solving.search import Budget
+    from planner.solving.budget import Budget
 
     problem, plan = planned(week([away(ANA)], [visit()]))
     timeline, over = problem.timeline, Budget(QUICK)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from planning.small import ANA, BO, visit, week
 
 import planner
-from asking.builders import COURSE, LAW, TUESDAY, WEDNESDAY, Facts, planned
+from asking.builders import COURSE, LAW, TUESDAY, WEDNESDAY, Facts, away, planned
+from planner.checking import names_of
+from planner.explain.ways.sessions import Sessions
+from planner.plan.booking import Booking
 from planner.plan.repair import Repair
 from planner.problem import Problem
+from planner.solving.held import Held
 
 LAWYER: Facts = {**ANA, "skills": ["law"]}
 LESSON: Facts = {**COURSE, "attendees": {"roles": ["guide"]}}
@@ -40,6 +46,32 @@ def test_one_more_where_there_are_sessions_already() -> None:
     told = {"2020-06-22 10:00": "Mon 22 June", "2020-06-25 10:00": "Thu 25 June"}  # both are next to a session
     assert known == dates
     assert session.text == f"hold Course once more on {told[new['at']]}, for Ana"
+
+
+def test_another_session_for_whoever_learns_too_late() -> None:
+    teaches: Facts = {**LESSON, "grants": ["law"]}
+    visits = [visit(name, at=f"{TUESDAY} 15:00", **LAW) for name in "ab"]
+    assert "session" not in repairs(week([ANA, away(BO)], [teaches, *visits]))  # Bo is away at the visits, too
+    session = repairs(week([ANA, away(BO, half="morning")], [teaches, *visits]))["session"]
+    assert (session.text, session.left_in_all) == ("hold Course once more on Mon 22 June, for Bo", 0)
+
+
+def test_none_where_everybody_has_learnt_in_time() -> None:
+    teaches: Facts = {**LESSON, "at": "2020-05-04 10:00", "grants": ["law"]}
+    visits = [visit(name, at=f"{TUESDAY} 15:00", **LAW) for name in "abc"]
+    problem, plan = planned(week([ANA, BO], [teaches, *visits], horizon={"from": "2020-05-04", "to": "2020-06-26"}))
+    (days,) = planner.diagnose(problem, plan).infeasible_days
+    proof = days.certificate
+    assert proof is not None
+
+    def proposed(bookings: Sequence[Booking]) -> set[str]:
+        way = Sessions(Held(problem.timeline, bookings), names_of(problem), {})
+        return {one.scale for one in way.of(proof)}
+
+    assert not proposed(plan.bookings)
+    without_bo = {"attendees": ("ana",)}
+    missed = [one.model_copy(update=without_bo) if one.activity == "course" else one for one in plan.bookings]
+    assert proposed(missed) == {"session course"}
 
 
 def test_none_where_a_trainer_is_needed_too() -> None:

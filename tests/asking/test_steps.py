@@ -9,7 +9,7 @@ from planning.test_steps import MENU, week
 
 import planner
 from planner import Plan, Problem, Settings
-from planner.solving.search import Budget
+from planner.solving.budget import Budget
 from planner.solving.stepping import steps_beside
 
 QUICK = Settings(work=20, workers=1)

@@ -1,11 +1,16 @@
 """What the director asks besides: ways out, illness, hiring, fairs, the absence that breaks the plan, stand-bys."""
 
+from collections.abc import Collection
+
 import pytest
 
 import planner
 from examples.test_director import APPOINTMENTS, FOLDER, JUNE, Year, spans, touches
 from planner.facts.activities import Activity
 from planner.facts.staff import Absence, Staff
+from planner.solving.around import Unsettled
+from planner.solving.resettled import Resettled
+from planner.solving.still import Still
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +30,21 @@ def test_the_cheapest_ways_out_work(year: Year) -> None:
         mended = planner.solve(best.apply(year.problem))
         assert best.left == sum(one.missing for one in mended.shortages if one.activity in trouble.activities) == 0
         assert len(mended.infeasible_days) == 1
+
+
+def test_what_a_count_tells_is_not_tried(year: Year, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody has learnt by June; who is hired takes four days; half an hour a day more is too little."""
+    tried: list[Unsettled] = []
+    settle = Still.resettled
+
+    def counted(still: Still, asked: Unsettled, whole: Collection[str] = ()) -> Resettled | None:
+        tried.append(asked)
+        return settle(still, asked, whole)
+
+    monkeypatch.setattr(Still, "resettled", counted)
+    june, _ = planner.diagnose(year.problem, year.plan).infeasible_days
+    assert {"hire_day", "overtime"} <= {kind for one in june.repairs for kind in one.kinds}
+    assert len(tried) <= 14
 
 
 def held_in_june(plan: planner.Plan) -> int:

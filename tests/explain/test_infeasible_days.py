@@ -14,7 +14,7 @@ from planner.facts.activities import Activity
 from planner.plan.infeasible import InfeasibleDays
 from planner.planning import solve
 from planner.problem import Problem
-from planner.solving.search import Budget
+from planner.solving.budget import Budget
 from planner.solving.settings import Settings
 from planner.timeline.timeline import Timeline
 

@@ -15,7 +15,7 @@ from planner.plan.booking import Booking, Filled
 from planner.plan.plan import Plan, Status
 from planner.planning import check, solve
 from planner.problem import Problem
-from planner.solving.search import Budget
+from planner.solving.budget import Budget
 from planner.solving.settings import Settings
 from planner.timeline.timeline import Timeline
 

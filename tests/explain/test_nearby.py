@@ -10,7 +10,7 @@ from planner.explain import nearby
 from planner.explain.infeasible import infeasible_days
 from planner.explain.verifying import Verifier
 from planner.plan.infeasible import InfeasibleDays
-from planner.solving.search import Budget
+from planner.solving.budget import Budget
 from planner.solving.settings import Settings
 
 LONG = Settings(work=40, step=30)

@@ -15,9 +15,10 @@ from planner.plan.goals import Goal
 from planner.plan.plan import Plan
 from planner.rules.base import Requirement
 from planner.rules.registry import hereditary
-from planner.solving.ladder import Climbed, Ladder, value_of
+from planner.solving.budget import Budget
+from planner.solving.ladder import Climbed, Ladder
+from planner.solving.outcome import Answer, value_of
 from planner.solving.reading import Reading
-from planner.solving.search import Answer, Budget
 from planner.solving.settings import Settings
 from planner.timeline.timeline import Timeline
 

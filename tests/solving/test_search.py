@@ -12,8 +12,9 @@ import pytest
 from ortools.sat.python import cp_model
 
 from planner.errors import BugError
-from planner.solving import search
-from planner.solving.search import Answer, Budget, heeding_interrupts, run
+from planner.solving.budget import Budget, heeding_interrupts
+from planner.solving.outcome import Answer, Outcome
+from planner.solving.search import run
 from planner.solving.settings import Settings
 
 pytestmark = pytest.mark.alone
@@ -40,7 +41,7 @@ def tiny(best: int = 7) -> cp_model.CpModel:
     return model
 
 
-def searched(model: cp_model.CpModel, settings: Settings | None = None, **options: object) -> search.Outcome:
+def searched(model: cp_model.CpModel, settings: Settings | None = None, **options: object) -> Outcome:
     """Run a search of its own."""
     settings = settings or Settings(seconds=20, workers=2)
     return run(model, settings, Budget(settings), **options)  # type: ignore[arg-type]
@@ -120,7 +121,7 @@ def test_seconds_pass() -> None:
 
 @pytest.mark.parametrize("limit", [{"seconds": 50}, {"work": 50}])
 def test_after_a_stop_there_is_little_left(limit: dict[str, float], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "GRACE", 0.2)
+    monkeypatch.setattr("planner.solving.budget.GRACE", 0.2)
     budget = Budget(Settings.model_validate(limit), reserve=0.1)
     budget.stop()
     assert budget.over

@@ -15,8 +15,8 @@ from planner.plan.repair import Change, changed_by
 from planner.plan.step import PlanStep
 from planner.problem import Problem
 from planner.solving.around import Unsettled
+from planner.solving.budget import Budget
 from planner.solving.held import Held, open_heads
-from planner.solving.search import Budget
 from planner.solving.settings import Settings
 from planner.solving.stepping import steps_beside
 from planner.solving.still import Still, neighbours

@@ -17,8 +17,8 @@ from planner.plan.repair import Change, changed_by
 from planner.problem import Problem
 from planner.rules.base import Names
 from planner.solving.around import Unsettled
+from planner.solving.budget import Budget
 from planner.solving.held import Held
-from planner.solving.search import Budget
 from planner.solving.settings import Settings
 from planner.solving.still import Still, neighbours
 

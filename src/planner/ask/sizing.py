@@ -15,10 +15,11 @@ from planner.plan.booking import Booking
 from planner.plan.plan import Plan
 from planner.plan.repair import Change, changed_by
 from planner.problem import Problem
+from planner.solving.budget import Budget
 from planner.solving.held import open_heads
 from planner.solving.ladder import Ladder
+from planner.solving.outcome import Answer
 from planner.solving.reading import Reading
-from planner.solving.search import Answer, Budget
 from planner.solving.settings import Settings
 from planner.wording import runs
 

@@ -20,10 +20,11 @@ from planner.problem import Problem
 from planner.rules.choose import Choose
 from planner.rules.registry import hereditary
 from planner.solving.around import Unsettled
+from planner.solving.budget import Budget
 from planner.solving.held import Held
-from planner.solving.search import Budget
+from planner.solving.resettled import Resettled
 from planner.solving.settings import Settings
-from planner.solving.still import Resettled, Still, neighbours
+from planner.solving.still import Still, neighbours
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 

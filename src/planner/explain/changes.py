@@ -24,7 +24,7 @@ from planner.plan.booking import Booking
 from planner.plan.certificate import Ask, Certificate
 from planner.plan.repair import RepairKind
 from planner.rules.base import Names, Rule
-from planner.timeline.timeline import Timeline
+from planner.solving.held import Held
 
 WAYS: tuple[type[Way], ...] = (
     Dates, Swaps, DaysOff, Overtime, Preparation, Roomless, Reserves, Recalls, Sessions, Training, Hires, Declining,
@@ -33,20 +33,20 @@ WAYS: tuple[type[Way], ...] = (
 
 
 class Proposals:
-    """Proposals for one problem.
+    """Proposals for one plan.
 
     Parameters
     ----------
-    timeline, names
-        The facts on the time line, and what people call things.
+    held, names
+        The plan, and what people call things.
     rules
         The stated rules, numbered as certificates number them.
     """
 
-    def __init__(self, timeline: Timeline, names: Names, rules: Sequence[Rule]) -> None:
-        times = Counter(one.activity.id for one in timeline.occurrences)
-        self._timeline = timeline
-        self._ways = [way(timeline, names, times, rules) for way in WAYS]
+    def __init__(self, held: Held, names: Names, rules: Sequence[Rule]) -> None:
+        times = Counter(one.activity.id for one in held.timeline.occurrences)
+        self._timeline = held.timeline
+        self._ways = [way(held, names, times, rules) for way in WAYS]
         self._of_kind: dict[RepairKind, Way] = {kind: way for way in self._ways for kind in way.kinds}
         self._hires = next(way for way in self._ways if isinstance(way, Hires))
 

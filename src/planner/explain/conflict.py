@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from planner.checking import names_of
 from planner.compile.draft import Draft
 from planner.problem import Problem
-from planner.solving.search import Answer, Budget, run
+from planner.solving.budget import Budget
+from planner.solving.outcome import Answer
+from planner.solving.search import run
 from planner.solving.settings import Settings
 from planner.timeline.timeline import Timeline
 
@@ -55,7 +57,7 @@ class Deletion:
         if self._budget.over or self._budget.left < self._kept_back:
             return None
         model, assumed = self._draft.assuming(places)
-        outcome = run(model, self._settings, self._budget, share=SHARE, cores=1)
+        outcome = run(model, self._settings, self._budget, share=SHARE, alone=True)
         if outcome.answer is not Answer.IMPOSSIBLE:
             return None
         return sorted(assumed[one] for one in outcome.core)
@@ -65,7 +67,7 @@ class Deletion:
         model = self._draft.with_only(frozenset(places))
         return all(
             not self._budget.over
-            and run(model, self._settings, self._budget, cores=1, seed=seed).answer is Answer.IMPOSSIBLE
+            and run(model, self._settings, self._budget, alone=True, seed=seed).answer is Answer.IMPOSSIBLE
             for seed in SEEDS
         )
 

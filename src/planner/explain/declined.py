@@ -18,8 +18,8 @@ from planner.problem import Problem
 from planner.rules.choose import Choose
 from planner.rules.ledger import Ledger
 from planner.solving.around import Unsettled
+from planner.solving.budget import Budget
 from planner.solving.held import Held
-from planner.solving.search import Budget
 from planner.solving.settings import Settings
 from planner.solving.stepping import steps_beside
 from planner.solving.still import Still, neighbours

@@ -8,7 +8,7 @@ from planner.explain.repairs import Repairs
 from planner.plan.diagnosis import Diagnosis
 from planner.plan.plan import Plan
 from planner.problem import Problem
-from planner.solving.search import Budget
+from planner.solving.budget import Budget
 from planner.solving.settings import Settings
 from planner.timeline.timeline import Timeline
 

@@ -20,7 +20,7 @@ from planner.plan.infeasible import InfeasibleDays
 from planner.plan.plan import Plan
 from planner.problem import Problem
 from planner.rules.work_time import works
-from planner.solving.search import Budget
+from planner.solving.budget import Budget
 from planner.solving.settings import Settings
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline

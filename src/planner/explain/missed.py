@@ -15,7 +15,7 @@ from planner.plan.plan import Plan
 from planner.plan.repair import PRICES, Change, Repair, RepairKind
 from planner.plan.step import PlanStep
 from planner.problem import Problem
-from planner.solving.search import Budget
+from planner.solving.budget import Budget
 from planner.solving.settings import Settings
 from planner.solving.stepping import steps_beside
 from planner.timeline.occurrence import Occurrence

@@ -16,10 +16,10 @@ from planner.plan.infeasible import InfeasibleDays
 from planner.plan.plan import Plan
 from planner.plan.repair import PRICES, Repair, RepairKind
 from planner.problem import Problem
+from planner.solving.budget import Budget
 from planner.solving.held import open_heads
-from planner.solving.search import Budget
+from planner.solving.resettled import Resettled
 from planner.solving.settings import Settings
-from planner.solving.still import Resettled
 from planner.timeline.timeline import Timeline
 
 MOST = 5
@@ -53,7 +53,7 @@ class Repairs:
         self._prices = {**PRICES, **problem.prices}
         if "move_day" in problem.prices:
             self._prices["move"] = problem.prices["move_day"]
-        self._proposals = Proposals(timeline, self._names, problem.ordered_rules)
+        self._proposals = Proposals(self._trials.held, self._names, problem.ordered_rules)
 
     def of(self, days: InfeasibleDays) -> tuple[Repair, ...]:
         """The cheapest way out of each kind, at most five, the cheapest first.
@@ -96,7 +96,7 @@ class Repairs:
         """What is not enough, and leaves less open: the first of each kind that does."""
         found: dict[tuple[RepairKind, ...], Tried] = {}
         for one in proposals:
-            if one.kinds not in found and (tried := self._tried((one,), days, whole=False)) is not None:
+            if one.kinds not in found and (tried := self._helpful(one, days)) is not None:
                 found[one.kinds] = tried
         return sorted(found.values(), key=self._rank)
 
@@ -136,9 +136,10 @@ class Repairs:
                 best = found if best is None else min(best, found, key=self._rank)
         return best
 
-    def _tried(self, parts: Parts, days: InfeasibleDays, *, whole: bool = True) -> Tried | None:
-        """What comes of some proposals together, of as little of them as is needed."""
-        return self._narrowed(parts, self._enough(parts, days, whole=whole), days, whole=whole)
+    def _helpful(self, proposal: Proposal, days: InfeasibleDays) -> Tried | None:
+        """What comes of a proposal that is not enough: no count says then how much of it is needed."""
+        parts = (proposal._replace(least=0),)
+        return self._narrowed(parts, self._enough(parts, days, whole=False), days, whole=False)
 
     def _narrowed(self, parts: Parts, found: Resettled | None, days: InfeasibleDays, *, whole: bool) -> Tried | None:
         """What was found with some proposals, with as little of them as is needed, if that will do."""

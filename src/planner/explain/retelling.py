@@ -28,6 +28,7 @@ from planner.plan.repair import Change, Repair, changed_by
 from planner.plan.shortage import Reason, Shortage
 from planner.problem import Problem
 from planner.rules.steps import incomplete
+from planner.solving.held import Held
 from planner.timeline.causes import missing_text
 from planner.timeline.clock import of_minute
 
@@ -125,7 +126,7 @@ class Retelling:
         self._words = names.wording
         self._strict = strict
         self._sentences = Sentences(problem, names)
-        self._recalls = Recalls(self._timeline, names, {})
+        self._recalls = Recalls(Held(self._timeline, plan.held or ()), names, {})
 
     def plan(self) -> Plan:
         """The plan, told anew."""

@@ -16,8 +16,10 @@ from planner.problem import Problem
 from planner.rules.attendance import Attendance
 from planner.rules.base import Requirement
 from planner.rules.registry import concerned, hereditary
+from planner.solving.budget import Budget
+from planner.solving.outcome import Answer, Outcome
 from planner.solving.reading import Reading
-from planner.solving.search import Answer, Budget, run
+from planner.solving.search import run
 from planner.solving.settings import Settings
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
@@ -97,6 +99,18 @@ class Together:
 
         Those that could help themselves, by a skill that they grant or somebody whom they excuse, may be held or not.
         """
+        draft = self._draft(demands)
+        return all(self._run(draft, seed).answer is Answer.IMPOSSIBLE for seed in (0, SECOND_OPINION))
+
+    def possible(self, demands: tuple[Demand, ...]) -> bool:
+        """Whether it is found that the activities can all be held, and so can fewer of them."""
+        return bool(self._run(self._draft(demands)).values)
+
+    def _run(self, draft: Draft, seed: int = 0) -> Outcome:
+        return run(draft.model, self._settings, self._budget, share=SHARE, alone=True, seed=seed)
+
+    def _draft(self, demands: tuple[Demand, ...]) -> Draft:
+        """What must hold for some activities to be held, beside those that could help them."""
         tasks = [one.task for one in demands]
         known = {task.id for task in tasks}
         others = {one.id: one for one in self._helpers(tasks) if one.id not in known}
@@ -107,11 +121,7 @@ class Together:
         for rule in self._rules:
             rule.build(bound if isinstance(rule, Attendance) else draft)
         _insist(draft, demands)
-        for seed in (0, SECOND_OPINION):
-            outcome = run(draft.model, self._settings, self._budget, share=SHARE, cores=1, seed=seed)
-            if outcome.answer is not Answer.IMPOSSIBLE:
-                return False
-        return True
+        return draft
 
     def held(self, demands: tuple[Demand, ...]) -> tuple[Booking, ...] | None:
         """A plan of the activities and nothing else, or with what helps them; `None` if none is found."""
@@ -124,7 +134,7 @@ class Together:
             draft = Draft(self._only((*tasks, *helpers)), self._settings.step).build(self._rules)
             draft.decisions()
             _insist(draft, demands)
-            outcome = run(draft.model, self._settings, self._budget, share=SHARE, cores=1)
+            outcome = self._run(draft)
             if outcome.values:
                 return Reading(draft, outcome.values).bookings()
         return None

@@ -13,10 +13,11 @@ from planner.plan.plan import Plan
 from planner.plan.repair import changed_by
 from planner.problem import Problem
 from planner.solving.around import Unsettled
+from planner.solving.budget import Budget
 from planner.solving.held import Held, days_of
-from planner.solving.search import Budget
+from planner.solving.resettled import Resettled
 from planner.solving.settings import Settings
-from planner.solving.still import Resettled, Still
+from planner.solving.still import Still
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 

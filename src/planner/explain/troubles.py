@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planner.explain.together import Demand, Together, gap
 from planner.plan.booking import Booking
 from planner.plan.plan import Plan
-from planner.solving.search import Budget
+from planner.solving.budget import Budget
 from planner.timeline.timeline import Timeline
 
 FEWEST, MOST_TASKS = 4, 60
@@ -60,6 +60,8 @@ class Troubles:
             if len(trouble) == 1:
                 return
             others = tuple(one for one in others if one not in trouble)
+            if self._together.possible((asked, *others[:MOST_TASKS])):
+                return  # and so are fewer of them
 
     def _as_held(self, booking: Booking) -> Demand:
         task = self._tasks[booking.occurrence]
@@ -83,13 +85,16 @@ class Troubles:
         return ()
 
     def _needed(self, asked: Demand, others: Trouble) -> Trouble:
-        """Those of the others without which all could be held: halves are left out, then quarters, then one by one."""
+        """Those of the others without which all could be held: halves are left out, then quarters, then one by one.
+
+        With none of them it can: that was tried first.
+        """
         size = len(others)
         while size:
             end = len(others)  # from the farthest on: what is nearest tells most
             while end > 0 and not self._budget.over:
                 fewer = others[: max(0, end - size)] + others[end:]
-                if self._together.impossible((asked, *fewer)):
+                if fewer and self._together.impossible((asked, *fewer)):
                     others = fewer
                 end -= size
             size //= 2

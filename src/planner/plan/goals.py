@@ -62,6 +62,10 @@ class Goal(NamedTuple):
             return amount
         return amount // 100 if amount % 100 == 0 else amount / 100
 
+    def counted(self, shown: float) -> int:
+        """The whole number that people read so."""
+        return round(shown * 100) if self.level in HUNDREDTHS else round(shown)
+
 
 ORDER: tuple[Goal, ...] = (
     *(Goal("value", priority) for priority in PRIORITIES),

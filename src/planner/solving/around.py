@@ -94,6 +94,13 @@ class Laying:
         The rules that must hold.
     held
         The plan.
+
+    Attributes
+    ----------
+    vouched
+        Whether no rule or fact ties what is left out of a small world to what is in it.
+    near
+        Whether, besides, nothing is tied to what is some days off.
     """
 
     def __init__(self, rules: Sequence[Requirement], held: Held) -> None:
@@ -102,6 +109,7 @@ class Laying:
         reaches = {rule.reach for rule in rules if rule.rule not in SELF_SAID}
         near = self.vouched and reaches <= NEAR.keys()
         self._margin = max(map(NEAR.__getitem__, reaches), default=0) if near else None
+        self.near = near and not any(one.activity.grants for one in held.timeline.occurrences)
         self._granting = [one for one in held.timeline.occurrences if one.activity.grants and held.placed(one.id)]
 
     def around(self, asked: Unsettled) -> Around:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from planner.facts.calendar import days_between
 from planner.plan.booking import Booking
@@ -47,20 +47,46 @@ class Held:
 
     def __init__(self, timeline: Timeline, bookings: Collection[Booking]) -> None:
         self.timeline = timeline
-        self.bookings = {one.occurrence: one for one in bookings if timeline.find(one.occurrence) is not None}
-        self.unplaced = tuple(name for name, one in self.bookings.items() if one.start is None and not one.declined)
-        self.open_heads = sum(map(open_heads, self.bookings.values()))
+        self.bookings: dict[str, Booking] = {}
+        self.unplaced: list[str] = []
+        self.open_heads = 0
         self._of: dict[str, list[str]] = defaultdict(list)
         self._in: dict[str, list[str]] = defaultdict(list)
         self._days: dict[str, tuple[dt.date, ...]] = {}
-        for name, one in self.bookings.items():
+        self.take(one for one in bookings if timeline.find(one.occurrence) is not None)
+
+    def take(self, bookings: Iterable[Booking]) -> None:
+        """Hold more, or otherwise than before."""
+        for one in bookings:
+            self._drop(one.occurrence)
+            self.bookings[one.occurrence] = one
+            self.open_heads += open_heads(one)
             if one.start is not None:
-                people = {*one.attendees, *timeline.occurrence(name).attendees}
-                people.update(*(need.staff for need in one.needs))
-                for person in people:
-                    self._of[person].append(name)
-                if one.room is not None:
-                    self._in[one.room].append(name)
+                for names in self._places(one):
+                    names.append(one.occurrence)
+            elif not one.declined:
+                self.unplaced.append(one.occurrence)
+
+    def _drop(self, name: str) -> None:
+        before = self.bookings.pop(name, None)
+        if before is None:
+            return
+        self.open_heads -= open_heads(before)
+        self._days.pop(name, None)
+        if before.start is not None:
+            for names in self._places(before):
+                names.remove(name)
+        elif not before.declined:
+            self.unplaced.remove(name)
+
+    def _places(self, booking: Booking) -> Iterator[list[str]]:
+        """Where a booking that has a time is looked up: by everybody whom it concerns, and by its room."""
+        people = {*booking.attendees, *self.timeline.occurrence(booking.occurrence).attendees}
+        people.update(*(need.staff for need in booking.needs))
+        for person in people:
+            yield self._of[person]
+        if booking.room is not None:
+            yield self._in[booking.room]
 
     def placed(self, name: str) -> bool:
         """Whether something is held at some time."""

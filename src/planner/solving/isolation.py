@@ -16,7 +16,8 @@ from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from planner.errors import BugError, Fault, InputError, PlannerError
-from planner.solving.search import LOOK, heeding_interrupts
+from planner.solving.budget import heeding_interrupts
+from planner.solving.search import LOOK
 from planner.solving.settings import Progress, Settings
 
 Result = TypeVar("Result")

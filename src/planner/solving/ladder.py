@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from planner.compile.draft import Draft
 from planner.compile.logic import Term, extreme, weighted
 from planner.plan.goals import ORDER, Goal, Reached
-from planner.solving.search import SMALL, Answer, Budget, Outcome, Watch, run
+from planner.solving.budget import Budget
+from planner.solving.cpsat import SMALL, Watch
+from planner.solving.grouping import in_groups, values_of
+from planner.solving.linear import is_linear
+from planner.solving.outcome import Answer, Outcome, value_of
+from planner.solving.search import run
 from planner.solving.settings import Progress, Settings
+from planner.solving.telling import Start
+from planner.solving.telling import told as decisions_in
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -27,7 +34,6 @@ LAST_SHARE = 0.9  # for the last goal: after it only one of equals is chosen
 FIRST_SHARE = 0.2
 OUTRIGHT_SHARE = 0.05
 CANONICAL_SHARE = 0.2
-FEW = 10_000  # values of several goals in all: so few are sought at once
 LARGE = 5000  # variables: a search may take long to find any plan
 SECOND_OPINION = 1
 
@@ -56,9 +62,11 @@ class Ladder:
     hereditary
         Whether a plan that keeps all rules still does when people are taken off tasks.
     taste
-        What is as small as can be among equals, if not the draft's own taste.
+        What is as small as can be among equals, if not the draft's own taste; if there is nothing, any of them will do.
     told
         Whether somebody is told that there is no plan: it is proved twice then.
+    start
+        A plan to begin with, if there is one.
     """
 
     def __init__(
@@ -70,6 +78,7 @@ class Ladder:
         hereditary: bool = False,
         taste: Sequence[Term] | None = None,
         told: bool = True,
+        start: Start | None = None,
     ) -> None:
         self._draft = draft
         self._draft.logic.literal()  # where nothing is to be chosen, a plan has a value all the same
@@ -79,13 +88,15 @@ class Ladder:
         self._hereditary = hereditary
         self._taste = taste
         self._told = told
+        self._start = start
+        self._known = {one.name: one.bound for one in start.goals} if start else {}
+        self._hurried = taste is not None and not taste
         self._goals = [goal for goal in ORDER if goal in draft.goals]
         self._values: Sequence[int] = ()
 
     def climb(self) -> Climbed:
         """Seek every goal in order, then choose one plan among equals."""
-        if self._hereditary and len(self._draft.model.proto.variables) >= LARGE:
-            self._begin_with_nobody()
+        self._begin()
         bounds: dict[Goal, int] = {}
         for goals in self._together():
             if len(goals) > 1 and not all(map(self._settled, goals)) and self._seek_at_once(goals):
@@ -95,7 +106,7 @@ class Ladder:
                 continue
             for goal in goals:
                 bounds[goal] = self._limit(goal)
-                if not self._settled(goal):
+                if not self._settled(goal) and not (self._hurried and self._open(bounds)):
                     outcome = self._seek(goal)
                     if not self._values:
                         return self._no_plan(outcome)
@@ -111,6 +122,8 @@ class Ladder:
         reached = tuple(self._reached(goal, bounds[goal]) for goal in self._goals)
         if not all(one.proved for one in reached):
             return Climbed(Answer.FEASIBLE, self._values, reached)
+        if self._hurried:
+            return Climbed(Answer.OPTIMAL, self._values, reached)
         outcome = self._among_equals(CANONICAL_SHARE)
         settled = outcome.answer is Answer.OPTIMAL
         return Climbed(Answer.OPTIMAL, outcome.values if settled else self._values, reached, settled)
@@ -119,21 +132,11 @@ class Ladder:
         """The goals in order; in a small model that nobody watches, those next to each other whose values are few."""
         if self._settings.progress is not None or len(self._draft.model.proto.variables) >= SMALL:
             return [[goal] for goal in self._goals]
-        groups: list[list[Goal]] = []
-        values = 1
-        for goal in self._goals:
-            values *= self._range(goal) + 1
-            if not groups or values > FEW:
-                groups.append([])
-                values = self._range(goal) + 1
-            groups[-1].append(goal)
-        return groups
+        return in_groups(self._draft, self._goals)
 
-    def _range(self, goal: Goal) -> int:
-        """How far apart the values of a goal can be, in steps of what all its terms have in common."""
-        terms = self._draft.goals[goal]
-        reach = extreme(terms, highest=True) - extreme(terms, highest=False)
-        return reach // (math.gcd(*(factor for factor, _ in terms)) or 1)
+    def _open(self, bounds: Mapping[Goal, int]) -> bool:
+        """Whether something might still be gained on a goal that was sought."""
+        return bool(self._values) and any(self._value(goal) != bound for goal, bound in list(bounds.items())[:-1])
 
     def _seek_at_once(self, goals: Sequence[Goal]) -> bool:
         """Seek several goals in one search, each worth more than all that come after it; whether it came to its end."""
@@ -143,7 +146,7 @@ class Ladder:
             step = math.gcd(*(factor for factor, _ in self._draft.goals[goal])) or 1
             sign = -1 if goal.maximise else 1
             terms += [(sign * worth * (factor // step), one) for factor, one in self._draft.goals[goal]]
-            worth *= self._range(goal) + 1
+            worth *= values_of(self._draft, goal)
         model = self._draft.model.clone()
         model.minimize(weighted(terms))
         outcome = self._run(model, None)
@@ -154,11 +157,12 @@ class Ladder:
     def _settled(self, goal: Goal) -> bool:
         """Whether there is nothing to gain, or no time left to seek it."""
         if not self._values:
-            return self._range(goal) == 0
+            return values_of(self._draft, goal) == 1
         return self._budget.over or self._value(goal) == self._limit(goal)
 
     def _seek(self, goal: Goal) -> Outcome:
-        if goal.level == "value" and len(self._draft.model.proto.variables) >= SMALL:
+        large = len(self._draft.model.proto.variables) >= SMALL
+        if goal.level == "value" and large and not is_linear(self._draft.model):
             outcome = self._outright(goal)
             if outcome.values:
                 self._values = outcome.values
@@ -182,12 +186,21 @@ class Ladder:
         outcome = run(model, self._settings, self._budget, share=OUTRIGHT_SHARE)
         return Outcome(outcome.answer, outcome.values, limit)
 
-    def _begin_with_nobody(self) -> None:
-        """A first plan at once, however poor: nobody fills any need but where people are pinned."""
+    def _begin(self) -> None:
+        """A first plan at once: the one that is known, or, where a search may take long, a poor one with nobody.
+
+        There, nobody fills any need but where people are pinned.
+        """
         model = self._draft.model.clone()
-        for one in self._draft.who.unpinned():
-            model.add(weighted([(1, one)]) == 0)
-        self._values = run(model, self._settings, self._budget, share=FIRST_SHARE, cores=1).values
+        if self._start:
+            fixed = list(decisions_in(self._draft, self._start.bookings))
+        elif self._hereditary and (self._hurried or len(model.proto.variables) >= LARGE):
+            fixed = [(one, 0) for one in self._draft.who.unpinned()]
+        else:
+            return
+        for one, value in fixed:
+            model.add(weighted([(1, one)]) == value)
+        self._values = run(model, self._settings, self._budget, share=FIRST_SHARE, alone=True).values
 
     def _settle(self) -> None:
         """Count what the decisions really cost: a search that is cut short leaves loose what later goals count."""
@@ -199,7 +212,7 @@ class Ladder:
         missed = self._draft.goals.get(Goal("steps"), [])  # better late in turn than never
         counted += [(factor * max(one for one, _ in counted), one) for factor, one in missed]
         model.minimize(weighted(counted))
-        outcome = run(model, self._settings, self._budget, share=SHARE, cores=1)
+        outcome = run(model, self._settings, self._budget, share=SHARE, alone=True)
         if outcome.values:
             self._values = outcome.values
 
@@ -254,12 +267,16 @@ class Ladder:
         return sum(factor * value_of(one, self._values) for factor, one in self._draft.goals[goal])
 
     def _limit(self, goal: Goal) -> int:
-        """What no plan could pass, by the domains of the variables alone."""
-        return extreme(self._draft.goals[goal], highest=goal.maximise)
+        """What no plan could pass, by the domains of the variables alone, or since it is known."""
+        limit = extreme(self._draft.goals[goal], highest=goal.maximise)
+        if goal.name not in self._known:
+            return limit
+        known = goal.counted(self._known[goal.name])
+        return min(limit, known) if goal.maximise else max(limit, known)
 
     def _tighter(self, goal: Goal, outcome: Outcome) -> int:
         """The better of the search's bound and the one that needs no search."""
-        if outcome.answer is Answer.UNKNOWN:
+        if math.isnan(outcome.bound):
             return self._limit(goal)
         bound = _whole(goal, outcome.bound)
         return min(bound, self._limit(goal)) if goal.maximise else max(bound, self._limit(goal))
@@ -275,17 +292,9 @@ class Ladder:
         the goals were reached.
         """
         self._draft.model.minimize(weighted(self._draft.taste() if self._taste is None else self._taste))
-        return run(self._draft.model, self._settings, self._budget, share=share, cores=1)
+        return run(self._draft.model, self._settings, self._budget, share=share, alone=True)
 
 
 def _whole(goal: Goal, bound: float) -> int:
     """A bound on a whole number is whole."""
     return math.floor(bound + 1e-6) if goal.maximise else math.ceil(bound - 1e-6)
-
-
-def value_of(literal: object, values: Sequence[int]) -> int:
-    """The value of a literal or variable."""
-    if isinstance(literal, bool):
-        return int(literal)
-    index: int = literal.index  # type: ignore[attr-defined]
-    return values[index] if index >= 0 else 1 - values[-index - 1]

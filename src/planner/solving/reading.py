@@ -11,7 +11,7 @@ from planner.compile.workload import Backlog
 from planner.plan.booking import Booking, Filled, Missed, Work, WorkKind
 from planner.plan.step import PlanStep
 from planner.rules.steps import key_of, planned
-from planner.solving.ladder import value_of
+from planner.solving.outcome import value_of
 from planner.timeline.causes import missing_text
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.spans import Spans, subtract, union
@@ -40,9 +40,7 @@ class Reading:
         """Every occurrence, held or not, in the order of time; those without a time come last."""
         work = self._sittings()
         found = [self._booking(task, work[task.id]) for task in self._timeline.occurrences]
-        return tuple(
-            sorted(found, key=lambda one: (one.start is None, one.start and one.start.timestamp(), one.occurrence))
-        )
+        return tuple(sorted(found, key=in_order))
 
     def steps(self) -> tuple[PlanStep, ...]:
         """Every step that falls due, in the order of time, done or missed."""
@@ -191,6 +189,11 @@ class Reading:
                 doing -= portion
                 if portion < minutes:
                     queue.insert(0, (task, minutes - portion))
+
+
+def in_order(booking: Booking) -> tuple[bool, float, str]:
+    """The order of time; what has none comes last."""
+    return booking.start is None, booking.start.timestamp() if booking.start else 0.0, booking.occurrence
 
 
 def _fill(gaps: Spans, portions: list[tuple[str, WorkKind, int]], person: str) -> Iterator[Sitting]:

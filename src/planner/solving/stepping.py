@@ -15,8 +15,9 @@ from planner.plan.plan import Plan, Status
 from planner.plan.step import PlanStep
 from planner.rules.ledger import Entry, Ledger
 from planner.rules.steps import planned
-from planner.solving.ladder import value_of
-from planner.solving.search import Budget, run
+from planner.solving.budget import Budget
+from planner.solving.outcome import value_of
+from planner.solving.search import run
 from planner.solving.settings import Settings
 from planner.timeline.spans import subtract, total, union
 from planner.timeline.steps import Due, choices, dues

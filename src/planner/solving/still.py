@@ -4,107 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
-from functools import cached_property
-from typing import Any
 
 from planner.checking import keeps
 from planner.compile.draft import Draft
 from planner.compile.logic import Term, extreme
-from planner.plan.booking import Booking
 from planner.problem import Problem
+from planner.rules.base import Requirement
 from planner.solving.around import Around, Laying, Unsettled
-from planner.solving.held import Held, days_of, open_heads
+from planner.solving.budget import Budget
+from planner.solving.held import Held, days_of
 from planner.solving.ladder import Ladder
 from planner.solving.reading import Reading
-from planner.solving.search import Answer, Budget
+from planner.solving.resettled import Resettled
 from planner.solving.settings import Settings
 from planner.timeline.clock import of_minute
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
-
-
-class Resettled:
-    """A plan in which some bookings were made anew.
-
-    Parameters
-    ----------
-    held, asked
-        The plan before, and what was changed about it.
-    around, laid
-        The small world in which that was done, and its bookings.
-
-    Attributes
-    ----------
-    anew
-        By occurrence, the bookings that are not as they were, and all that were free.
-    changed
-        The ids of those that were free and changed: in time or in people.
-    proved
-        Whether it is proved the best of what could be made anew.
-    """
-
-    def __init__(
-        self, held: Held, asked: Unsettled, around: Around, laid: tuple[Booking, ...], *, proved: bool
-    ) -> None:
-        self._held = held
-        self._gone = asked.gone
-        self.around = around
-        self.laid = laid
-        self.proved = proved
-        own = {*asked.free, *around.loose}
-        self.anew = {one.occurrence: one for one in laid if one.occurrence in own}
-        self.changed = tuple(sorted(name for name in asked.free if name in self.anew and self._differs(name)))
-        for one in laid:
-            if one.occurrence not in own:
-                merged = self._merged(one)
-                if merged != held.bookings[one.occurrence]:
-                    self.anew[one.occurrence] = merged
-
-    def _differs(self, name: str) -> bool:
-        before, after = self._held.bookings.get(name), self.anew[name]
-        return before is None or (before.start, before.staff, before.room) != (after.start, after.staff, after.room)
-
-    def _merged(self, laid: Booking) -> Booking:
-        """A booking that was held still, with what people of the small world do for it now."""
-        if laid.occurrence in self.around.pinned:
-            return laid
-        before, here = self._held.bookings[laid.occurrence], self.around.timeline.people
-        work = [*(one for one in before.work if one.staff not in here), *laid.work]
-        missed = [one for one in before.away if one.staff not in here]
-        attendees = {*(one for one in before.attendees if one not in here), *laid.attendees}
-        facts: dict[str, Any] = {
-            "work": tuple(sorted(work, key=lambda one: (one.start, one.staff))),
-            "attendees": tuple(sorted(attendees)),
-            "away": tuple(sorted((*missed, *laid.away), key=lambda one: one.staff)),
-        }
-        if not before.needs:
-            elsewhere = before.complete and not before.attendees  # they go to another session
-            facts["complete"] = bool(attendees) or laid.complete or elsewhere
-        return before.model_copy(update=facts)
-
-    @cached_property
-    def bookings(self) -> tuple[Booking, ...]:
-        """The whole plan."""
-        kept = {name: one for name, one in self._held.bookings.items() if name not in self._gone}
-        return tuple(one for _, one in sorted({**kept, **self.anew}.items()))
-
-    def gained(self, name: str) -> int:
-        """How many people more an activity has, or asks for no more."""
-        before = self._held.bookings.get(name)
-        known = 0 if before is None else open_heads(before)
-        if name in self._gone:
-            return known
-        return known - open_heads(self.anew[name]) if name in self.anew else 0
-
-    @property
-    def everything(self) -> frozenset[str]:
-        """All that is not as it was, or was free."""
-        return self._gone | self.anew.keys()
-
-    @property
-    def open_heads(self) -> int:
-        """How many people are missing in all."""
-        return self._held.open_heads - sum(map(self.gained, self.everything))
 
 
 class Still:
@@ -121,11 +36,19 @@ class Still:
         The plan.
     settings, budget
         The limits, and what is left of them.
+    rules
+        The rules, if not all that must hold.
     """
 
-    def __init__(self, problem: Problem, held: Held, settings: Settings, budget: Budget) -> None:
-        self._problem = problem
-        self._rules = problem.binding
+    def __init__(
+        self,
+        problem: Problem,
+        held: Held,
+        settings: Settings,
+        budget: Budget,
+        rules: Sequence[Requirement] | None = None,
+    ) -> None:
+        self._rules = problem.binding if rules is None else tuple(rules)
         self._laying = Laying(self._rules, held)
         self._held = held
         self._settings = settings
@@ -135,6 +58,11 @@ class Still:
     def vouched(self) -> bool:
         """Whether a small world is enough: no rule or fact ties what is left out of it to what is in it."""
         return self._laying.vouched
+
+    @property
+    def near(self) -> bool:
+        """Whether nothing is tied to what is some days off."""
+        return self._laying.near
 
     def resettled(self, asked: Unsettled, whole: Collection[str] = ()) -> Resettled | None:
         """The best plan in which only what is free changes; `None` if what is still cannot stay, or time is up.
@@ -149,7 +77,10 @@ class Still:
             What must be fully staffed, which is soon found out; `None` is the answer if it cannot be.
         """
         unknown = {task.id for task in asked.timeline.occurrences if task.id not in self._held.bookings}
-        asked = asked._replace(free=asked.free | unknown | set(_left_out_together(asked)))
+        return self.settled(asked._replace(free=asked.free | unknown | set(_left_out_together(asked))), whole)
+
+    def settled(self, asked: Unsettled, whole: Collection[str] = (), *, any_will_do: bool = False) -> Resettled | None:
+        """The same, where nothing is free but what is said to be; what the plan does not know waits."""
         around = self._laying.around(asked)
         still = set(self._kept(asked, around))
         pinned = [task for task in around.timeline.occurrences if task.id in around.pinned]
@@ -162,12 +93,12 @@ class Still:
                 draft.model.add(draft.who.missing(task, i) >= need.count)
         for task in pinned:
             self._gains_nobody(draft, task)
-        taste = self._taste(draft, [task for name, task in tasks.items() if name in asked.free])
-        climbed = Ladder(draft, self._settings, self._budget, taste=taste, told=False).climb()
+        free = [task for name, task in tasks.items() if name in asked.free]
+        taste = () if any_will_do else self._taste(draft, free)
+        climbed = Ladder(draft, self._settings, self._budget, taste=taste, hereditary=any_will_do, told=False).climb()
         if not climbed.values:
             return None
-        proved = climbed.answer is Answer.OPTIMAL
-        return Resettled(self._held, asked, around, Reading(draft, climbed.values).bookings(), proved=proved)
+        return Resettled(self._held, asked, around, Reading(draft, climbed.values).bookings(), climbed.reached)
 
     def _kept(self, asked: Unsettled, around: Around) -> Iterator[str]:
         """What is held still of the small world, and must be held as it was."""

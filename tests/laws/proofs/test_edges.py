@@ -11,7 +11,7 @@ from planner.explain.verifying import Verifier
 from planner.plan.certificate import Certificate
 from planner.planning import solve
 from planner.problem import Problem
-from planner.solving.search import Budget
+from planner.solving.budget import Budget
 from planner.solving.settings import Settings
 from planner.timeline.timeline import Timeline
 

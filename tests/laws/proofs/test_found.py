@@ -9,7 +9,7 @@ from itertools import combinations
 from laws.proofs.cases import brute, seeds
 from laws.proofs.crowded import SETTINGS, case
 from planner.explain.infeasible import infeasible_days
-from planner.solving.search import Budget
+from planner.solving.budget import Budget
 
 Names = frozenset[str]
 

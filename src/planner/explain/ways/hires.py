@@ -12,10 +12,13 @@ from planner.explain.ways.needed import attended, needed, shifts
 from planner.explain.ways.proposal import Proposal, proposed
 from planner.explain.ways.way import Way
 from planner.facts.calendar import days_between
+from planner.facts.times import DAY_MINUTES
 from planner.plan.booking import Booking
 from planner.plan.certificate import Certificate
 from planner.plan.repair import Change, RepairKind
+from planner.rules.work_time import works
 from planner.timeline.clock import of_minute
+from planner.timeline.spans import total
 from planner.wording import runs
 
 HELPER = "help"
@@ -40,7 +43,19 @@ class Hires(Way):
                 "employed": employed,
             }
             helper = unused(f"{HELPER}-{role}", self._timeline.people)
-            yield self._hired(f"hire {role}", helper, facts, attended(certificate))
+            hired = self._hired(f"hire {role}", helper, facts, attended(certificate))
+            yield hired._replace(least=self._least(certificate, role))
+
+    def _least(self, certificate: Certificate, role: str) -> int:
+        """The days that it takes at least to be at one of the activities: its work has days of its own."""
+        calendar = self._timeline.company.calendar
+        if certificate.kind == "conflict" or attended(certificate):
+            return 1  # it may be enough that somebody is there
+        if any(end > DAY_MINUTES for hours in calendar.hours for _, end in hours):
+            return 1  # in the small hours the day before goes on, and its work
+        longest = total(calendar.longest_day) or DAY_MINUTES
+        asking = (task for task in self._tasks(certificate) if any(need.role == role for need in task.needs))
+        return 1 + min(sum(-(-work.minutes // longest) for _, work in works(task.activity)) for task in asking)
 
     @staticmethod
     def _hired(scale: str, helper: str, facts: dict[str, Any], attends: tuple[str, ...]) -> Proposal:
@@ -62,7 +77,8 @@ class Hires(Way):
         return self._engaged(proposal, shifts(self._timeline, spans)) if spans else proposal
 
     def without(self, proposal: Proposal, day: dt.date) -> Iterator[Proposal]:
-        yield self._engaged(proposal, [one for one in proposal.days if one != day])
+        if len(proposal.days) > proposal.least:
+            yield self._engaged(proposal, [one for one in proposal.days if one != day])
 
     def _engaged(self, proposal: Proposal, days: Collection[dt.date]) -> Proposal:
         """A proposal for some days: nobody counts on the person on those between."""

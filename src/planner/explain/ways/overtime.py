@@ -53,8 +53,10 @@ class Overtime(Way):
                 yield from self._for_one(task, self._timeline.people[person])
         if any((not task.all_day and not task.given) or any(works(task.activity)) for task in tasks):
             days = reached(self._timeline, certificate)
+            counted = self._counted(certificate, days)
             for person in dict.fromkeys((*certificate.people, *short)):
-                yield from self._for_longer(self._timeline.people[person], days, lacking(certificate))
+                counting = counted if person in certificate.people else days
+                yield from self._for_longer(self._timeline.people[person], days, counting, lacking(certificate))
 
     def _short(self, person: str, fact: str, tasks: Sequence[Occurrence]) -> bool:
         """Whether a day might be too short for somebody, and be it because they are away for part of it."""
@@ -72,11 +74,23 @@ class Overtime(Way):
                 longer = Longer(union(hours, (held,)), more)
                 yield self._proposal(who, {day: longer}, f"overtime {who.id} {task.id}")
 
-    def _for_longer(self, who: PersonTime, days: Collection[dt.date], least: int) -> Iterator[Proposal]:
+    def _counted(self, certificate: Certificate, days: Collection[dt.date]) -> Collection[dt.date]:
+        """The days on which minutes more are minutes less that lack: those of the count, if no activity gains a day."""
+        tasks = map(self._timeline.occurrence, certificate.activities)
+        held = ((task, day) for task in tasks for day in task.days)
+        if lacking(certificate) and all(
+            any(self._timeline.starts(task, one, day) for one in task.candidates) for task, day in held
+        ):
+            return [day for day in days if certificate.from_ <= day <= certificate.to]
+        return days
+
+    def _for_longer(
+        self, who: PersonTime, days: Collection[dt.date], counted: Collection[dt.date], least: int
+    ) -> Iterator[Proposal]:
         """The same minutes more at the end of every day: on which of them it is needed remains to be seen."""
         for more in range(STEP, MOST + 1, STEP):
             found = {day: _later(who, day, more) for day in days if who.open(day)}
-            if found and sum(one.more for one in found.values()) >= max(least, 1):
+            if found and sum(found[day].more for day in counted if day in found) >= max(least, 1):
                 proposal = self._proposal(who, found, f"overtime {who.id}")
                 paid = max(STEP, least) / HOUR  # at least: on how many days remains to be seen
                 yield proposal._replace(amounts=(("overtime", paid),), distance=more, least=least)

@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 
 from planner.explain.ways.dates import WHEN
-from planner.explain.ways.days import rings
+from planner.explain.ways.days import reached, rings
 from planner.explain.ways.proposal import Proposal, proposed
 from planner.explain.ways.way import Way
+from planner.facts.activities import Need
 from planner.plan.booking import Booking
 from planner.plan.certificate import Certificate
 from planner.plan.repair import Change, RepairKind
+from planner.rules.qualification import holds
 from planner.timeline.occurrence import Occurrence
 
 KIND: RepairKind = "session"
@@ -32,14 +34,31 @@ class Sessions(Way):
                         yield self._held(task, new)._replace(amounts=((KIND, 1),), distance=nearest)
 
     def _trainings(self, certificate: Certificate) -> Iterator[Occurrence]:
-        """What the proof names, and what grants a skill that is asked for: learnt in time, it may be enough."""
+        """What the proof names, and what grants a skill that somebody lacks: learnt in time, it may be enough."""
         named = {task.activity.id: task for task in self._tasks(certificate)}
-        skills = {skill for task in named.values() for need in task.needs for skill in need.skills}
+        days = tuple(reached(self._timeline, certificate))
+        skills = {skill for task in named.values() for need in task.needs for skill in self._lacked(need, days)}
         yield from named.values()
         for task in self._timeline.occurrences:
             if skills & set(task.activity.grants or ()) and task.activity.id not in named:
                 named[task.activity.id] = task
                 yield task
+
+    def _lacked(self, need: Need, days: tuple[dt.date, ...]) -> Iterator[str]:
+        """The skills that are asked for, and that not everybody in the role has, or has learnt before some days."""
+        people = [who for who in self._timeline.people.values() if need.role in who.staff.roles]
+        for skill in need.skills:
+            if not all(holds(who, skill, days) or self._learnt(who.id, skill, days[0]) for who in people):
+                yield skill
+
+    def _learnt(self, person: str, skill: str, day: dt.date) -> bool:
+        """Whether somebody has attended a training before a day that grants a skill."""
+        return any(
+            skill in (self._timeline.occurrence(name).activity.grants or ())
+            and person in self._plan.bookings[name].attendees
+            and self._plan.days(name)[-1] < day
+            for name in self._plan.of(person)
+        )
 
     def without(self, proposal: Proposal, day: dt.date) -> Iterator[Proposal]:
         task = self._dates(proposal.changes[0].id)[0]

@@ -11,8 +11,8 @@ from planner.plan.booking import Booking
 from planner.plan.certificate import Certificate
 from planner.plan.repair import RepairKind
 from planner.rules.base import Names, Rule
+from planner.solving.held import Held
 from planner.timeline.occurrence import Occurrence
-from planner.timeline.timeline import Timeline
 
 QUARTER, HOUR = 15, 60
 
@@ -22,8 +22,8 @@ class Way(ABC):
 
     Parameters
     ----------
-    timeline, names
-        The facts on the time line, and what people call things.
+    held, names
+        The plan, and what people call things.
     times
         How many dates each activity has.
     rules
@@ -32,8 +32,9 @@ class Way(ABC):
 
     kinds: frozenset[RepairKind]
 
-    def __init__(self, timeline: Timeline, names: Names, times: Mapping[str, int], rules: Sequence[Rule] = ()) -> None:
-        self._timeline = timeline
+    def __init__(self, held: Held, names: Names, times: Mapping[str, int], rules: Sequence[Rule] = ()) -> None:
+        self._plan = held
+        self._timeline = held.timeline
         self._names = names
         self._words = names.wording
         self._times = times

@@ -1,0 +1,196 @@
+"""A long plan laid part after part, beside what is held already, then made better where parts are in each other's way.
+
+(Rolling horizon: Glomb, Liers and Rösel, *A rolling-horizon approach for multi-period optimization*, EJOR 300, 2022.
+Making a plan better a stretch at a time, the rest held still: Pisinger and Ropke, *Large neighborhood search*,
+Handbook of Metaheuristics, 2010.)
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections.abc import Iterator
+from itertools import pairwise
+
+from planner.checking import judge
+from planner.compile.draft import Draft
+from planner.plan.booking import Booking
+from planner.plan.goals import ORDER, Goal, Reached
+from planner.plan.plan import Plan, Status
+from planner.problem import Problem
+from planner.rules.base import Reach
+from planner.solving.around import Unsettled
+from planner.solving.budget import Budget
+from planner.solving.held import Held, open_heads
+from planner.solving.ladder import Ladder
+from planner.solving.parts import COVERAGE, Standing, bound_of, choices, covered, parts, total, worth
+from planner.solving.reading import in_order
+from planner.solving.resettled import Resettled
+from planner.solving.settings import Settings
+from planner.solving.still import Still
+from planner.solving.telling import Start
+from planner.timeline.occurrence import Occurrence
+from planner.timeline.timeline import Timeline
+
+logger = logging.getLogger(__name__)
+
+WHOLE = 100_000  # choices: a model of more is never searched as a whole
+SHORT = (Reach.MOMENT, Reach.DAY)  # what is paid for farther off is left to the whole
+FEWEST = 4  # parts worth the trouble
+BEFORE_THE_WHOLE = 0.5  # of the time at most, where the whole can be searched afterwards
+ROLLING = 0.5  # of the time at most, until every part is laid
+PROVING = 0.4  # of what is left then, to bound what parts could reach
+ONE = 0.25  # of what is left, for one stretch that is made better
+WIDEST = 4  # parts that are laid anew together
+
+Window = tuple[int, int]
+"""The first part of some, and the one after the last."""
+
+
+class Rolling:
+    """Lays a long plan.
+
+    Parameters
+    ----------
+    problem
+        The facts and rules.
+    timeline
+        The facts on the time line.
+    settings, budget
+        The limits, and what is left of them.
+    """
+
+    def __init__(self, problem: Problem, timeline: Timeline, settings: Settings, budget: Budget) -> None:
+        self._problem = problem
+        self._timeline = timeline
+        self._settings = settings.model_copy(update={"progress": None})  # parts are nobody's concern
+        self._budget = budget
+        self._held = Held(timeline, ())
+        self._rules = [rule for rule in problem.all_rules if rule.goal is None or rule.reach in SHORT]
+        self._still = Still(problem, self._held, self._settings, budget, self._rules)
+        self._parts = parts(timeline) if self._still.near else []
+        self._bounds: dict[Window, Standing] = {}
+
+    @property
+    def too_large(self) -> bool:
+        """Whether the plan can only be laid in parts."""
+        return sum(map(choices, self._timeline.occurrences)) > WHOLE
+
+    @property
+    def worth_it(self) -> bool:
+        """Whether the plan falls apart into enough parts."""
+        return len(self._parts) >= FEWEST
+
+    def lay(self) -> Start | None:
+        """Plan every part beside the earlier ones, then make it better; `None` if some part has no plan."""
+        with self._budget.sharing(1 if self.too_large else BEFORE_THE_WHOLE):
+            with self._budget.sharing(ROLLING):
+                if not self._roll():
+                    return None
+            self._prove()
+            self._improve()
+        bookings = tuple(sorted(self._held.bookings.values(), key=in_order))
+        return Start(bookings, tuple(self._reached(bookings)))
+
+    def _roll(self) -> bool:
+        """Lay every part beside the earlier ones; whether that could be done."""
+        sizes = [sum(map(choices, part)) ** 2 for part in self._parts]
+        for place in range(len(self._parts)):
+            left = sizes[place:]
+            with self._budget.sharing(max(left[0] / sum(left), 2 / (len(left) + 1))):
+                found = self._settled((place, place + 1))
+            logger.debug("part %s of %s: %s", place + 1, len(self._parts), found and found.reached)
+            if found is None:
+                return False
+            self._held.take(found.anew.values())
+            if found.independent:
+                self._bounds[place, place + 1] = bound_of(found.reached)
+        return True
+
+    def _prove(self) -> None:
+        """Bound what each part could reach that is not covered as a whole."""
+        for window in pairwise(range(len(self._parts) + 1)):
+            if not self._short(window):  # every goal after coverage counts from none upwards
+                self._bounds[window] = self._reached_in(window)
+        short = [one for one in pairwise(range(len(self._parts) + 1)) if one not in self._bounds]
+        with self._budget.sharing(PROVING):
+            for done, window in enumerate(short):
+                with self._budget.sharing(2 / (len(short) - done + 1)):
+                    self._bounds[window] = self._bound(window)
+
+    def _improve(self) -> None:
+        """Lay neighbouring parts anew together, those first that fall short most, wider and wider."""
+        for width in range(1, WIDEST + 1):
+            tried: set[Window] = set()
+            while not self._budget.over:
+                windows = [(one, one + width) for one in range(len(self._parts) - width + 1)]
+                gaps = {one: gap for one in windows if one not in tried and any(gap := self._gap(one))}
+                if not gaps:
+                    break
+                window = max(gaps, key=gaps.__getitem__)
+                with self._budget.sharing(ONE):
+                    better = self._made_better(window)
+                tried = {one for one in tried if not better or one[1] <= window[0] or window[1] <= one[0]} | {window}
+
+    def _made_better(self, window: Window) -> bool:
+        """Lay some parts anew together; whether they cover more than before."""
+        tasks, before = self._tasks(window), self._reached_in(window)
+        found = self._settled(window)
+        after = before if found is None else covered(tasks, {**self._held.bookings, **found.anew})
+        logger.debug("parts %s to %s: %s, then %s", *window, before[:1], after[:1])
+        if found is None or after >= before:
+            return False
+        self._held.take(found.anew.values())
+        return True
+
+    def _settled(self, window: Window) -> Resettled | None:
+        """Some parts laid beside what is held."""
+        free = frozenset(one.id for one in self._tasks(window))
+        return self._still.settled(Unsettled(self._timeline, free), any_will_do=True)
+
+    def _tasks(self, window: Window) -> tuple[Occurrence, ...]:
+        return tuple(sorted((one for part in self._parts[slice(*window)] for one in part), key=lambda one: one.id))
+
+    def _bound(self, window: Window) -> Standing:
+        """What no plan can pass in some parts."""
+        tasks = self._tasks(window)
+        draft = Draft(self._timeline.only(tasks), self._settings.step).build(self._rules)
+        return bound_of(Ladder(draft, self._settings, self._budget, taste=(), told=False).climb().reached)
+
+    def _short(self, window: Window) -> bool:
+        """Whether anything in some parts is left open."""
+        return any(open_heads(self._held.bookings[one.id]) for one in self._tasks(window))
+
+    def _reached_in(self, window: Window) -> Standing:
+        return covered(self._tasks(window), self._held.bookings)
+
+    def _gap(self, window: Window) -> Standing:
+        """By how much some parts fall short of what they could reach, as far as that is coverage."""
+        bound = self._bound_within(window)
+        return tuple(one - other for one, other in zip(self._reached_in(window), bound, strict=True))[: len(COVERAGE)]
+
+    def _bound_within(self, window: Window) -> Standing:
+        return total(self._bounds[one] for one in pairwise(range(window[0], window[1] + 1)))
+
+    def _reached(self, bookings: tuple[Booking, ...]) -> Iterator[Reached]:
+        """What the plan reaches on each goal, and what no plan can pass.
+
+        What parts could reach on a goal is known for plans that do their best on all goals before. So what bounds a
+        goal holds as long as the plan is proved to be the best on those.
+        """
+        plan = Plan(problem="", status=Status.FEASIBLE, held=bookings)
+        verdict = judge(self._problem, plan, self._timeline)
+        bound = self._bound_within((0, len(self._parts)))
+        proved = True
+        for goal, least in zip(ORDER, bound, strict=True):
+            value = verdict.goals.get(goal.name, 0)
+            best = least if proved and math.isfinite(least) else self._trivial(goal)
+            told = -best if goal.maximise else best
+            if value or told:
+                yield Reached(name=goal.name, value=value, bound=told, proved=value == told)
+            proved = proved and value == told
+
+    def _trivial(self, goal: Goal) -> float:
+        """What no plan can pass, since there is no more to be had."""
+        tasks = self._timeline.occurrences if goal.maximise else ()
+        return -goal.shown(sum(worth(one) for one in tasks if one.priority == goal.priority))

@@ -328,7 +328,7 @@ def test_what_cannot_hold_together_is_told_in_french() -> None:
         }
     )
     plan = planner.solve(problem)
-    ceiling = "Ana intervient au plus 1 fois (rendez-vous et réunion) par jour (23/06/2020)"
+    ceiling = "Ana intervient au plus 1 fois (rendez-vous et réunion) par jour, le mar. 23 juin"
     assert plan.conflict == (ceiling, "Mapom est obligatoire", "Yurt est obligatoire")
     assert shown(printed(problem, plan)) == (
         "La semaine Impossible : il est prouvé que tout ce qui est exigé ne peut pas tenir ensemble. "

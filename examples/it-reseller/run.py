@@ -10,7 +10,6 @@ from planner import report
 STEP = 60  # minutes: visits begin on the hour
 TRAINING_WEEK, FULL_WEEK = dt.date(2027, 3, 1), dt.date(2027, 3, 8)
 IMPORTANCE = ["high", "normal", "low"]
-MANY = 5  # others, which are counted instead of named
 ENOUGH = 30  # seconds
 
 problem = planner.load(Path(__file__).with_name("problem.yaml"))
@@ -68,7 +67,7 @@ print(f"{plan.problem}: {plan.status}, {len(held)} of {len(visits)} visits held"
 
 print("\n1. Pairs and trios for the quarter's visits, and the ways between")
 for ring in (1, 2, 3):
-    here = [one for one in held if visits[one.activity].details["ring"] == f"{ring}"]
+    here = [one for one in held if visits[one.activity].details["ring"] == ring]
     trios = sum("head" in one.staff for one in here)
     print(f"  ring {ring}: {len(here)} visits, {len(here) - trios} by a pair and {trios} by a trio")
 owners = {one.id: next(need.from_[0] for need in one.needs or () if need.role == "manager") for one in visits.values()}
@@ -131,9 +130,7 @@ proved = {told.activity: told for one in (plan, *weeks) for told in one.declined
 for visit in postponed(plan):
     print(f"  {min(days_of(visit)):%d %b}  {listed([visit])}")
     if visit.id in proved:
-        others = proved[visit.id].displaces
-        many = f"it would take the place of one of {len(others)} others"
-        print(f"          {proved[visit.id].text if len(others) < MANY else many}")
+        print(f"          {proved[visit.id].text}")
 print("  When the accessible ones of the full week could be held instead, each by itself, disturbing nobody:")
 for visit in [one for one in full if one.priority == "normal"]:
     asked = visit.model_dump(mode="json", exclude_unset=True, exclude={"id", "on"})

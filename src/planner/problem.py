@@ -164,6 +164,11 @@ class Problem(Facts):
         return STANDING + self.ordered_rules
 
     @property
+    def binding(self) -> tuple[Requirement, ...]:
+        """Every rule that must hold, whatever that costs."""
+        return tuple(rule for rule in self.all_rules if rule.goal is None)
+
+    @property
     def fingerprint(self) -> str:
         """A hash of everything stated, whatever the order of staff, rooms, activities and rules in the file.
 

@@ -153,8 +153,8 @@ def test_at_the_cost_of_another() -> None:
     assert found.costs["value staffed, normal"] == 1
     assert found.costs["value staffed, low"] == -1
     assert found.text == (
-        "Possible: value staffed, normal worse by 1; value staffed, low better by 1; heads open, normal worse by 1; "
-        "heads open, low better by 1; with a change to high (without Ana)"
+        "Possible: 1 of value lost (normal priority); 1 of value won (low priority); "
+        "1 more place open (normal priority); 1 place fewer open (low priority); with a change to high (without Ana)"
     )
 
 

@@ -91,7 +91,7 @@ def test_the_case_is_as_given(quarter: Quarter) -> None:
     assert len([one for one in sales if one.site == "office"]) == 13
     assert len([one for one in sales if one.site != "office"]) == 3
     rings = [one.details["ring"] for one in quarter.visits.values()]
-    assert [rings.count(ring) for ring in ("1", "2", "3")] == [30, 100, 35]
+    assert [rings.count(ring) for ring in (1, 2, 3)] == [30, 100, 35]
     for one in quarter.visits.values():
         assert one.priority == PRIORITY[str(one.details["stage"])]
         assert one.room is not None or one.site in RINGS[str(one.details["ring"])]

@@ -59,7 +59,7 @@ CONFLICTS: dict[str, tuple[Problem, tuple[str, ...]]] = {
     ),
     "a pin against a rule": (
         stated({"pins": {"staff": {"a": ["ana"]}}}, rules=[{"rule": "at_most", "count": 0}]),
-        ("at most 0 bookings a day for Ana in 2020-06-23", "x0 is pinned to Ana as a"),
+        ("at most 0 bookings a day for Ana on Tue 23 June", "x0 is pinned to Ana as a"),
     ),
     "two days against a rest": (
         stated(

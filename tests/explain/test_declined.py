@@ -85,7 +85,7 @@ def test_of_a_group_what_was_chosen_is_named() -> None:
     fairs = [visit(one, client=one.title(), value=value, **MAYBE) for one, value in (("lyon", 3), ("nice", 5))]
     problem = week([ANA, BO], fairs).with_(rules=[{"rule": "choose", "of": ["lyon", "nice"], "count": 1}])
     plan, found = left_out(problem)
-    assert found["lyon"].text == "chosen instead: Nice"
+    assert found["lyon"].text == "chosen instead: Nice (1 of Lyon and Nice)"
     assert plan.booking("nice").complete
 
 
@@ -95,7 +95,7 @@ def test_what_a_worthless_activity_would_cost_is_told() -> None:
     )
     _, found = left_out(problem)
     assert found["visit"].costs == {"prices of broken rules": 7}
-    assert found["visit"].text == "it would cost: prices of broken rules 7"
+    assert found["visit"].text == "it would cost: 7 more to pay for broken rules"
 
 
 def test_why_not_says_what_it_would_cost() -> None:

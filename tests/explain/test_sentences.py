@@ -266,7 +266,7 @@ def test_rules() -> None:
     rules = [{"rule": "at_most", "count": 1, "price": 3}, {"rule": "at_most", "count": 1}]
     other = visit(id="other", priority="high")
     assert told(visit(), other, rules=rules) == [
-        ("ana", "rule", "Ana: has 2 in 2020-06-23, at most 1 booking a day", "rules/1")
+        ("ana", "rule", "Ana: has 2 bookings on Tue 23 June, at most 1 booking a day", "rules/1")
     ]
 
 

@@ -118,7 +118,7 @@ def three(walk: str, who: str) -> Held:
 
 STATED_CHOICE_EDGES = [
     *twice(
-        "0 guide free on Tue 23 June, at least 1",
+        "0 × guide left in reserve on Tue 23 June, 1 asked for",
         SPARE,
         three("23 15:00", "bo"),
         three("23 15:00", "cy"),
@@ -126,7 +126,7 @@ STATED_CHOICE_EDGES = [
         role="guide",
     ),
     *twice(
-        "1 guide free in the afternoon of Tue 23 June, at least 2",
+        "1 × guide left in reserve in the afternoon of Tue 23 June, 2 asked for",
         SPARE,
         three("23 09:00", "ana"),
         three("23 15:00", "cy"),

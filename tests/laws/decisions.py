@@ -50,13 +50,13 @@ def missing(task: Dated, decision: Decision) -> int:
 def open_heads(task: Dated, decision: Decision) -> int:
     """How many people lack; 1 if nobody attends what only asks for attendees; 1 more for a room, if it has a time."""
     people = missing(task, decision) if task.needs else int(not decision.attendees)
-    return people + (task.activity.room is not None and decision.start is not None and decision.room is None)
+    return people + (bool(task.activity.room) and decision.start is not None and decision.room is None)
 
 
 def whole(task: Dated, decision: Decision, *, elsewhere: bool = False) -> bool:
     """Whether a decision staffs an occurrence fully, somebody perhaps attending another session of it."""
     there = bool(task.needs) or bool(decision.attendees) or elsewhere
-    housed = task.activity.room is None or decision.room is not None
+    housed = not task.activity.room or decision.room is not None
     return decision.start is not None and there and housed and not missing(task, decision)
 
 
@@ -338,7 +338,7 @@ def _booking(oracle: Oracle, task: Dated, one: Decision, work: list[Sitting], at
         complete=whole(task, one, elsewhere=other),
         declined=declined,
         room=one.room,
-        room_missing=task.activity.room is not None and one.start is not None and one.room is None,
+        room_missing=bool(task.activity.room) and one.start is not None and one.room is None,
         needs=needs,
         work=tuple(
             Work(staff=sat.duty.person, what=sat.duty.what, start=utc(sat.start), end=utc(sat.end)) for sat in work

@@ -82,7 +82,7 @@ LOAD_EDGES = [
         kinds=["appointment"],
     ),
     *twice(
-        "Ana Lopes has 2 h in 2020-W26, 1 h 30 by contract",
+        "Ana Lopes has 2 h in week 26 of 2020, 1 h 30 by contract",
         TWO,
         at("23 10:00", "ana") | at("23 14:00", "bo", name="tour"),
         at("23 10:00", "ana") | at("23 14:00", "ana", name="tour"),
@@ -91,7 +91,7 @@ LOAD_EDGES = [
         most=True,
     ),
     *twice(
-        "Ana Lopes has 2 h in 2020-W27, 1 h by contract",
+        "Ana Lopes has 2 h in week 27 of 2020, 1 h by contract",
         PREPARED,
         at("29 10:00", "ana"),
         at("30 10:00", "ana"),
@@ -100,7 +100,7 @@ LOAD_EDGES = [
         most=True,
     ),
     *wished(
-        "Ana Lopes has 1 h in the horizon, 2 h by contract",
+        "Ana Lopes has 1 h over the whole time, 2 h by contract",
         TWO,
         at("23 10:00", "ana") | at("23 14:00", "ana", name="tour"),
         at("23 10:00", "ana") | at("23 14:00", "bo", name="tour"),
@@ -124,7 +124,7 @@ LOAD_EDGES = [
         by="activity",
     ),
     *wished(
-        "2 in 2020-W26, 1 would be even",
+        "2 in week 26 of 2020; 1 would be even",
         ANY,
         at("26 10:00", "ana") | at("30 10:00", "ana", name="tour"),
         at("26 10:00", "ana") | at("23 10:00", "ana", name="tour"),
@@ -133,7 +133,7 @@ LOAD_EDGES = [
         per="week",
     ),
     *wished(
-        "Yurt has 2 in 2020-07, 0-1 would be even",
+        "Yurt has 2 in July 2020; 0 or 1 would be even",
         [one | {"client": "Yurt"} for one in [*ANY, visit("walk", **FREE)]],
         at("26 10:00", "ana") | at("30 10:00", "ana", name="tour") | at("07-01 10:00", "ana", name="walk"),
         at("26 10:00", "ana") | at("07-01 14:00", "ana", name="tour") | at("07-01 10:00", "ana", name="walk"),

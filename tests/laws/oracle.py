@@ -193,7 +193,7 @@ class Oracle(PeoplesTime):
     def site(self, task: Dated) -> str | None:
         """Where an activity is: where it says, or where all rooms are that suit it."""
         asked = task.activity.room
-        if task.activity.site is not None or asked is None:
+        if task.activity.site is not None or not asked:
             return task.activity.site
         fit = [
             one for one in self.problem.rooms if one.seats >= asked.seats and not {*asked.features} - {*one.features}
@@ -264,7 +264,7 @@ class Oracle(PeoplesTime):
     def rooms(self, task: Dated, start: int) -> list[str]:
         """The rooms that an activity could take if it starts then, were there nothing else."""
         asked, lasts = task.activity.room, self.lasts(task, start)
-        if asked is None:
+        if not asked:
             return []
         return [
             one.id

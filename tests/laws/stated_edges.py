@@ -54,7 +54,7 @@ def both_hats() -> list[Edge]:
         }
         return Told([visit(**days), visit("tour", **days)], held, (rule,), staff)
 
-    sentence = "Ana Lopes has 2 in 2020-06-23, at most 1 booking a day"
+    sentence = "Ana Lopes has 2 bookings on Tue 23 June, at most 1 booking a day"
     return [Edge("at_most", sentence, plan("23 14:00", "bo"), plan("23 14:00", "ana"))]
 
 
@@ -85,7 +85,7 @@ def preferred(sentence: str, kept: Held, broken: Held, **wish: Any) -> list[Edge
 STATED_EDGES = [
     *STATED_CHOICE_EDGES,
     *twice(
-        "Ana Lopes has 2 in 2020-06-23, at most 1 booking a day",
+        "Ana Lopes has 2 bookings on Tue 23 June, at most 1 booking a day",
         TWO,
         TEN | tour("23 14:00", "bo"),
         TEN | tour("23 14:00"),
@@ -93,7 +93,7 @@ STATED_EDGES = [
         count=1,
     ),
     *twice(
-        "Ana Lopes has 2 in 2020-W26, at most 1 booking a week",
+        "Ana Lopes has 2 bookings in week 26 of 2020, at most 1 booking a week",
         ANY,
         at("26 10:00", "ana") | tour("30 10:00"),
         at("26 10:00", "ana") | tour("23 10:00"),
@@ -102,7 +102,7 @@ STATED_EDGES = [
         count=1,
     ),
     *twice(
-        "Ana Lopes has 2 in 2020-06, at most 1 booking a month",
+        "Ana Lopes has 2 bookings in June 2020, at most 1 booking a month",
         ANY,
         at("30 10:00", "ana") | tour("07-01 10:00"),
         at("30 10:00", "ana") | tour("23 10:00"),
@@ -111,7 +111,7 @@ STATED_EDGES = [
         count=1,
     ),
     *twice(
-        "Ana Lopes has 2 in the horizon, at most 1 booking a horizon",
+        "Ana Lopes has 2 bookings over the whole time, at most 1 booking in all",
         ANY,
         at("30 10:00", "ana") | tour("07-01 10:00", "bo"),
         at("30 10:00", "ana") | tour("07-01 10:00"),
@@ -120,7 +120,7 @@ STATED_EDGES = [
         count=1,
     ),
     *twice(
-        "Ana Lopes has 61 minutes in 2020-W26, at most 60 minutes of bookings a week",
+        "Ana Lopes has 61 minutes of bookings in week 26 of 2020, at most 60 minutes of bookings a week",
         [visit(), visit("tour", duration=1)],
         TEN | tour("23 14:00", "bo"),
         TEN | tour("23 14:00"),
@@ -129,7 +129,7 @@ STATED_EDGES = [
         per="week",
     ),
     *twice(
-        "Ana Lopes has 121 minutes in 2020-06-23, at most 60 minutes of bookings a day",
+        "Ana Lopes has 121 minutes of bookings on Tue 23 June, at most 60 minutes of bookings a day",
         [*TWO, visit("walk", duration=1)],
         TEN | tour("23 14:00", "bo") | at("23 16:00", "cy", name="walk"),
         TEN | tour("23 14:00") | at("23 16:00", "ana", name="walk"),
@@ -138,7 +138,10 @@ STATED_EDGES = [
         times=2,
     ),
     Edge(
-        "at_most", "Ana Lopes has 840 minutes in 2020-W26, at most 839 minutes of bookings a week", fair(840), fair(839)
+        "at_most",
+        "Ana Lopes has 840 minutes of bookings in week 26 of 2020, at most 839 minutes of bookings a week",
+        fair(840),
+        fair(839),
     ),
     *twice(
         "Ana Lopes rests 21 h 59 before 2020-06-24, at least 22 h",
@@ -193,14 +196,14 @@ STATED_EDGES = [
     ),
     Edge(
         "accompany",
-        "Ana Lopes accompanies Bo Diaz 0 times in 2020-W26, 1 asked (costs 1 a time)",
+        "Ana Lopes accompanies Bo Diaz 0 times in week 26 of 2020, 1 asked for (costs 1 a time)",
         accompanied(at("23 10:00", "cy"), {"ana"}),
         accompanied(at("23 10:00", "cy"), set()),
         1,
     ),
     Edge(
         "accompany",
-        "Ana Lopes accompanies Bo Diaz 1 times in 2020-06, 3 asked (costs 5 a time)",
+        "Ana Lopes accompanies Bo Diaz 1 time in June 2020, 3 asked for (costs 5 a time)",
         accompanied(at("23 10:00", "cy"), {"ana"}, per="month", count=1, price=5),
         accompanied(at("23 10:00", "cy"), {"ana"}, per="month", count=3, price=5),
         10,

@@ -54,7 +54,7 @@ def test_pins_against_a_ceiling() -> None:
     one_a_day = [{"rule": "at_most", "per": "day", "count": 1}]
     assert conflict(staff=[ANA, BO, DI], activities=stated, rules=[*one_a_day, {"rule": "rest", "hours": 11}]) == (
         "a is pinned to Ana as guide",
-        "at most 1 booking a day for Ana in 2020-06-23",
+        "at most 1 booking a day for Ana on Tue 23 June",
         "b is pinned to Ana as guide",
     )
     priced = [{**one_a_day[0], "price": 3}]

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.errors import InputError
+from planner.read.documents import document
 from planner.read.yaml_text import DEEPEST, compose
 from planner.read.yaml_words import events
 
@@ -200,3 +201,22 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except InputError:
         return
     assert root.plain is None or isinstance(root.plain, str | list | dict)
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("42", 42),
+        ("-3.50", -3.5),
+        ("true", True),
+        ("'42'", "42"),
+        ("~", None),
+        *((one, one) for one in ("0612", "1.", "1e3", "10:00", "2020-06-23", "no", "True", "1_000", "9" * 30)),
+    ],
+)
+def test_what_may_be_of_any_kind_is_what_json_says(written: str, value: Any) -> None:
+    text = f"details: {{people: {written}}}\nother: {{people: {written}}}"
+    found = document(text, "a.yaml").data
+    assert found["details"] == {"people": value}
+    assert type(found["details"]["people"]) is type(value)
+    assert found["other"]["people"] == (None if value is None else written.strip("'"))

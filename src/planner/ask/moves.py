@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from planner.plan.answers import Move
@@ -19,11 +20,17 @@ def moves_between(before: Iterable[Booking], after: Iterable[Booking]) -> tuple[
             start=one.start,
             staff_before=known[one.occurrence].staff,
             staff=one.staff,
+            room_before=known[one.occurrence].room,
+            room=one.room,
         )
         for one in sorted(after, key=lambda one: one.occurrence)
-        if one.occurrence in known
-        and (known[one.occurrence].start, known[one.occurrence].staff) != (one.start, one.staff)
+        if one.occurrence in known and _held(known[one.occurrence]) != _held(one)
     )
+
+
+def _held(booking: Booking) -> tuple[dt.datetime | None, dict[str, tuple[str, ...]], str | None]:
+    """When, with whom and in which room."""
+    return booking.start, booking.staff, booking.room
 
 
 def changes_told(moves: Iterable[Move], names: Names) -> str:
@@ -36,8 +43,10 @@ def changes_told(moves: Iterable[Move], names: Names) -> str:
 
 
 def _told(move: Move, names: Names) -> str:
-    """An activity, who comes instead of whom, and its new time: ``Yurt (Bo instead of Ana)``."""
+    """An activity, who comes instead of whom, its new room and time: ``Yurt (Bo instead of Ana)``."""
     told, words = [], names.wording
+    if move.start is None:
+        return words.say("{activity} ({changes})", activity=names.task(move.occurrence), changes=words.say("not held"))
     for role in move.staff_before | move.staff:
         before, after = move.staff_before.get(role, ()), move.staff.get(role, ())
         gone = words.listed(names.person(one) for one in before if one not in after)
@@ -48,10 +57,10 @@ def _told(move: Move, names: Names) -> str:
             told.append(words.say("without {people}", people=gone))
         elif come:
             told.append(words.say("with {people}", people=come))
-    if move.start is None and move.start_before is not None:
-        told.append(words.say("left out"))
-    if move.start is not None and move.start != move.start_before:
+    if move.room != move.room_before and move.room is not None:
+        told.append(words.say("in {room}", room=names.room(move.room)))
+    elif move.room != move.room_before:
+        told.append(words.say("without a room"))
+    if move.start != move.start_before:
         told.append(words.say("on {day} at {time}", day=words.day(move.start.date()), time=words.clock(move.start)))
-    elif move.start is None:
-        told.append(words.say("not held"))
     return words.say("{activity} ({changes})", activity=names.task(move.occurrence), changes=", ".join(told))

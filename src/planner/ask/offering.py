@@ -10,7 +10,8 @@ from planner.ask.moves import changes_told, moves_between
 from planner.checking import names_of
 from planner.errors import Fault, InputError
 from planner.facts.when import Pins
-from planner.plan.answers import Offers, Slot
+from planner.plan.answers import Move, Offers, Slot
+from planner.plan.booking import Booking
 from planner.plan.plan import Plan
 from planner.plan.repair import Change, changed_by
 from planner.problem import Problem
@@ -80,16 +81,28 @@ class Offering:
                 continue
             booking = next(one for one in resettled.bookings if one.occurrence == self._id)
             lost = any(not one.complete and one.occurrence not in short for one in resettled.bookings)
-            if lost or booking.start is None or booking.end is None:
+            if lost or booking.start is None:
                 continue
             if self._still.keeps(resettled, Unsettled(self._timeline, frozenset({self._id, *free}))):
-                moves = moves_between(self._plan.bookings, resettled.bookings)
-                people = self._words.listed(self._names.person(one) for one in booking.people)
-                told = self._words.say(
-                    "{day} at {time} with {people}",
-                    day=self._words.day(day),
-                    time=self._words.clock(booking.start),
-                    people=people,
-                )
-                text = ", ".join(filter(None, [told, changes_told(moves, self._names)]))
-                yield day, Slot(start=booking.start, end=booking.end, staff=booking.staff, moves=moves, text=text)
+                yield day, self._slot(booking, moves_between(self._plan.bookings, resettled.bookings))
+
+    def _slot(self, booking: Booking, moves: tuple[Move, ...]) -> Slot:
+        """A booking of the new activity, and what moves for it."""
+        assert booking.start is not None
+        assert booking.end is not None
+        told = self._words.say(
+            "{day} at {time} with {people}",
+            day=self._words.day(booking.start.date()),
+            time=self._words.clock(booking.start),
+            people=self._words.listed(map(self._names.person, booking.people)),
+        )
+        if booking.room is not None:
+            told = self._words.say("{told} in {room}", told=told, room=self._names.room(booking.room))
+        return Slot(
+            start=booking.start,
+            end=booking.end,
+            staff=booking.staff,
+            room=booking.room,
+            moves=moves,
+            text=", ".join(filter(None, [told, changes_told(moves, self._names)])),
+        )

@@ -12,11 +12,13 @@ from planner.explain.declined import worse_by
 from planner.explain.together import Demand, Together
 from planner.plan.answers import Answer
 from planner.plan.booking import Booking
-from planner.plan.goals import goal_told
 from planner.plan.plan import Plan, Status
 from planner.plan.shortage import Reason
 from planner.plan.verdict import Verdict
+from planner.plan.worse import worse_told
 from planner.problem import Problem
+from planner.rules.choose import Choose
+from planner.rules.registry import hereditary
 from planner.solving.around import Unsettled
 from planner.solving.budget import Budget
 from planner.solving.held import Held
@@ -116,24 +118,49 @@ class Wishing:
     def _priced(self, task: Occurrence, wish: Wish, before: Booking | None) -> Answer:
         """What keeping the wish would cost, the rest held still as far as can be."""
         short = {} if before is None or not wish.staff else {i: need.missing for i, need in enumerate(before.needs)}
-        best = self._resettled(task, (), short) or self._resettled(task, neighbours(self._timeline, (task.id,)), short)
+        best = self._best(self._problem, task, short)
         if best is None:
             title = self._names.task(task.id)
             told = self._words.say("{activity} cannot be held so beside what else is held", activity=title)
-            against = self._objections.of_plan(wish)
+            against = (*self._objections.of_plan(wish), *self._ruled_out(task, short))
             return self._refused(told, against or (Reason(staff=None, fact="conflict", text=told),))
         costs = self._costs(best)
         moves = tuple(one for one in moves_between(self._plan.bookings, best.bookings) if one.occurrence != task.id)
-        parts = [*self._lacking(task, best), *self._worse(costs), *filter(None, [changes_told(moves, self._names)])]
+        parts = [
+            *self._lacking(task, best),
+            *worse_told(costs, self._words),
+            *filter(None, [changes_told(moves, self._names)]),
+        ]
         text = self._words.say("Possible, and it costs nothing")
         if parts:
             text = self._words.say("Possible: {what}", what=self._words.joined(parts))
         return Answer(possible=True, costs=costs, moves=moves, text=text)
 
-    def _resettled(self, task: Occurrence, others: tuple[str, ...], short: dict[int, int]) -> Resettled | None:
+    def _best(self, problem: Problem, task: Occurrence, short: dict[int, int]) -> Resettled | None:
+        """The plan with the wish kept: nothing else moves, or else what is near and what is chosen from beside it."""
+        near = (*neighbours(self._timeline, (task.id,)), *self._chosen_beside(task))
+        return self._resettled(problem, task, (), short) or self._resettled(problem, task, near, short)
+
+    def _chosen_beside(self, task: Occurrence) -> Iterator[str]:
+        """What a group may hold instead of an activity."""
+        groups = [{*rule.of} for rule in self._problem.rules if isinstance(rule, Choose)]
+        fellows = {one for group in groups if task.activity.id in group for one in group}
+        yield from (one.id for one in self._timeline.occurrences if one.activity.id in fellows and one.id != task.id)
+
+    def _ruled_out(self, task: Occurrence, short: dict[int, int]) -> Iterator[Reason]:
+        """The rules that no proof may rest on, without which the wish could be kept."""
+        for i, rule in enumerate(self._problem.ordered_rules):
+            if rule.goal is None and not hereditary(rule):
+                rest = tuple(one for one in self._problem.rules if one is not rule)
+                if self._best(self._problem.model_copy(update={"rules": rest}), task, short) is not None:
+                    yield Reason(staff=None, fact="rule", text=rule.asks(self._names), subject=f"rules/{i}")
+
+    def _resettled(
+        self, problem: Problem, task: Occurrence, others: tuple[str, ...], short: dict[int, int]
+    ) -> Resettled | None:
         """The plan with the wish kept; `None` if it would not be staffed, or lack others than some needs do."""
         part = self._timeline.with_task(task)
-        still = Still(self._problem, Held(self._timeline, self._plan.bookings), self._settings, self._budget)
+        still = Still(problem, Held(self._timeline, self._plan.bookings), self._settings, self._budget)
         found = still.resettled(Unsettled(part, frozenset({task.id, *others})))
         if found is None:
             return None
@@ -149,13 +176,6 @@ class Wishing:
         lacks = self._words.listed(f"{many} × {role}" for role, many in roles.items() if many)
         if lacks:
             yield self._words.say("{activity} still lacks {heads}", activity=self._names.task(task.id), heads=lacks)
-
-    def _worse(self, costs: dict[str, float]) -> Iterator[str]:
-        """By goal, how much worse or better."""
-        for name, amount in costs.items():
-            told = {"goal": goal_told(name, self._words), "amount": self._words.number(abs(amount))}
-            worse = self._words.say("{goal} worse by {amount}", **told)
-            yield worse if amount > 0 else self._words.say("{goal} better by {amount}", **told)
 
     def _costs(self, best: Resettled) -> dict[str, float]:
         """By goal, how much worse a plan is than the one there is."""

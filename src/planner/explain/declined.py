@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -11,8 +11,9 @@ from planner.explain.infeasible import Tracing
 from planner.explain.together import Demand, Together
 from planner.plan.booking import Booking
 from planner.plan.declined import Declined
-from planner.plan.goals import ORDER, goal_told
+from planner.plan.goals import ORDER
 from planner.plan.plan import Plan, Status
+from planner.plan.worse import worse_told
 from planner.problem import Problem
 from planner.rules.choose import Choose
 from planner.rules.ledger import Ledger
@@ -24,6 +25,9 @@ from planner.solving.stepping import steps_beside
 from planner.solving.still import Still, neighbours
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
+
+FEW, EXAMPLES = 4, 3
+"""What would give way is told by name, if it is no more; of more, so many examples."""
 
 HELD = {"optional": None, "required": True}
 """What changes of an optional activity that must be held."""
@@ -51,12 +55,6 @@ def worse_by(
         if worse:
             told[goal.name] = round(worse, 2)
     return told
-
-
-def costs_told(costs: dict[str, float], problem: Problem) -> str:
-    """By how much which goals are worse."""
-    words = names_of(problem).wording
-    return words.listed(f"{goal_told(name, words)} {words.number(amount)}" for name, amount in costs.items())
 
 
 class Declining:
@@ -103,9 +101,13 @@ class Declining:
     def _declined(self, whole: str, bookings: list[Booking]) -> Declined:
         named = {"activity": bookings[0].activity, "occurrence": whole}
         say, tasks = self._names.wording.say, [self._timeline.occurrence(one.occurrence) for one in bookings]
-        instead = self._instead(bookings[0])
-        if instead and not self._together.impossible(tuple(map(Demand, tasks))):
-            text = say("chosen instead: {activities}", activities=self._names.tasks(instead))
+        full = self._full(bookings[0])
+        if full is not None and not self._together.impossible(tuple(map(Demand, tasks))):
+            instead = tuple(sorted({entry.task.whole_id for entry in full.chosen(self._ledger)}))
+            text = full.asks(self._names)
+            if instead:
+                chosen = self._names.tasks(instead)
+                text = say("chosen instead: {activities} ({rule})", activities=chosen, rule=text)
             return Declined(**named, instead=instead, text=text)
         proof = next(chain.from_iterable(self._tracing.behind(one.id, set(), first_only=True) for one in tasks), None)
         if proof is not None:
@@ -113,27 +115,41 @@ class Declining:
             others = tuple(one for one in proof.activities if one not in own)
             if not others:
                 return Declined(**named, proof=proof, text=proof.text)
-            displaced = self._names.tasks(others)
-            if len(others) == 1:
-                text = say("it would take the place of {activities}", activities=displaced)
-            else:
-                text = say("it would take the place of one of {activities}", activities=displaced)
-            return Declined(**named, displaces=others, proof=proof, text=text)
+            return Declined(**named, displaces=others, proof=proof, text=self._displacing(bookings[0], others))
         costs = self._costs(tasks)
         if costs:
-            text = say("it would cost: {costs}", costs=costs_told(costs, self._problem))
+            words = self._names.wording
+            text = say("it would cost: {costs}", costs=words.listed(worse_told(costs, words)))
             return Declined(**named, costs=costs, text=text)
         if tasks[0].worth == 0:
             return Declined(**named, text=say("nothing is gained by it"))
         return Declined(**named, text=say("no reason was found in the time there was"))
 
-    def _instead(self, booking: Booking) -> tuple[str, ...]:
-        """What a group chose, if no more of it may be held."""
-        for rule in self._problem.rules:
-            if isinstance(rule, Choose) and booking.activity in rule.of and rule.full(self._ledger):
-                chosen = (entry.task.whole_id for entry in rule.chosen(self._ledger))
-                return tuple(sorted(dict.fromkeys(chosen)))
-        return ()
+    def _displacing(self, booking: Booking, others: Sequence[str]) -> str:
+        """What would have to give way; of many some, and the group of which no fewer may be held."""
+        words, told = self._names.wording, list(map(self._names.task, others))
+        if len(others) == 1:
+            text = words.say("it would take the place of {activities}", activities=told[0])
+        elif len(others) <= FEW:
+            text = words.say("it would take the place of one of {activities}", activities=words.listed(told))
+        else:
+            some = {"count": len(others), "some": words.listed(told[:EXAMPLES])}
+            text = words.say("it would take the place of one of {count} activities, for example {some}", **some)
+        rule = self._bare(booking, others)
+        return text if rule is None else words.say("{told} ({rule})", told=text, rule=rule.asks(self._names))
+
+    def _full(self, booking: Booking) -> Choose | None:
+        """The group of which no more may be held."""
+        groups = (rule for rule in self._problem.ordered_rules if isinstance(rule, Choose))
+        return next((one for one in groups if booking.activity in one.of and one.full(self._ledger)), None)
+
+    def _bare(self, booking: Booking, displaced: Iterable[str]) -> Choose | None:
+        """The group of which no fewer may be held, if it is what keeps others in their place."""
+        others = {self._timeline.occurrence(one).activity.id for one in displaced}
+        groups = [
+            one for one in self._problem.ordered_rules if isinstance(one, Choose) and booking.activity not in one.of
+        ]
+        return next((one for one in groups if others <= {*one.of} and one.bare(self._ledger)), None)
 
     def _costs(self, tasks: list[Occurrence]) -> dict[str, float]:
         """What the plan would cost with it, the rest held still as far as can be; only what is worse."""

@@ -60,7 +60,7 @@ class Housing:
         """What the room lacks of what is asked for."""
         asked, has, say = task.activity.room, room.room, self._words.say
         told = {"room": self._names.room(room.id)}
-        if asked is None:
+        if not asked:
             return
         if task.activity.site not in (None, has.site):
             there = say("{room} is at no site", **told)

@@ -46,7 +46,7 @@ class Nearby:
         self._whole = Part(problem, plan, timeline)
         self._bookings = {one.occurrence: one for one in plan.bookings}
         self._stated = {one.id: one for one in problem.activities}
-        self._entwined = not all(personal(rule) for rule in problem.all_rules if rule.goal is None)
+        self._entwined = not all(map(personal, problem.binding))
         self._groups = _groups(timeline)
         self._on: dict[tuple[Wanted, dt.date], list[Occurrence]] = defaultdict(list)
         self._attended: dict[dt.date, list[Occurrence]] = defaultdict(list)

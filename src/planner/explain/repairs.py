@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -53,7 +53,7 @@ class Repairs:
         self._prices = {**PRICES, **problem.prices}
         if "move_day" in problem.prices:
             self._prices["move"] = problem.prices["move_day"]
-        self._proposals = Proposals(self._trials.held, self._names)
+        self._proposals = Proposals(self._trials.held, self._names, problem.ordered_rules)
 
     def of(self, days: InfeasibleDays) -> tuple[Repair, ...]:
         """The cheapest way out of each kind, at most five, the cheapest first.
@@ -63,9 +63,7 @@ class Repairs:
         """
         if days.certificate is None:
             return ()
-        scales: dict[str, list[Proposal]] = {}
-        for proposal in sorted(self._proposals.of(days.certificate), key=self._asked):
-            scales.setdefault(proposal.scale, []).append(proposal)
+        scales = self._scales(self._proposals.of(days.certificate))
         found: dict[tuple[RepairKind, ...], Tried] = {}
         for scale in scales.values():
             best, listed = found.get(scale[0].kinds), sorted(self._price(one.proposal) for one in found.values())[:MOST]
@@ -74,11 +72,19 @@ class Repairs:
             cheaper = [(one,) for one in scale if best is None or self._asked(one) < self._asked(best.proposal)]
             self._keep(found, self._least(cheaper, days))
         if all(one.proposal.declines for one in found.values()):
-            self._keep(found, self._pair([scale for scale in scales.values() if not scale[0].declines], days))
+            more = self._scales(self._proposals.besides(days.certificate)) | scales
+            self._keep(found, self._pair([scale for scale in more.values() if not scale[0].declines], days))
         ranked = sorted(found.values(), key=self._rank)
         if len(ranked) < MOST:
             ranked += self._helping([scale[-1] for scale in scales.values() if scale[0].kinds not in found], days)
         return tuple(self._repair(one, days) for one in ranked[:MOST])
+
+    def _scales(self, proposals: Iterable[Proposal]) -> dict[str, list[Proposal]]:
+        """Proposals by scale, each going ever further."""
+        scales: dict[str, list[Proposal]] = {}
+        for proposal in sorted(proposals, key=self._asked):
+            scales.setdefault(proposal.scale, []).append(proposal)
+        return scales
 
     def _keep(self, found: dict[tuple[RepairKind, ...], Tried], tried: Tried | None) -> None:
         """The best of each kind."""

@@ -94,7 +94,11 @@ def retold_diagnosis(problem: Problem, diagnosis: Diagnosis) -> Diagnosis:
         A diagnosis that was made from all of them.
     """
     retelling = Retelling(problem, Plan(problem=problem.name, status=Status.FEASIBLE, held=()))
-    return diagnosis.model_copy(update={"infeasible_days": tuple(map(retelling.days, diagnosis.infeasible_days))})
+    told = {
+        "infeasible_days": tuple(map(retelling.days, diagnosis.infeasible_days)),
+        "missed_steps": tuple(one.model_copy(update={"reasons": ()}) for one in diagnosis.missed_steps),
+    }
+    return diagnosis.model_copy(update=told)
 
 
 Which = tuple[str, int | None, bool, str | None]

@@ -9,6 +9,7 @@ from planner.explain.gathered import gathered, kept
 from planner.plan.certificate import Ask, Certificate
 from planner.problem import Problem
 from planner.rules.base import Names
+from planner.rules.choose import Choose
 
 
 class Sentences:
@@ -23,9 +24,16 @@ class Sentences:
     def __init__(self, problem: Problem, names: Names) -> None:
         self._names = names
         self._words = names.wording
+        self._groups = [
+            one for one in problem.ordered_rules if isinstance(one, Choose) and one.goal is None and one.fewest
+        ]
+        self._activity = {task.id: task.activity.id for task in problem.timeline.occurrences} if self._groups else {}
 
     def infeasible(self, tasks: tuple[str, ...], first: dt.date, last: dt.date, step: int | None) -> str:
-        """What cannot be held, and when; with the minutes of the time grid, if it hangs on that."""
+        """What cannot be held, and when; with the minutes of the time grid, if it hangs on that.
+
+        Groups are named that keep something optional among several activities, of which so many must be held.
+        """
         words = self._words
         when = words.say("on {day}", day=words.day(first))
         if first != last:
@@ -35,6 +43,9 @@ class Sentences:
             told = words.say(
                 "{activities} cannot all be held as asked {when}, whatever the plan", activities=named, when=when
             )
+            own = {self._activity.get(one) for one in tasks}
+            rules = [rule.asks(self._names) for rule in self._groups if own.intersection(rule.of)]
+            told = words.say("{told} ({rule})", told=told, rule=words.joined(rules)) if rules else told
         else:
             told = words.say("{activity} cannot be held as asked {when}, whatever the plan", activity=named, when=when)
         if step is None:

@@ -66,7 +66,7 @@ class Together:
     """
 
     def __init__(self, problem: Problem, timeline: Timeline, settings: Settings, budget: Budget) -> None:
-        self._rules = tuple(rule for rule in problem.all_rules if rule.goal is None and hereditary(rule))
+        self._rules = tuple(filter(hereditary, problem.binding))
         self._timeline = timeline
         self._settings = settings
         self._budget = budget

@@ -69,7 +69,8 @@ class Trials:
         gone = frozenset(name for name in before if timeline.find(name) is None)
         free = frozenset(name for name in names if timeline.find(name) is not None)
         renewed = frozenset(name for name in before - gone - free if self.held.placed(name))
-        return Unsettled(timeline, free, renewed, gone)
+        ruled = any(one.what == "rules" for one in proposal.changes)
+        return Unsettled(timeline, free, renewed, gone, facts.binding if ruled else None)
 
     def settled(self, asked: Unsettled, *, whole: bool) -> Resettled | None:
         """The best plan under changed facts, all else held still, if there is one and time is left.

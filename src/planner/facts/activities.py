@@ -116,7 +116,7 @@ Detail = str | int | float | bool | None
 class Terms(Fact):
     """What an activity asks for, besides its date: the part that a kind's defaults may settle.
 
-    ``None`` everywhere means *not said here*.
+    ``None`` everywhere means *not said here*; `room: false` asks for none, whatever the kind's defaults say.
     """
 
     duration: Duration | None = None
@@ -138,7 +138,7 @@ class Terms(Fact):
     holidays: Literal["skip", "before", "after"] | None = None
     prefer: Preference | None = None
     site: Id | None = None
-    room: RoomNeed | None = None
+    room: RoomNeed | Literal[False] | None = None
     steps: tuple[Step, ...] | None = None
     requires: Ids | None = None
 

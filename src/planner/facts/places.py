@@ -62,7 +62,7 @@ def suiting(activity: Activity, rooms: Iterable[Room]) -> list[Room]:
 
     An activity at a site takes a room there; one that names no site takes any.
     """
-    if activity.room is None:
+    if not activity.room:
         return []
     found = [one for one in rooms if one.suits(activity.room) and activity.site in (None, one.site)]
     return sorted(found, key=lambda one: (one.seats, one.id))

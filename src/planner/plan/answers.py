@@ -9,13 +9,18 @@ from planner.plan.step import PlanStep
 
 
 class Move(Value):
-    """A booking that is held otherwise: when and with whom before and after; without a start it is not held."""
+    """A booking that is held otherwise: when, with whom and in which room before and after.
+
+    Without a start it is not held.
+    """
 
     occurrence: str
     start_before: Time | None
     start: Time | None
     staff_before: dict[str, tuple[str, ...]] = {}
     staff: dict[str, tuple[str, ...]] = {}
+    room_before: str | None = None
+    room: str | None = None
 
 
 class Approval(Value):
@@ -70,11 +75,12 @@ class Answer(Value):
 
 
 class Slot(Value):
-    """A time and people for a new activity that will really hold, and what must move for it."""
+    """A time, people and a room for a new activity that will really hold, and what must move for it."""
 
     start: Time
     end: Time
     staff: dict[str, tuple[str, ...]] = {}
+    room: str | None = None
     moves: tuple[Move, ...] = ()
     text: str
 

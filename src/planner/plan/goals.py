@@ -37,8 +37,13 @@ class Goal(NamedTuple):
             "moved": say("steps moved"),
             "balance": say("balance"),
         }[self.level]
-        priorities = {"critical": say("critical"), "high": say("high"), "normal": say("normal"), "low": say("low")}
-        return say("{goal}, {priority}", goal=goal, priority=priorities[self.priority]) if self.priority else goal
+        return say("{goal}, {priority}", goal=goal, priority=self.urgency(wording)) if self.priority else goal
+
+    def urgency(self, wording: Wording) -> str:
+        """The priority that it is about; nothing if it is about all."""
+        say = wording.say
+        told = {"critical": say("critical"), "high": say("high"), "normal": say("normal"), "low": say("low")}
+        return told[self.priority] if self.priority else ""
 
     @property
     def maximise(self) -> bool:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 RepairKind = Literal[
     "swap", "start_earlier", "move", "unpin", "overtime", "shorten",
-    "ask_client", "day_off", "session", "recall", "train", "hire_day", "decline",
+    "no_room", "ask_client", "reserve", "day_off", "session", "recall", "train", "hire_day", "decline",
+    "step_earlier", "hand_over", "step_later",
 ]  # fmt: skip
 
 PRICES: dict[str, float] = {
@@ -22,31 +23,40 @@ PRICES: dict[str, float] = {
     "unpin": 3,
     "overtime": 3,
     "shorten": 4,
+    "no_room": 4,
     "ask_client": 5,
+    "reserve": 6,
     "day_off": 6,
     "session": 7,
     "recall": 8,
     "train": 9,
     "hire_day": 10,
     "decline": 50,
+    "step_earlier": 1,
+    "hand_over": 2,
+    "step_later": 5,
 }
 """What a way out costs unless the problem's `prices` say otherwise; `move` may be written `move_day`."""
 
 
 class Change(Value):
-    """Some facts of one person or activity, said otherwise.
+    """Some facts of one person, activity or rule, said otherwise.
 
     `facts` are written as the problem format writes them; `None` takes a key out. An `id` that the problem does not
-    know is added with these facts; no facts at all take it out.
+    know is added with these facts; no facts at all take it out. The `id` of a rule is its place in
+    `Problem.ordered_rules`.
     """
 
-    what: Literal["staff", "activities"]
+    what: Literal["staff", "activities", "rules"]
     id: str
     facts: dict[str, Any] | None
 
     def made_to(self, stated: Sequence[Any]) -> list[Any]:
-        """The people or activities as stated, with this change; what it does not touch is not read anew."""
-        place = next((i for i, one in enumerate(stated) if _id(one) == self.id), len(stated))
+        """The people, activities or rules as stated, with this change; what it does not touch is not read anew."""
+        if self.what == "rules":
+            place = int(self.id)
+        else:
+            place = next((i for i, one in enumerate(stated) if _id(one) == self.id), len(stated))
         before, after = stated[:place], stated[place + 1 :]
         if self.facts is None:
             return [*before, *after]
@@ -113,5 +123,6 @@ def changed_by(problem: Problem, changes: tuple[Change, ...]) -> Problem:
     """A problem with some facts said otherwise."""
     fields: dict[str, Sequence[Any]] = {}
     for change in changes:
-        fields[change.what] = change.made_to(fields.get(change.what, getattr(problem, change.what)))
+        stated = problem.ordered_rules if change.what == "rules" else getattr(problem, change.what)
+        fields[change.what] = change.made_to(fields.get(change.what, stated))
     return problem.with_(**fields)

@@ -22,7 +22,7 @@ class Document(NamedTuple):
     file
         The file's name.
     data
-        Mappings, lists, texts; from JSON also numbers, true and false.
+        Mappings, lists, texts; from JSON also numbers, true and false, from YAML only in the details of a request.
     locate
         Tells the line and column of what a path leads to.
     faults
@@ -69,5 +69,5 @@ def _from_json(text: str, file: str) -> Document:
 
 
 def _from_yaml(text: str, file: str) -> Document:
-    root, faults = compose(text)
+    root, faults = compose(text, free=("details",))
     return Document(file, root.plain, root.locate, tuple(faults))

@@ -17,7 +17,7 @@ class Node:
 
     line: int
     column: int
-    value: str | list[Node] | dict[str, tuple[int, int, Node]] | None = None
+    value: str | float | list[Node] | dict[str, tuple[int, int, Node]] | None = None
     size: int = 1
 
     @property

@@ -1,12 +1,14 @@
 """YAML as text, lists and mappings: nothing is guessed, built, or repeated without end, and every place is known.
 
 Plain text stays as written (in YAML 1.2 `on`, `no` and `10:00` are text anyway); only an empty value, ``~`` and
-``null`` are nothing.
+``null`` are nothing. What may be of any kind is a number, true or false where it is written as JSON writes one; in
+quotes it is text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from ruamel.yaml.events import (
@@ -28,10 +30,19 @@ DEEPEST = 100
 MOST_REPEATED = 100_000
 """Values that aliases may repeat, all together."""
 _NOTHING = {"", "~", "null", "Null", "NULL"}
+_TRUTH = {"true": True, "false": False}
+_NUMBER = re.compile(r"-?(0|[1-9]\d{0,17})(\.\d{1,17})?")
 
 
-def compose(text: str) -> tuple[Node, list[Fault]]:
+def compose(text: str, free: Collection[str] = ()) -> tuple[Node, list[Fault]]:
     r"""The document that a text holds, and what in it is not read: tags, keys said twice, aliases without end.
+
+    Parameters
+    ----------
+    text
+        The YAML.
+    free
+        Keys of mappings whose values may be of any kind.
 
     Raises
     ------
@@ -44,16 +55,17 @@ def compose(text: str) -> tuple[Node, list[Fault]]:
     >>> root.plain, root.locate(("key", 1))
     ({'at': '10:00', 'key': ['no', None]}, (2, 11))
     """
-    composer = _Composer(events(text))
+    composer = _Composer(events(text), free)
     return composer.document(), composer.faults
 
 
 class _Composer:
     """Builds the document from the parser's events."""
 
-    def __init__(self, stream: Iterator[Any]) -> None:
+    def __init__(self, stream: Iterator[Any], free: Collection[str]) -> None:
         self.faults: list[Fault] = []
         self._stream = stream
+        self._free = free
         self._anchors: dict[str, Node | None] = {}
         self._repeated = 0
 
@@ -121,8 +133,15 @@ class _Composer:
             self._tell(event, (*path, written), "a key must be text", "Put it in quotes.")
         return written
 
-    def _scalar(self, event: Any, path: Path) -> str | None:
-        return None if not event.style and event.value in _NOTHING else self._whole(event, path)
+    def _scalar(self, event: Any, path: Path) -> str | float | None:
+        if event.style:
+            return self._whole(event, path)
+        if path[-2:-1] and path[-2] in self._free:
+            if event.value in _TRUTH:
+                return _TRUTH[event.value]
+            if _NUMBER.fullmatch(event.value):
+                return float(event.value) if "." in event.value else int(event.value)
+        return None if event.value in _NOTHING else self._whole(event, path)
 
     def _whole(self, event: Any, path: Path) -> str:
         """The text of a scalar; characters that are escaped in two halves are put together."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.checking import names_of
+from planner.explain.gathered import gathered, kept
 from planner.plan.answers import Answer, Approval, Capacity, Offers
 from planner.plan.certificate import Certificate
 from planner.plan.diagnosis import Diagnosis
 from planner.plan.infeasible import InfeasibleDays
+from planner.plan.missed import MissedStep
 from planner.plan.repair import Repair
 from planner.problem import Problem
 from planner.report.discretion import discreet_diagnosis
@@ -37,6 +39,7 @@ def diagnosis_page(diagnosis: Diagnosis, problem: Problem | None = None) -> str:
     if diagnosis.healthy:
         parts.append(f"<br>{coloured(words.say('Everything can be held as asked.'), SURE)}")
     parts += [part for days in diagnosis.infeasible_days for part in _trouble(days, names)]
+    parts += [part for step in diagnosis.missed_steps for part in _missed(step, names)]
     if diagnosis.not_proved:
         told = words.say(
             "Left short by this plan, and not proved to be short in every plan: {activities}",
@@ -92,6 +95,18 @@ def _trouble(days: InfeasibleDays, names: Names) -> Iterator[str]:
         yield table([row(map(escaped, heads), tag="th"), *(row(_cells(one, names)) for one in days.repairs)])
 
 
+def _missed(step: MissedStep, names: Names) -> Iterator[str]:
+    """A step that nobody can do, why, and the ways out."""
+    say = names.wording.say
+    yield alarm(f"<b>{escaped(step.text)}</b>")
+    yield listed(gathered(kept(step.reasons, names), names.wording, all_told=True))
+    if step.repairs:
+        heads = say("What would help"), say("Costs"), say("Steps missed then"), say("Who is concerned")
+        yield table(
+            [row(map(escaped, heads), tag="th"), *(row(_cells(one, names, of_step=True)) for one in step.repairs)]
+        )
+
+
 def _proof(proof: Certificate) -> Iterator[str]:
     """The proof in words."""
     first, *others = proof.text.split("\n")
@@ -110,11 +125,14 @@ def _bars(proof: Certificate, words: Wording) -> Iterator[str]:
         yield f'<div><span style="{style}"></span> <small>{escaped(text)}</small></div>'
 
 
-def _cells(repair: Repair, names: Names) -> Iterator[str]:
-    """A way out: what to do, what it costs, who is missing then, who does something else than before."""
+def _cells(repair: Repair, names: Names, *, of_step: bool = False) -> Iterator[str]:
+    """A way out: what to do, what it costs, what is missing then, who does something else than before."""
     words = names.wording
+    left, none = repair.left, words.say("nobody")
+    if of_step:
+        left, none = repair.left_in_all, words.number(0)
     touched = [names.person(one) if names.person(one) != one else names.task(one) for one in repair.touches]
     yield f"<b>{escaped(repair.text)}</b>"
     yield escaped(words.number(repair.cost))
-    yield coloured(words.number(repair.left), OPEN) if repair.left else escaped(words.say("nobody"))
+    yield coloured(words.number(left), OPEN) if left else escaped(none)
     yield escaped(words.shortened(touched, FEW))

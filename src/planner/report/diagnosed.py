@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from planner.checking import names_of
+from planner.explain.gathered import gathered, kept
 from planner.plan.diagnosis import Diagnosis
 from planner.plan.infeasible import InfeasibleDays
 from planner.plan.repair import Repair
@@ -39,13 +40,19 @@ def diagnosed(problem: Problem, diagnosis: Diagnosis) -> Printed:
     if diagnosis.healthy:
         parts.append(Text(words.say("Everything can be held as asked."), style="bold green"))
     for days in diagnosis.infeasible_days:
-        parts += ["", Text(tidy(days.text), style=RED), *_proof(days), *_ways_out(days, words)]
+        lines = (told(one, words) for one in days.repairs)
+        parts += ["", Text(tidy(days.text), style=RED), *_proof(days), *_ways_out(lines, words)]
+    for step in diagnosis.missed_steps:
+        lines = (told_of_step(one, words) for one in step.repairs)
+        why = gathered(kept(step.reasons, names), words, all_told=True)
+        parts += ["", Text(tidy(step.text), style=RED), *(Text(f"    {tidy(one)}") for one in why)]
+        parts += _ways_out(lines, words)
     if diagnosis.not_proved:
         left = words.listed(names.task(one) for one in diagnosis.not_proved)
-        told = words.say(
+        short = words.say(
             "Left short by this plan, and not proved to be short in every plan: {activities}", activities=left
         )
-        parts += ["", Text(tidy(told), style="yellow")]
+        parts += ["", Text(tidy(short), style="yellow")]
     return Printed(*parts)
 
 
@@ -56,14 +63,14 @@ def _proof(days: InfeasibleDays) -> Iterator[RenderableType]:
         yield from (Text(f"    {one}") for one in others)
 
 
-def _ways_out(days: InfeasibleDays, words: Wording) -> Iterator[RenderableType]:
+def _ways_out(lines: Iterable[str], words: Wording) -> Iterator[RenderableType]:
     """The ways out that were tried."""
-    if not days.repairs:
+    ways = list(lines)
+    if not ways:
         yield Text("  " + words.say("No way out was found."), style="yellow")
         return
     yield Text("  " + words.say("Ways out, each tried with the rest of the plan held still:"), style="bold")
-    for n, repair in enumerate(days.repairs, start=1):
-        yield Text(f"  {n}. {tidy(told(repair, words))}")
+    yield from (Text(f"  {n}. {tidy(one)}") for n, one in enumerate(ways, start=1))
 
 
 def told(repair: Repair, words: Wording) -> str:
@@ -71,4 +78,12 @@ def told(repair: Repair, words: Wording) -> str:
     left = words.say("then nobody is missing here")
     if repair.left:
         left = words.many("then {n} person is missing here", "then {n} people are missing here", repair.left)
+    return words.say("{repair} (costs {cost}; {left})", repair=repair.text, cost=words.number(repair.cost), left=left)
+
+
+def told_of_step(repair: Repair, words: Wording) -> str:
+    """A way out of a missed step in a line: what to do, what it costs, how many steps are missed then."""
+    left = words.say("then no step is missed")
+    if repair.left_in_all:
+        left = words.many("then {n} step is missed in all", "then {n} steps are missed in all", repair.left_in_all)
     return words.say("{repair} (costs {cost}; {left})", repair=repair.text, cost=words.number(repair.cost), left=left)

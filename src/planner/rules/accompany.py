@@ -119,9 +119,14 @@ class Accompany(PricedRule):
         told: dict[str, Any] = {"person": names.person(self.who), "day": names.wording.date(self.until)}
         told["people"] = names.people(self.with_)
         if facts["wrong"] == "too few":
-            period = period_told(finding.subject[1], self.per, names.wording)
-            counts = {"there": facts["there"], "count": self.count, "period": period}
-            sentence = say("{person} accompanies {people} {there} times in {period}, {count} asked", **told, **counts)
+            sentence = names.wording.many(
+                "{person} accompanies {people} {n} time {when}, {count} asked for",
+                "{person} accompanies {people} {n} times {when}, {count} asked for",
+                facts["there"],
+                **told,
+                count=self.count,
+                when=period_told(finding.subject[1], self.per, names.wording),
+            )
             return self.paid(sentence, names.wording)
         told["task"] = names.task(finding.subject[1])
         if facts["wrong"] == "needed":

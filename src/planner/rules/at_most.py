@@ -90,16 +90,12 @@ class AtMost(ScopedRule):
 
     def say(self, finding: Finding, names: Names) -> str:
         """Who has how much in which period, and the ceiling."""
-        told = self._told(finding.subject, names) | {"load": finding.facts["load"]}
-        if self.minutes is None:
-            sentence = names.wording.say("{person} has {load} in {period}, {ceiling}", **told)
-        else:
-            sentence = names.wording.say("{person} has {load} minutes in {period}, {ceiling}", **told)
-        return self.paid(sentence, names.wording)
+        told = self._told(finding.subject, names) | {"load": self._amount(finding.facts["load"], names)}
+        return self.paid(names.wording.say("{person} has {load} {when}, {ceiling}", **told), names.wording)
 
     def asks(self, names: Names) -> str:
         """The ceiling."""
-        say, most = names.wording.say, self._most(names)
+        say, most = names.wording.say, self._amount(self.minutes or self.count or 0, names)
         match self.per:
             case "day":
                 return say("at most {most} a day", most=most)
@@ -108,25 +104,25 @@ class AtMost(ScopedRule):
             case "month":
                 return say("at most {most} a month", most=most)
             case "horizon":
-                return say("at most {most} a horizon", most=most)
+                return say("at most {most} in all", most=most)
 
     def demand(self, subject: tuple[str, ...], names: Names) -> str:
         """The ceiling, for whom, when."""
-        return names.wording.say("{ceiling} for {person} in {period}", **self._told(subject, names))
+        return names.wording.say("{ceiling} for {person} {when}", **self._told(subject, names))
 
     def _told(self, subject: tuple[str, ...], names: Names) -> dict[str, str]:
         """Who, in which period, and the ceiling, each in the reader's form."""
         person, period = subject
-        period = period_told(period, self.per, names.wording)
-        return {"person": names.person(person), "period": period, "ceiling": self.asks(names)}
+        when = period_told(period, self.per, names.wording)
+        return {"person": names.person(person), "when": when, "ceiling": self.asks(names)}
 
-    def _most(self, names: Names) -> str:
-        """How much of what."""
+    def _amount(self, amount: int, names: Names) -> str:
+        """So many bookings, or minutes of them."""
         say = names.wording.say
-        if self.count is not None:
+        if self.minutes is None:
             if self.kinds:
-                return say("{count} {kinds}", count=self.count, kinds=names.kinds(self.kinds, self.count))
-            return names.wording.many("{n} booking", "{n} bookings", self.count)
+                return say("{count} {kinds}", count=amount, kinds=names.kinds(self.kinds, amount))
+            return names.wording.many("{n} booking", "{n} bookings", amount)
         if self.kinds:
-            return say("{minutes} minutes of {kinds}", minutes=self.minutes, kinds=names.kinds(self.kinds, MANY))
-        return say("{minutes} minutes of bookings", minutes=self.minutes)
+            return say("{minutes} minutes of {kinds}", minutes=amount, kinds=names.kinds(self.kinds, MANY))
+        return say("{minutes} minutes of bookings", minutes=amount)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from planner.compile.logic import Term
 
 
+FEW = 4
+"""Activities that are told by name; of more, the first of them."""
+
+
 class Choose(PricedRule):
     """Of the activities in `of`, which are optional, `count` are held, or at least and at most so many.
 
@@ -73,11 +77,11 @@ class Choose(PricedRule):
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """How many are held too few or too many."""
-        held = {entry.task.whole_id for entry in self.chosen(ledger)}
-        if len(held) < self.fewest:
-            yield self.broken("least", times=self.fewest - len(held), held=len(held))
-        if self.highest is not None and len(held) > self.highest:
-            yield self.broken("most", times=len(held) - self.highest, held=len(held))
+        held = self._held(ledger)
+        if held < self.fewest:
+            yield self.broken("least", times=self.fewest - held, held=held)
+        if self.highest is not None and held > self.highest:
+            yield self.broken("most", times=held - self.highest, held=held)
 
     def chosen(self, ledger: Ledger) -> tuple[Entry, ...]:
         """What is held of them."""
@@ -85,8 +89,15 @@ class Choose(PricedRule):
 
     def full(self, ledger: Ledger) -> bool:
         """Whether no more of them may be held."""
-        held = {entry.task.whole_id for entry in self.chosen(ledger)}
-        return self.highest is not None and len(held) >= self.highest
+        return self.highest is not None and self._held(ledger) >= self.highest
+
+    def bare(self, ledger: Ledger) -> bool:
+        """Whether no fewer of them may be held."""
+        return 0 < self._held(ledger) <= self.fewest
+
+    def _held(self, ledger: Ledger) -> int:
+        """How many are held."""
+        return len({entry.task.whole_id for entry in self.chosen(ledger)})
 
     def say(self, finding: Finding, names: Names) -> str:
         """How many are held, and how many are asked for."""
@@ -96,18 +107,18 @@ class Choose(PricedRule):
 
     def asks(self, names: Names) -> str:
         """How many of which."""
-        say, of = names.wording.say, names.tasks(self.of)
+        say, of = names.wording.say, names.wording.shortened(map(names.task, self.of), FEW)
         if self.highest is None:
             return say("at least {count} of {activities}", count=self.fewest, activities=of)
-        if self.fewest == self.highest:
-            return say("{count} of {activities}", count=self.fewest, activities=of)
         if not self.fewest:
             return say("at most {count} of {activities}", count=self.highest, activities=of)
+        if self.fewest == self.highest:
+            return say("{count} of {activities}", count=self.fewest, activities=of)
         return say("{least} to {most} of {activities}", least=self.fewest, most=self.highest, activities=of)
 
     def demand(self, subject: tuple[str, ...], names: Names) -> str:
         """At least or at most how many of which."""
-        say, of = names.wording.say, names.tasks(self.of)
+        say, of = names.wording.say, names.wording.shortened(map(names.task, self.of), FEW)
         if subject == ("least",):
             return say("at least {count} of {activities}", count=self.fewest, activities=of)
         return say("at most {count} of {activities}", count=self.highest, activities=of)

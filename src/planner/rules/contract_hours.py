@@ -109,7 +109,7 @@ class ContractHours(PeopleRule):
         """Who has how many hours in which period, and how many the contract asks for."""
         hours, facts = names.wording.hours, finding.facts
         told = self._told(finding.subject, names) | {"load": hours(facts["load"]), "due": hours(facts["due"])}
-        sentence = names.wording.say("{person} has {load} in {period}, {due} by contract", **told)
+        sentence = names.wording.say("{person} has {load} {when}, {due} by contract", **told)
         return self.paid(sentence, names.wording)
 
     def asks(self, names: Names) -> str:
@@ -120,9 +120,9 @@ class ContractHours(PeopleRule):
     def demand(self, subject: tuple[str, ...], names: Names) -> str:
         """The contract, of whom, when."""
         told = self._told(subject, names)
-        return names.wording.say("no more than the contract's hours for {person} in {period}", **told)
+        return names.wording.say("no more than the contract's hours for {person} {when}", **told)
 
     def _told(self, subject: tuple[str, ...], names: Names) -> dict[str, str]:
         """Who, and in which period."""
         person, period = subject
-        return {"person": names.person(person), "period": period_told(period, self.per, names.wording)}
+        return {"person": names.person(person), "when": period_told(period, self.per, names.wording)}

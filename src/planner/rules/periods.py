@@ -31,15 +31,15 @@ def by_period(days: Iterable[dt.date], per: Period) -> dict[str, list[dt.date]]:
 
 
 def period_told(period: str, per: Period, wording: Wording) -> str:
-    """A period as people write it."""
+    """In which period, as people say it: ``on Tue 23 June``, ``in week 26 of 2020``, ``in June 2020``."""
     say = wording.say
     match per:
         case "day":
-            return wording.date(dt.date.fromisoformat(period))
+            return say("on {day}", day=wording.day(dt.date.fromisoformat(period)))
         case "week":
             year, week = period.split("-W")
-            return say("{year}-W{week}", year=year, week=week)
+            return say("in week {week} of {year}", week=int(week), year=year)
         case "month":
-            return say("{month:%Y-%m}", month=dt.date.fromisoformat(f"{period}-01"))
+            return say("in {month}", month=wording.month_and_year(dt.date.fromisoformat(f"{period}-01")))
         case "horizon":
-            return say("the horizon")
+            return say("over the whole time")

@@ -11,6 +11,7 @@ from pydantic import Field
 from planner.errors import Fault, did_you_mean
 from planner.facts.base import Id
 from planner.facts.references import Known
+from planner.facts.times import Days
 from planner.rules.base import Finding, Names, PricedRule, Reach
 from planner.rules.ledger import Ledger
 from planner.timeline.away import half_day
@@ -25,7 +26,7 @@ Part = tuple[dt.date, str]
 
 
 class Reserve(PricedRule):
-    """On each working day at least `count` holders of a role are there and have nothing booked.
+    """On each working day at least `count` holders of a role are there and have nothing booked, `except` on some days.
 
     By the half-day, the morning and the afternoon are counted each. There is who has open hours then; work around
     activities and standing by are no bookings. With a price, each person who is lacking is paid for.
@@ -36,6 +37,7 @@ class Reserve(PricedRule):
     role: Id
     count: int = Field(default=1, ge=1)
     per: Literal["day", "half-day"] = "day"
+    except_: Days = Field(default=(), alias="except")
 
     def faults(self, known: Known) -> Iterator[Fault]:
         """A role that nobody holds."""
@@ -44,11 +46,12 @@ class Reserve(PricedRule):
 
     def _parts(self, timeline: Timeline) -> dict[Part, Span]:
         """The days or half-days that are counted."""
+        days = [day for day in timeline.working_days if day not in self.except_]
         if self.per == "day":
-            return {(day, ""): timeline.clock.day(day) for day in timeline.working_days}
+            return {(day, ""): timeline.clock.day(day) for day in days}
         return {
             (day, half): half_day(day, half == "morning", timeline.calendars)
-            for day in timeline.working_days
+            for day in days
             for half in ("morning", "afternoon")
         }
 
@@ -85,20 +88,23 @@ class Reserve(PricedRule):
     def say(self, finding: Finding, names: Names) -> str:
         """How many are free, when, and how many are asked for."""
         told = {"free": finding.facts["free"], "role": self.role, "when": self._when(finding.subject, names)}
-        sentence = names.wording.say("{free} {role} free {when}, at least {count}", **told, count=self.count)
+        sentence = names.wording.say(
+            "{free} × {role} left in reserve {when}, {count} asked for", **told, count=self.count
+        )
         return self.paid(sentence, names.wording)
 
     def asks(self, names: Names) -> str:
         """How many of the role."""
-        told = {"count": self.count, "role": self.role}
+        told, say = {"count": self.count, "role": self.role}, names.wording.say
+        asked = say("{count} × {role} in reserve each half-day", **told)
         if self.per == "day":
-            return names.wording.say("{count} {role} free each day", **told)
-        return names.wording.say("{count} {role} free each half-day", **told)
+            asked = say("{count} × {role} in reserve each day", **told)
+        return say("{told} but {days}", told=asked, days=names.wording.dates(self.except_)) if self.except_ else asked
 
     def demand(self, subject: tuple[str, ...], names: Names) -> str:
         """How many of the role, when."""
         return names.wording.say(
-            "{count} {role} free {when}", count=self.count, role=self.role, when=self._when(subject, names)
+            "{count} × {role} in reserve {when}", count=self.count, role=self.role, when=self._when(subject, names)
         )
 
     @staticmethod

@@ -83,10 +83,10 @@ class Spread(WishRule, KindsRule):
     def say(self, finding: Finding, names: Names) -> str:
         """How many lie in which period, and how many would be even."""
         (group, period), facts, say = finding.subject, finding.facts, names.wording.say
-        told = {"period": period_told(period, self.per, names.wording), "count": facts["count"]}
-        even = str(facts["low"]) if facts["low"] == facts["high"] else f"{facts['low']}-{facts['high']}"
+        told = {"when": period_told(period, self.per, names.wording), "count": facts["count"]}
+        told["even"] = names.wording.either(dict.fromkeys([f"{facts['low']}", f"{facts['high']}"]))
         if group:
-            sentence = say("{group} has {count} in {period}, {even} would be even", group=group, **told, even=even)
+            sentence = say("{group} has {count} {when}; {even} would be even", group=group, **told)
         else:
-            sentence = say("{count} in {period}, {even} would be even", **told, even=even)
+            sentence = say("{count} {when}; {even} would be even", **told)
         return self.paid(sentence, names.wording)

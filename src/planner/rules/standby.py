@@ -21,7 +21,8 @@ class Standby(Requirement):
 
     They hold the role and the skills, are named where names are given, work at that time, are at nothing then, nor so
     near to it that the way is too long, and stand by for nothing else then. To stand by holds none of their time: no
-    other rule counts it.
+    other rule counts it, and they need no minutes for the work around it: who steps in at the last moment takes that
+    over as it stands.
     """
 
     rule = "standby"

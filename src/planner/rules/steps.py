@@ -58,7 +58,8 @@ class Steps(Requirement):
     """Each step is done by the day on which it falls due.
 
     Its owner does it then, or as late before as they can; only if they cannot at all the next deputy does. Its minutes
-    count against that day. A step that nobody can do is counted as missed.
+    count against that day. A step that nobody can do is counted as missed. Whatever has a time has its steps, fully
+    staffed or not: terms run all the same.
     """
 
     rule = "steps"

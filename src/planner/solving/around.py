@@ -44,12 +44,15 @@ class Unsettled(NamedTuple):
         What stays, and has other facts of its own than before.
     gone
         What is there no more.
+    rules
+        The rules that must hold, if they are not those that the plan was made by.
     """
 
     timeline: Timeline
     free: frozenset[str]
     renewed: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
+    rules: tuple[Requirement, ...] | None = None
 
 
 class Around(NamedTuple):

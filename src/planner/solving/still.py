@@ -48,7 +48,7 @@ class Still:
         budget: Budget,
         rules: Sequence[Requirement] | None = None,
     ) -> None:
-        self._rules = tuple(rule for rule in problem.all_rules if rule.goal is None) if rules is None else tuple(rules)
+        self._rules = problem.binding if rules is None else tuple(rules)
         self._laying = Laying(self._rules, held)
         self._held = held
         self._settings = settings
@@ -84,7 +84,7 @@ class Still:
         around = self._laying.around(asked)
         still = set(self._kept(asked, around))
         pinned = [task for task in around.timeline.occurrences if task.id in around.pinned]
-        draft = Draft(around.timeline, self._settings.step, held={*whole, *still}).build(self._rules)
+        draft = Draft(around.timeline, self._settings.step, held={*whole, *still}).build(asked.rules or self._rules)
         tasks = {task.id: task for task in draft.tasks}
         if any(name not in tasks or draft.who.whole(tasks[name]) is False for name in (*whole, *still)):
             return None
@@ -141,8 +141,10 @@ class Still:
             The facts to judge it by, which may leave less free than those it was made for.
         """
         if not self.vouched:
-            return keeps(self._rules, asked.timeline.only(asked.timeline.occurrences), resettled.bookings)
-        return keeps(self._rules, resettled.around.under(asked).timeline, resettled.laid)
+            return keeps(
+                asked.rules or self._rules, asked.timeline.only(asked.timeline.occurrences), resettled.bookings
+            )
+        return keeps(asked.rules or self._rules, resettled.around.under(asked).timeline, resettled.laid)
 
     def _moves(self, draft: Draft, tasks: Sequence[Occurrence]) -> Iterator[Term]:
         """What it takes to move activities: one for the time of each, for its room, and for each person who goes."""

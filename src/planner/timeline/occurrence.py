@@ -100,7 +100,7 @@ class Occurrence:
     @property
     def asks_room(self) -> bool:
         """Whether it is held in a room."""
-        return self.activity.room is not None
+        return bool(self.activity.room)
 
     @property
     def shift(self) -> bool:

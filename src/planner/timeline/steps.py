@@ -103,12 +103,11 @@ def _due(timeline: Timeline, task: Occurrence, place: int, day: dt.date | None) 
         due = timeline.company.shift(own[-1] if step.days > 0 else own[0], step.days, step.count or "working")
         if step.days > 0:
             first = max(first, clock.day(own[-1] + ONE_DAY)[0])
-    earliest = _earliest(timeline, due, step.within)
-    window = days_between(max(earliest, clock.date(first)), min(due, timeline.days[-1]))
+    window = days_between(max(earliest(timeline, due, step.within), clock.date(first)), min(due, timeline.days[-1]))
     return Due(task, place, step, due, window[::-1], (first, ends))
 
 
-def _earliest(timeline: Timeline, due: dt.date, within: int) -> dt.date:
+def earliest(timeline: Timeline, due: dt.date, within: int) -> dt.date:
     """The first of so many working days before a step falls due."""
     day = due
     ahead = timeline.company.working_days(due, -1)

@@ -195,6 +195,7 @@ def ruled(draw: Draw) -> None:
             {"rule": "at_most", "minutes": 90, "per": "day", "role": "a"},
             {"rule": "rest", "hours": draw.rng.choice([22, 70])},
             {"rule": "buffer", "minutes": draw.rng.choice([30, 90])},
+            {"rule": "reserve", "role": "a"},
         ],
         draw.rng.randint(1, 2),
     )

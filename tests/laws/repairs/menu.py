@@ -4,6 +4,8 @@ This is what "the cheapest of its kind" is measured against. Each kind is taken 
 
 - `move`: another day of those to which an activity could move; `ask_client`: another day, at most a fortnight away, for
   an appointment of which nothing is said;
+- `no_room`: an activity asks for no room; paid each time, if it recurs;
+- `reserve`: nobody need be in reserve on some days; paid by the day;
 - `day_off`: an activity may be on days off; paid by the head;
 - `recall`: somebody comes back from leave on some days; paid by the day that has hours of theirs, if only small ones
   that belong to the eve; or misses something they attend;
@@ -36,6 +38,7 @@ from planner.facts.activities import Activity
 from planner.facts.staff import Staff
 from planner.plan.repair import PRICES, Change, RepairKind
 from planner.problem import Problem
+from planner.rules.reserve import Reserve
 
 FORTNIGHT, EARLIER, QUARTER = 14, 10, 15
 HALF_HOURS = (30, 60, 90, 120)
@@ -83,6 +86,7 @@ class Menu:
             map(self._declined, self._oracle.occurrences.values()),
             *map(self._of_person, self._problem.staff),
             self._hired(),
+            *map(self._reserve_let_go, range(len(self._problem.rules))),
         )
         return sorted(found, key=lambda one: one.cost)
 
@@ -111,6 +115,8 @@ class Menu:
             for days in range(1, EARLIER + 1):
                 longer = {"minutes": minutes, "within": within + days}
                 yield self._activity("start_earlier", len(tasks) * days, activity.id, {"preparation": longer})
+        if activity.room:
+            yield self._activity("no_room", len(tasks), activity.id, {"room": False})
         yield from self._swapped(activity, len(tasks))
         if activity.kind == "training" and len(tasks) == 1 and len(tasks[0].days) == 1 and not tasks[0].run:
             yield from self._repeated(activity, tasks[0].days[0])
@@ -235,6 +241,15 @@ class Menu:
                 off = [self._shift(day) for day in self._oracle.days if day not in days]
                 facts = {"roles": [role], "skills": skills, "absences": off}
                 yield self._option("hire_day", len(days), Change(what="staff", id=NEW, facts=facts))
+
+    def _reserve_let_go(self, place: int) -> Iterator[Option]:
+        """A rule about a reserve, but on some days."""
+        rule = self._problem.ordered_rules[place]
+        if not isinstance(rule, Reserve):
+            return
+        for days in _some(self._oracle.working_days):
+            excepted = {"except": [f"{one}" for one in {*rule.except_, *days}]}
+            yield self._option("reserve", len(days), Change(what="rules", id=f"{place}", facts=excepted))
 
     def _shift(self, day: dt.date) -> dict[str, str]:
         """The hours of a day, as the problem format writes moments."""

@@ -11,6 +11,7 @@ from planner.facts.activities import Activity
 from planner.facts.staff import Absence
 from planner.plan.repair import Change, Repair, RepairKind
 from planner.problem import Problem
+from planner.rules.reserve import Reserve
 
 
 def priced(problem: Problem, repair: Repair) -> float:
@@ -44,7 +45,7 @@ def _times(before: Problem, after: Problem, kind: RepairKind, change: Change) ->
             return times * _heads(_activity(before, change.id)) * (was.minutes - (now.minutes if now else 0)) / 60
         case "train":
             return len(_person(after, change.id).skills) - len(_person(before, change.id).skills)
-        case "swap":
+        case "swap" | "no_room":
             return _dates(before, change.id)
         case "session":
             return _dates(after, change.id) - _dates(before, change.id)
@@ -56,6 +57,12 @@ def _times(before: Problem, after: Problem, kind: RepairKind, change: Change) ->
             ]
             was_there, is_there = (sum(map(len, one.values())) for one in regular)
             return (is_there - was_there) / 60
+        case "reserve":
+            was_excepted, excepted = (
+                {day for rule in one.rules if isinstance(rule, Reserve) for day in rule.except_}
+                for one in (before, after)
+            )
+            return len(excepted - was_excepted)
         case "hire_day":
             return len(_engaged(after, change.id))
         case _:

@@ -22,7 +22,8 @@ from planner.plan.repair import Change, Repair, RepairKind, changed_by
 MOST = 5
 """Ways out that are listed, at most."""
 
-ALL_KINDS = get_args(RepairKind)
+OF_STEPS = "step_earlier", "hand_over", "step_later"
+ALL_KINDS = [one for one in get_args(RepairKind) if one not in OF_STEPS]
 EVER_MORE = ("shorten", "start_earlier")
 """Kinds of which the most is tried first: where that is not enough, less is not either."""
 

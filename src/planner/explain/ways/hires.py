@@ -17,6 +17,7 @@ from planner.plan.booking import Booking
 from planner.plan.certificate import Certificate
 from planner.plan.repair import Change, RepairKind
 from planner.rules.work_time import works
+from planner.timeline.clock import of_minute
 from planner.timeline.spans import total
 from planner.wording import runs
 
@@ -71,6 +72,8 @@ class Hires(Way):
 
     def narrowed(self, proposal: Proposal, bookings: Collection[Booking]) -> Proposal:
         spans = list(needed(self._timeline, proposal.people[0], bookings, proposal.attends))
+        if not spans:  # it is enough to be there
+            spans = [(of_minute(one.start), of_minute(one.end)) for one in bookings if one.start and one.end]
         return self._engaged(proposal, shifts(self._timeline, spans)) if spans else proposal
 
     def without(self, proposal: Proposal, day: dt.date) -> Iterator[Proposal]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from planner.explain.ways.proposal import Proposal
 from planner.plan.booking import Booking
 from planner.plan.certificate import Certificate
 from planner.plan.repair import RepairKind
-from planner.rules.base import Names
+from planner.rules.base import Names, Rule
 from planner.solving.held import Held
 from planner.timeline.occurrence import Occurrence
 
@@ -26,16 +26,19 @@ class Way(ABC):
         The plan, and what people call things.
     times
         How many dates each activity has.
+    rules
+        The stated rules, numbered as certificates number them.
     """
 
     kinds: frozenset[RepairKind]
 
-    def __init__(self, held: Held, names: Names, times: Mapping[str, int]) -> None:
+    def __init__(self, held: Held, names: Names, times: Mapping[str, int], rules: Sequence[Rule] = ()) -> None:
         self._plan = held
         self._timeline = held.timeline
         self._names = names
         self._words = names.wording
         self._times = times
+        self._rules = rules
 
     @abstractmethod
     def of(self, certificate: Certificate) -> Iterator[Proposal]:

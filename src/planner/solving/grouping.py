@@ -1,4 +1,4 @@
-"""How many values goals can take, and which of them are few enough to be sought at once."""
+"""The values that goals can take, and which goals have few enough to be sought at once."""
 
 from __future__ import annotations
 
@@ -30,3 +30,8 @@ def in_groups(draft: Draft, goals: Sequence[Goal]) -> list[list[Goal]]:
             values = values_of(draft, goal)
         groups[-1].append(goal)
     return groups
+
+
+def whole_bound(goal: Goal, bound: float) -> int:
+    """A bound on a whole number is whole."""
+    return math.floor(bound + 1e-6) if goal.maximise else math.ceil(bound - 1e-6)

@@ -16,7 +16,7 @@ from planner.compile.logic import Term, extreme, weighted
 from planner.plan.goals import ORDER, Goal, Reached
 from planner.solving.budget import Budget
 from planner.solving.cpsat import SMALL, Watch
-from planner.solving.grouping import in_groups, values_of
+from planner.solving.grouping import in_groups, values_of, whole_bound
 from planner.solving.linear import is_linear
 from planner.solving.outcome import Answer, Outcome, value_of
 from planner.solving.search import run
@@ -247,7 +247,7 @@ class Ladder:
 
         def watch(value: float | None, bound: float) -> bool:
             shown = None if value is None else goal.shown(round(value))
-            tight = goal.shown(_whole(goal, bound)) if math.isfinite(bound) else None
+            tight = goal.shown(whole_bound(goal, bound)) if math.isfinite(bound) else None
             return progress(Progress(goal.name, shown, tight, self._budget.seconds)) is True
 
         return watch
@@ -282,7 +282,7 @@ class Ladder:
         """The better of the search's bound and the one that needs no search."""
         if math.isnan(outcome.bound):
             return self._limit(goal)
-        bound = _whole(goal, outcome.bound)
+        bound = whole_bound(goal, outcome.bound)
         return min(bound, self._limit(goal)) if goal.maximise else max(bound, self._limit(goal))
 
     def _reached(self, goal: Goal, bound: int) -> Reached:
@@ -297,8 +297,3 @@ class Ladder:
         """
         self._draft.model.minimize(weighted(self._draft.taste() if self._taste is None else self._taste))
         return run(self._draft.model, self._settings, self._budget, share=share, alone=True)
-
-
-def _whole(goal: Goal, bound: float) -> int:
-    """A bound on a whole number is whole."""
-    return math.floor(bound + 1e-6) if goal.maximise else math.ceil(bound - 1e-6)

@@ -33,6 +33,7 @@ SHARE = 0.7  # of what is left, for each goal: the first matter most
 LAST_SHARE = 0.9  # for the last goal: after it only one of equals is chosen
 FIRST_SHARE = 0.2
 OUTRIGHT_SHARE = 0.05
+AT_LEAST = 1.0  # for a first plan, which takes far less
 OUTRIGHT_IN_A_HURRY = 0.3
 CANONICAL_SHARE = 0.2
 LARGE = 5000  # variables: a search may take long to find any plan
@@ -190,10 +191,7 @@ class Ladder:
         return Outcome(outcome.answer, outcome.values, limit)
 
     def _begin(self) -> None:
-        """A first plan at once: the one that is known, or, where a search may take long, a poor one with nobody.
-
-        There, nobody fills any need but where people are pinned.
-        """
+        """A first plan at once: the one that is known, or, where a search may take long, nobody but who is pinned."""
         if self._start:
             fixed = list(decisions_in(self._draft, self._start.bookings))
         elif self._hereditary and (self._hurried or len(self._draft.model.proto.variables) >= LARGE):
@@ -204,7 +202,8 @@ class Ladder:
         for one, value in fixed:
             if not isinstance(one, bool):
                 model.add(one == value)
-        self._values = run(model, self._settings, self._budget, share=FIRST_SHARE, alone=True).values
+        least = AT_LEAST if self._hurried else 0.0
+        self._values = run(model, self._settings, self._budget, share=FIRST_SHARE, least=least, alone=True).values
 
     def _settle(self) -> None:
         """Count what the decisions really cost: a search that is cut short leaves loose what later goals count."""

@@ -8,9 +8,11 @@ integer programming problems*, Management Science 27, 1981, with all multipliers
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from zlib import crc32
 
 from planner.plan.booking import Booking
 from planner.plan.goals import ORDER, Goal, Reached
@@ -21,6 +23,8 @@ from planner.timeline.timeline import Timeline
 CHOICES = 20_000  # a need, somebody who could fill it, a day: a model of fewer of these is searched as a whole
 COVERAGE = tuple(goal for goal in ORDER if goal.level in ("value", "heads"))
 PART = 800  # of them make a part
+MANY = 4000  # of them in a part: of more, some only are looked at
+FEW = 8  # people at least who are looked at for a need
 Part = tuple[Occurrence, ...]
 Standing = tuple[float, ...]
 """What is reached on every goal, from the first to the last; the less the better, with value counted below zero."""
@@ -52,9 +56,30 @@ def choices(task: Occurrence) -> int:
     return len(task.needs) * len(task.candidates) * len(task.days)
 
 
-def worth(task: Occurrence) -> int:
-    """What a task counts in all if it is fully staffed."""
-    return task.worth * (task.heads if task.partial else 1)
+def narrowed(part: Part, timeline: Timeline, now: Mapping[str, Booking], salt: int) -> Part:
+    """A part in which fewer people could fill each need, so that it has few enough choices: those who do now, and some.
+
+    Which some is a matter of chance, the same for the same salt: every head sees a few people, and everybody a few
+    heads, which is enough for nearly as many to be filled. (Erdős and Rényi, *On random matrices*, 1964: where all draw
+    a few of the others, nearly all find a match.)
+    """
+    needs = sum(len(task.needs) for task in part)
+    if sum(map(choices, part)) <= MANY or not needs:
+        return part
+    most = max(MANY // needs, FEW)
+    found = []
+    for task in part:
+        there = set(now[task.id].people) if task.id in now else set()
+        kept = {*there, *task.attendees}
+        for need in task.needs:
+            able = [one for one in task.candidates if need.role in timeline.people[one].staff.roles]
+            kept.update(sorted(able, key=partial(_drawn, task.id, salt))[: most if not need.skills else 2 * most])
+        found.append(replace(task, candidates=tuple(one for one in task.candidates if one in kept)))
+    return tuple(found)
+
+
+def _drawn(task: str, salt: int, person: str) -> int:
+    return crc32(f"{salt}/{task}/{person}".encode())
 
 
 def covered(tasks: Iterable[Occurrence], bookings: Mapping[str, Booking]) -> Standing:
@@ -63,30 +88,50 @@ def covered(tasks: Iterable[Occurrence], bookings: Mapping[str, Booking]) -> Sta
     for task in tasks:
         booking = bookings[task.id]
         missing = open_heads(booking)
-        value = Goal("value", task.priority)
         if task.partial:
-            reached[value] += task.worth * (task.heads - min(missing, task.heads))
+            reached[Goal("value", task.priority)] += task.worth * (task.heads - min(missing, task.heads))
         elif booking.complete:
-            reached[value] += task.worth
+            reached[Goal("value", task.priority)] += task.worth
         reached[Goal("heads", task.priority)] += missing
-    return tuple(-goal.shown(reached[goal]) if goal.maximise else goal.shown(reached[goal]) for goal in ORDER)
+    return _standing(reached)
 
 
-def bound_of(reached: Sequence[Reached]) -> Standing:
-    """What no plan can pass: on each goal, as long as all goals before it are proved."""
+def ideal(tasks: Iterable[Occurrence]) -> Standing:
+    """What no plan passes, since there is no more to be had: everything covered, and nothing to pay."""
+    reached: dict[Goal, int] = defaultdict(int)
+    for task in tasks:
+        reached[Goal("value", task.priority)] += task.worth * (task.heads if task.partial else 1)
+    return _standing(reached)
+
+
+def bound_of(reached: Sequence[Reached], least: Standing) -> Standing:
+    """What no plan can pass: on each goal, as long as all goals before it are proved, and else what none passes anyway.
+
+    Parameters
+    ----------
+    reached
+        What was found about the goals.
+    least
+        What no plan passes anyway.
+    """
     by_name = {one.name: one for one in reached}
     found: list[float] = []
     proved = True
-    for goal in ORDER:
+    for goal, anyway in zip(ORDER, least, strict=True):
         one = by_name.get(goal.name)
-        if one is None:
-            found.append(0.0 if reached else -math.inf)
+        if one is None or not proved:
+            found.append(anyway)
             continue
-        found.append((-one.bound if goal.maximise else one.bound) if proved else -math.inf)
-        proved = proved and one.proved
+        found.append(-one.bound if goal.maximise else one.bound)
+        proved = one.proved
     return tuple(found)
 
 
 def total(some: Iterable[Standing]) -> Standing:
     """The sum, goal by goal."""
-    return tuple(round(sum(one), 2) if all(map(math.isfinite, one)) else -math.inf for one in zip(*some, strict=True))
+    return tuple(round(sum(one), 2) for one in zip(*some, strict=True))
+
+
+def _standing(reached: Mapping[Goal, int]) -> Standing:
+    amounts = ((goal, goal.shown(reached.get(goal, 0))) for goal in ORDER)
+    return tuple(-amount if goal.maximise else amount for goal, amount in amounts)

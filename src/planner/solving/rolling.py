@@ -8,14 +8,13 @@ Handbook of Metaheuristics, 2010.)
 from __future__ import annotations
 
 import logging
-import math
 from collections.abc import Iterator
 from itertools import pairwise
 
 from planner.checking import judge
 from planner.compile.draft import Draft
 from planner.plan.booking import Booking
-from planner.plan.goals import ORDER, Goal, Reached
+from planner.plan.goals import ORDER, Reached
 from planner.plan.plan import Plan, Status
 from planner.problem import Problem
 from planner.rules.base import Reach
@@ -23,7 +22,7 @@ from planner.solving.around import Unsettled
 from planner.solving.budget import Budget
 from planner.solving.held import Held, open_heads
 from planner.solving.ladder import Ladder
-from planner.solving.parts import COVERAGE, Standing, bound_of, choices, covered, parts, total, worth
+from planner.solving.parts import COVERAGE, Standing, bound_of, choices, covered, ideal, narrowed, parts, total
 from planner.solving.reading import in_order
 from planner.solving.resettled import Resettled
 from planner.solving.settings import Progress, Settings
@@ -42,6 +41,7 @@ ROLLING = 0.7  # of the time at most, until every part is laid
 PROVING = 0.4  # of what is left then, to bound what parts could reach
 ONE = 0.25  # of what is left, for one stretch that is made better
 WIDEST = 4  # parts that are laid anew together
+ROUNDS = 3  # in each, other people are looked at
 
 Window = tuple[int, int]
 """The first part of some, and the one after the last."""
@@ -75,7 +75,7 @@ class Rolling:
     @property
     def too_large(self) -> bool:
         """Whether the plan can only be laid in parts."""
-        return sum(map(choices, self._timeline.occurrences)) > WHOLE
+        return self.worth_it and sum(map(choices, self._timeline.occurrences)) > WHOLE
 
     @property
     def worth_it(self) -> bool:
@@ -88,7 +88,6 @@ class Rolling:
             with self._budget.sharing(ROLLING):
                 if not self._roll():
                     return None
-            self._tell()
             self._prove()
             self._tell()
             self._improve()
@@ -101,44 +100,47 @@ class Rolling:
         for place in range(len(self._parts)):
             left = sizes[place:]
             with self._budget.sharing(max(left[0] / sum(left), 2 / (len(left) + 1))):
-                found = self._settled((place, place + 1))
+                found = self._settled((place, place + 1), salt=0)
             logger.debug("part %s of %s: %s", place + 1, len(self._parts), found and found.reached)
             if found is None:
                 return False
             self._held.take(found.anew.values())
-            if found.independent:
-                self._bounds[place, place + 1] = bound_of(found.reached)
         return True
 
     def _prove(self) -> None:
         """Bound what each part could reach that is not covered as a whole."""
-        for window in pairwise(range(len(self._parts) + 1)):
-            if not self._short(window):  # every goal after coverage counts from none upwards
-                self._bounds[window] = self._reached_in(window)
-        short = [one for one in pairwise(range(len(self._parts) + 1)) if one not in self._bounds]
+        windows = list(pairwise(range(len(self._parts) + 1)))
+        self._bounds = {window: ideal(self._tasks(window)) for window in windows}
+        short = [window for window in windows if self._short(window)]
         with self._budget.sharing(PROVING):
             for done, window in enumerate(short):
+                if self._budget.over:
+                    return
                 with self._budget.sharing(2 / (len(short) - done + 1)):
                     self._bounds[window] = self._bound(window)
 
     def _improve(self) -> None:
-        """Lay neighbouring parts anew together, those first that fall short most, wider and wider."""
-        for width in range(1, WIDEST + 1):
-            tried: set[Window] = set()
-            while not self._budget.over:
-                windows = [(one, one + width) for one in range(len(self._parts) - width + 1)]
-                gaps = {one: gap for one in windows if one not in tried and any(gap := self._gap(one))}
-                if not gaps:
-                    break
-                window = max(gaps, key=gaps.__getitem__)
-                with self._budget.sharing(ONE):
-                    better = self._made_better(window)
-                tried = {one for one in tried if not better or one[1] <= window[0] or window[1] <= one[0]} | {window}
+        """Lay neighbouring parts anew together, those first that fall short most, wider and wider, as time allows."""
+        for salt in range(1, ROUNDS + 1):
+            for width in range(1, WIDEST + 1):
+                self._improve_some(width, salt)
 
-    def _made_better(self, window: Window) -> bool:
+    def _improve_some(self, width: int, salt: int) -> None:
+        tried: set[Window] = set()
+        while not self._budget.over:
+            windows = [(one, one + width) for one in range(len(self._parts) - width + 1)]
+            gaps = {one: gap for one in windows if one not in tried and any(gap := self._gap(one))}
+            if not gaps:
+                return
+            window = max(gaps, key=gaps.__getitem__)
+            with self._budget.sharing(ONE):
+                better = self._made_better(window, salt)
+            tried = {one for one in tried if not better or one[1] <= window[0] or window[1] <= one[0]} | {window}
+
+    def _made_better(self, window: Window, salt: int) -> bool:
         """Lay some parts anew together; whether they cover more than before."""
         tasks, before = self._tasks(window), self._reached_in(window)
-        found = self._settled(window)
+        found = self._settled(window, salt)
         after = before if found is None else covered(tasks, {**self._held.bookings, **found.anew})
         logger.debug("parts %s to %s: %s, then %s", *window, before[:1], after[:1])
         if found is None or after >= before:
@@ -151,15 +153,15 @@ class Rolling:
         """Report how well the plan covers what is asked for, and what no plan can pass; stop if that is wanted."""
         whole = (0, len(self._parts))
         for goal, value, best in zip(COVERAGE, self._reached_in(whole), self._bound_within(whole), strict=False):
-            bound = abs(best) if math.isfinite(best) else None
-            report = Progress(goal.name, abs(value), bound, self._budget.seconds)
-            if self._progress and (value or bound) and self._progress(report) is True:
+            report = Progress(goal.name, abs(value), abs(best), self._budget.seconds)
+            if self._progress and (value or best) and self._progress(report) is True:
                 self._budget.stop()
 
-    def _settled(self, window: Window) -> Resettled | None:
+    def _settled(self, window: Window, salt: int) -> Resettled | None:
         """Some parts laid beside what is held."""
-        free = frozenset(one.id for one in self._tasks(window))
-        return self._still.settled(Unsettled(self._timeline, free), any_will_do=True)
+        tasks = narrowed(self._tasks(window), self._timeline, self._held.bookings, salt)
+        free = frozenset(one.id for one in tasks)
+        return self._still.settled(Unsettled(self._timeline.only(tasks), free), any_will_do=True)
 
     def _tasks(self, window: Window) -> tuple[Occurrence, ...]:
         return tuple(sorted((one for part in self._parts[slice(*window)] for one in part), key=lambda one: one.id))
@@ -168,7 +170,8 @@ class Rolling:
         """What no plan can pass in some parts."""
         tasks = self._tasks(window)
         draft = Draft(self._timeline.only(tasks), self._settings.step).build(self._rules)
-        return bound_of(Ladder(draft, self._settings, self._budget, taste=(), told=False).climb().reached)
+        climbed = Ladder(draft, self._settings, self._budget, taste=(), told=False).climb()
+        return bound_of(climbed.reached, ideal(tasks))
 
     def _short(self, window: Window) -> bool:
         """Whether anything in some parts is left open."""
@@ -183,8 +186,7 @@ class Rolling:
         return tuple(one - other for one, other in zip(self._reached_in(window), bound, strict=True))[: len(COVERAGE)]
 
     def _bound_within(self, window: Window) -> Standing:
-        unknown = (-math.inf,) * len(ORDER)
-        return total(self._bounds.get(one, unknown) for one in pairwise(range(window[0], window[1] + 1)))
+        return total(self._bounds[one] for one in pairwise(range(window[0], window[1] + 1)))
 
     def _reached(self, bookings: tuple[Booking, ...]) -> Iterator[Reached]:
         """What the plan reaches on each goal, and what no plan can pass.
@@ -194,17 +196,13 @@ class Rolling:
         """
         plan = Plan(problem="", status=Status.FEASIBLE, held=bookings)
         verdict = judge(self._problem, plan, self._timeline)
-        bound = self._bound_within((0, len(self._parts)))
+        whole = (0, len(self._parts))
+        bounds = zip(ORDER, self._bound_within(whole), ideal(self._tasks(whole)), strict=True)
         proved = True
-        for goal, least in zip(ORDER, bound, strict=True):
+        for goal, bound, anyway in bounds:
             value = verdict.goals.get(goal.name, 0)
-            best = least if proved and math.isfinite(least) else self._trivial(goal)
-            told = -best if goal.maximise else best
-            if value or told:
-                yield Reached(name=goal.name, value=value, bound=told, proved=value == told)
-            proved = proved and value == told
-
-    def _trivial(self, goal: Goal) -> float:
-        """What no plan can pass, since there is no more to be had."""
-        tasks = self._timeline.occurrences if goal.maximise else ()
-        return -goal.shown(sum(worth(one) for one in tasks if one.priority == goal.priority))
+            least = bound if proved else anyway
+            best = -least if goal.maximise else least
+            if value or best:
+                yield Reached(name=goal.name, value=value, bound=best, proved=value == best)
+            proved = proved and value == best

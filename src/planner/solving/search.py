@@ -31,6 +31,7 @@ def run(
     budget: Budget,
     *,
     share: float = 1.0,
+    least: float = 0.0,
     alone: bool = False,
     seed: int = 0,
     watch: Watch | None = None,
@@ -49,6 +50,8 @@ def run(
         The limits, and what is left of them.
     share
         The part of what is left that this run may take.
+    least
+        What it may take at least, in seconds or work.
     alone
         Whether one solver is to run on one core: its outcome hangs on nothing but the model, if it comes to an end.
     seed
@@ -57,7 +60,7 @@ def run(
         Told about progress.
     """
     budget.begin()
-    limit = max(budget.left * share, 0.001)
+    limit = max(budget.left * share, least, 0.001)
     seconds, work = (limit, None) if settings.work is None else (max(budget.grace, 0.001), limit)
     cores = 1 if alone else settings.cores
     until = time.monotonic() + seconds

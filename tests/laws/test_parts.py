@@ -5,15 +5,16 @@ from __future__ import annotations
 import pytest
 
 from laws.profiles import PROFILES, case
+from laws.random_problems import Case
 from laws.trials import trial
-from planner.checking import keeps
+from planner.checking import judge, keeps
 from planner.plan.goals import ORDER
 from planner.plan.plan import Status
 from planner.planning import solve
 from planner.solving import parts, rolling
 from planner.solving.budget import Budget
 from planner.solving.rolling import Rolling
-from planner.solving.settings import Settings
+from planner.solving.settings import Progress, Settings
 
 SEEDS = range(6)
 SETTINGS = Settings(work=60, workers=1)
@@ -27,13 +28,22 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rolling, "FEWEST", 2)
 
 
+def falling_apart() -> Case:
+    """A problem that is planned in parts."""
+    some = (case("at_most", seed) for seed in range(20))
+    return next(one for one in some if Rolling(one.problem, one.problem.timeline, SETTINGS, Budget(SETTINGS)).worth_it)
+
+
 def lessened(goals: dict[str, float]) -> list[float]:
     """What is reached on every goal, the less the better."""
     return [-goals.get(goal.name, 0) if goal.maximise else goals.get(goal.name, 0) for goal in ORDER]
 
 
+@pytest.mark.parametrize("many", [parts.MANY, 1])
 @pytest.mark.parametrize("rule", PROFILES)
-def test_parts_keep_all_rules_and_their_bounds_hold(rule: str) -> None:
+def test_parts_keep_all_rules_and_their_bounds_hold(rule: str, many: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "MANY", many)  # with one, a single person is looked at for each need
+    monkeypatch.setattr(parts, "FEW", min(parts.FEW, many))
     for seed in SEEDS:
         one = case(rule, seed)
         best = trial(rule, seed).best
@@ -73,3 +83,36 @@ def test_most_plans_of_a_few_days_fall_apart() -> None:
         lays = Rolling(one.problem, one.problem.timeline, SETTINGS, Budget(SETTINGS))
         fallen += lays.worth_it and lays.lay() is not None
     assert fallen >= 5
+
+
+def test_progress_is_told_and_may_stop() -> None:
+    one = falling_apart()
+    told: list[Progress] = []
+    settings = SETTINGS.model_copy(update={"step": one.step, "progress": told.append})
+    lays = Rolling(one.problem, one.problem.timeline, settings, Budget(settings))
+    laid = lays.lay()
+    assert laid is not None
+    last = {report.goal: (report.value, report.bound) for report in told}
+    assert {name: last[name] for name in last} == {
+        goal.name: (goal.value, goal.bound) for goal in laid.goals if goal.name in last
+    }
+    stopping = settings.model_copy(update={"progress": lambda _: True})
+    budget = Budget(stopping)
+    Rolling(one.problem, one.problem.timeline, stopping, budget).lay()
+    assert budget.stopped
+
+
+def test_a_plan_that_can_only_be_laid_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rolling, "WHOLE", 0)
+    one = falling_apart()
+    plan = solve(one.problem, settings=SETTINGS.model_copy(update={"step": one.step}))
+    assert plan.status in (Status.OPTIMAL, Status.FEASIBLE)
+    assert judge(one.problem, plan).clean
+
+
+def test_whether_time_runs_out_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rolling, "WHOLE", 0)
+    one = falling_apart()
+    plan = solve(one.problem, settings=Settings(work=1e-6, workers=1, step=one.step))
+    assert plan.status in (Status.OPTIMAL, Status.FEASIBLE)
+    assert judge(one.problem, plan).clean

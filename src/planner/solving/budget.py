@@ -65,7 +65,7 @@ class Budget:
     @contextmanager
     def sharing(self, part: float) -> Iterator[None]:
         """Let what follows take no more than a part of what is left."""
-        kept = self.left * (1 - part)
+        kept = max(self.left, 0.0) * (1 - part)
         self._reserve += kept
         try:
             yield

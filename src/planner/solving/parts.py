@@ -67,15 +67,20 @@ def narrowed(part: Part, timeline: Timeline, now: Mapping[str, Booking], salt: i
     if sum(map(choices, part)) <= MANY or not needs:
         return part
     most = max(MANY // needs, FEW)
-    found = []
-    for task in part:
-        there = set(now[task.id].people) if task.id in now else set()
-        kept = {*there, *task.attendees}
-        for need in task.needs:
-            able = [one for one in task.candidates if need.role in timeline.people[one].staff.roles]
-            kept.update(sorted(able, key=partial(_drawn, task.id, salt))[: most if not need.skills else 2 * most])
-        found.append(replace(task, candidates=tuple(one for one in task.candidates if one in kept)))
-    return tuple(found)
+    return tuple(_narrowed(task, timeline, now.get(task.id), most, salt) for task in part)
+
+
+def _narrowed(task: Occurrence, timeline: Timeline, now: Booking | None, most: int, salt: int) -> Occurrence:
+    """A task with fewer people to each need; when it may be held is not touched, which hangs on all candidates."""
+    drawn = sorted(task.candidates, key=partial(_drawn, task.id, salt))
+    needs = []
+    for place, need in enumerate(task.needs):
+        there = now.needs[place].staff if now else ()
+        able = [one for one in drawn if need.role in timeline.people[one].staff.roles and one not in need.exclude]
+        known = [one for one in able if one in need.from_ or not need.from_]
+        some = dict.fromkeys([*there, *known[: most * (1 + len(need.skills))]])
+        needs.append(need.model_copy(update={"from_": tuple(some)}) if some else need)
+    return replace(task, activity=task.activity.model_copy(update={"needs": tuple(needs)}))
 
 
 def _drawn(task: str, salt: int, person: str) -> int:

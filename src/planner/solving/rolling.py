@@ -202,7 +202,7 @@ class Rolling:
         for goal, bound, anyway in bounds:
             value = verdict.goals.get(goal.name, 0)
             least = bound if proved else anyway
-            best = -least if goal.maximise else least
+            best = goal.shown(goal.counted(abs(least)))
             if value or best:
                 yield Reached(name=goal.name, value=value, bound=best, proved=value == best)
             proved = proved and value == best

@@ -93,6 +93,13 @@ def run(
         budget.spend(search.work)
     for rival in rivals:
         outcome = rival.better(outcome)
+    if (
+        program
+        and watch
+        and outcome.values
+        and watch(program.objective(program.reached(outcome.values)), outcome.bound)
+    ):
+        budget.stop()
     return outcome
 
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class Rooms(Requirement):
     """Each activity that asks for a room takes one that has what is asked for, at its site, while it is open.
 
-    Without a room it is not fully staffed, and counts one open head more.
+    Without a room it is not fully staffed, and counts one open head more. So it does where it has a room and somebody
+    is missing: a room is of use only to what can be held as asked, and goes to that first.
     """
 
     rule = "rooms"
@@ -35,8 +36,6 @@ class Rooms(Requirement):
             free = {start: draft.timeline.free_rooms(task, start) for start in starts}
             for room in task.rooms:
                 draft.rooms.only_at(task, room, (start for start, rooms in free.items() if room in rooms))
-            if task.asks_room and not task.optional:  # what is optional has its room, or is left out
-                draft.count(Goal("heads", task.priority), [(1, draft.when.held(task)), (-1, draft.rooms.housed(task))])
         draft.rooms.no_overlap()
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
@@ -44,8 +43,8 @@ class Rooms(Requirement):
         taken: dict[str, list[tuple[Span, Entry]]] = defaultdict(list)
         for entry in ledger.entries:
             room = entry.booking.room
-            if entry.roomless:
-                yield Finding((entry.task.id,), Goal("heads", entry.task.priority), 1)
+            if entry.task.asks_room and entry.start is not None and not entry.whole:
+                yield Finding((entry.task.id,), Goal("heads", entry.task.priority), 1, {"idle": room is not None})
             if room is not None:
                 wrong = self._wrong(entry, room, ledger)
                 if wrong:
@@ -85,7 +84,11 @@ class Rooms(Requirement):
         """Which activity lacks a room, or what is wrong with the one that it has."""
         say = names.wording.say
         if finding.goal is not None:
-            return say("{task} lacks a room", task=names.task(finding.subject[0]))
+            task = names.task(finding.subject[0])
+            idle = finding.facts["idle"]
+            return (
+                say("{task} has a room, but lacks people", task=task) if idle else say("{task} lacks a room", task=task)
+            )
         at = finding.facts.get("at")
         told = {} if at is None else {"day": names.day(at), "time": names.clock(at)}
         if finding.facts["wrong"] == "twice":

@@ -57,6 +57,8 @@ class Staffing(Requirement):
             draft.count(heads, [(1, draft.who.missing(task, i)) for i in range(len(task.needs))])
         else:
             draft.count(heads, [(1, True), (-1, draft.who.attended(task))])
+        if task.asks_room and not task.optional and draft.when.possible(task):  # of use only to what is held as asked
+            draft.count(heads, [(1, draft.when.held(task)), (-1, draft.who.whole(task))])
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """Wrong people and too many of them; the worth of what is held; open heads."""

@@ -97,7 +97,8 @@ def covered(tasks: Iterable[Occurrence], bookings: Mapping[str, Booking]) -> Sta
             reached[Goal("value", task.priority)] += task.worth * (task.heads - min(missing, task.heads))
         elif booking.complete:
             reached[Goal("value", task.priority)] += task.worth
-        reached[Goal("heads", task.priority)] += missing
+        idle = booking.room is not None and not booking.complete  # a room of no use counts like one that lacks
+        reached[Goal("heads", task.priority)] += missing + idle
     return _standing(reached)
 
 

@@ -9,6 +9,7 @@ import atexit
 import json
 import logging
 import math
+import os
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,8 @@ SLACK = 1e-6  # by so much a fraction may miss a whole number
 UNHINTED = "highs"  # a hint keeps it from finding anything
 IDLE: list[Process] = []
 """Processes that wait for their next program."""
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=IDLE.clear)  # they answer one process only
 
 
 class Rival:

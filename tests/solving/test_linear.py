@@ -184,3 +184,24 @@ def test_processes_wait_for_the_next_program() -> None:
     second = told(program)
     assert first._process is second._process
     assert math.isfinite(second.better(NOTHING).bound)
+
+
+def test_who_is_stopped_while_it_answers_answers_nobody_else() -> None:
+    program = linear(assignment())
+    assert program is not None
+    for wait in [0.0, *(0.01 * n for n in range(1, 25))]:
+        ended = threading.Event()
+        one = Rival(program, "scip", 20, ended)
+        time.sleep(wait)
+        one.stop()
+        assert ended.wait(10)
+        assert told(program).final
+
+
+def test_a_process_that_died_while_it_waited_is_not_asked() -> None:
+    program = linear(assignment())
+    assert program is not None
+    dead = told(program)._process
+    dead.kill()
+    dead.wait()
+    assert told(program).final

@@ -56,11 +56,13 @@ class Rival:
         self._unit = math.gcd(*program.goal.values()) or 1
         self._ended = ended
         self._outcome = NOTHING
+        self._ending = threading.Lock()
+        self._stopped = False
         self.done = False
         with tempfile.NamedTemporaryFile(prefix="planner-", suffix=".pb", delete=False) as file:
             self._file = Path(file.name)
         program.told(self._unit, hinted=solver != UNHINTED).write_model_to_proto_file(str(self._file))
-        self._process = IDLE.pop() if IDLE else _started()
+        self._process = _waiting() or _started()
         threading.Thread(target=self._ask, args=[solver, seconds], name="planner-rival", daemon=True).start()
 
     def _ask(self, solver: str, seconds: float) -> None:
@@ -71,19 +73,29 @@ class Rival:
             asked.write(json.dumps({"solver": solver, "file": str(self._file), "seconds": seconds}) + "\n")
             asked.flush()
             self._outcome = self._counted(json.loads(answers.readline()))
-            IDLE.append(self._process)
         except (OSError, ValueError):  # it was stopped, or broke down: whoever else searches goes on
             logger.debug("the second solver gave no answer")
-            self._process.kill()
-            self._process.communicate()
+            self.stop()
         finally:
             self._file.unlink(missing_ok=True)
-            self.done = True
-            self._ended.set()
+            self._end()
 
     def stop(self) -> None:
-        """End it now."""
-        self._process.kill()
+        """End it now, if it has not come to an end."""
+        with self._ending:
+            if not self.done:
+                self._stopped = True
+                self._process.kill()
+
+    def _end(self) -> None:
+        """Let its process wait for the next program, unless it was stopped while it answered."""
+        with self._ending:
+            self.done = True
+        if self._stopped:
+            self._process.communicate()
+        else:
+            IDLE.append(self._process)
+        self._ended.set()
 
     @property
     def final(self) -> bool:
@@ -107,6 +119,16 @@ class Rival:
         best = min((own, other), key=lambda one: program.reached(one.values) if one.values else math.inf)
         bounds = sorted(one.bound for one in (own, other) if not math.isnan(one.bound))
         return best._replace(bound=bounds[0 if program.scale < 0 else -1] if bounds else math.nan)
+
+
+def _waiting() -> Process | None:
+    """A process that waits, and is still alive."""
+    while IDLE:
+        process = IDLE.pop()
+        if process.poll() is None:
+            return process
+        process.communicate()
+    return None
 
 
 def _started() -> Process:

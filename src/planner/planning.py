@@ -154,7 +154,7 @@ def _search(problem: Problem, timeline: Timeline, settings: Settings, budget: Bu
         laid = rolling.lay() if rolling.worth_it else None
         if laid and (rolling.too_large or all(one.proved for one in laid.goals)):
             climbed, bookings = Climbed(Answer.FEASIBLE, reached=laid.goals), laid.bookings
-        elif not rolling.too_large:
+        elif not rolling.too_large or not budget.over:  # a part that cannot be planned at all tells why as a whole
             draft = Draft(timeline, settings.step).build(problem.all_rules)
             loose = all(map(hereditary, problem.all_rules))
             climbed = Ladder(draft, settings, budget, hereditary=loose, start=laid).climb()

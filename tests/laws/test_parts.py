@@ -110,6 +110,17 @@ def test_a_plan_that_can_only_be_laid_in_parts(monkeypatch: pytest.MonkeyPatch) 
     assert judge(one.problem, plan).clean
 
 
+@pytest.mark.parametrize("rule", ["pins", "required", "rest"])
+def test_what_cannot_be_laid_in_parts_is_told_as_a_whole(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rolling, "WHOLE", 0)
+    for seed in range(25):
+        one = case(rule, seed)
+        if trial(rule, seed).best is None:
+            plan = solve(one.problem, settings=SETTINGS.model_copy(update={"step": one.step}))
+            assert plan.status is Status.IMPOSSIBLE
+            assert plan.conflict
+
+
 def test_whether_time_runs_out_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rolling, "WHOLE", 0)
     one = falling_apart()

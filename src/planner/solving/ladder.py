@@ -17,9 +17,8 @@ from planner.plan.goals import ORDER, Goal, Reached
 from planner.solving.budget import Budget
 from planner.solving.cpsat import SMALL, Watch
 from planner.solving.grouping import in_groups, values_of, whole_bound
-from planner.solving.linear import is_linear
 from planner.solving.outcome import Answer, Outcome, value_of
-from planner.solving.search import run
+from planner.solving.search import raced, run
 from planner.solving.settings import Progress, Settings
 from planner.solving.telling import Start
 from planner.solving.telling import told as decisions_in
@@ -164,7 +163,7 @@ class Ladder:
 
     def _seek(self, goal: Goal) -> Outcome:
         large = len(self._draft.model.proto.variables) >= SMALL
-        if goal.level == "value" and large and not is_linear(self._draft.model):
+        if goal.level == "value" and large and not raced(self._draft.model, self._settings):
             outcome = self._outright(goal)
             if outcome.values:
                 self._values = outcome.values

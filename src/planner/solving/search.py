@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.solving.budget import Budget
 from planner.solving.cpsat import SMALL, Search, Watch
-from planner.solving.linear import Linear, linear
+from planner.solving.linear import is_linear, linear
 from planner.solving.outcome import NOTHING, Outcome
 from planner.solving.rival import Rival
 from planner.solving.settings import Settings
@@ -66,7 +66,7 @@ def run(
     until = time.monotonic() + seconds
     overdue = until + min(OVERDUE * seconds, 1)
     ended = threading.Event()
-    program = _program(model) if work is None and (alone or cores > 1) else None
+    program = linear(model) if len(model.proto.variables) >= SMALL and raced(model, settings) else None
     rivals = [Rival(program, FIRST, EARLIER * seconds, ended)] if program else []
     runs: list[Search | Rival] = [*rivals]
     waiting = alone or seconds < WORTH_A_RACE
@@ -128,6 +128,6 @@ def _end(runs: list[Search | Rival], budget: Budget, ended: threading.Event) -> 
             budget.stop()
 
 
-def _program(model: CpModel) -> Linear | None:
-    """The model as it is given to other solvers, if it is worth that."""
-    return linear(model) if len(model.proto.variables) >= SMALL else None
+def raced(model: CpModel, settings: Settings) -> bool:
+    """Whether other solvers than CP-SAT can take part, and may: they know no measure of work, and take a core."""
+    return settings.work is None and settings.cores > 1 and is_linear(model)

@@ -79,7 +79,7 @@ class Sizing:
         ranks = {one.id: n for n, one in enumerate(changes)}
         changed = changed_by(self._problem, changes)
         timeline = changed.timeline
-        rules = [rule for rule in changed.all_rules if rule.goal is None]
+        rules = changed.binding
         draft = Draft(timeline, self._settings.step).build(rules)
         taken = [
             (ranks[person], draft.who.fills(task, i, person))

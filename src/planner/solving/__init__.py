@@ -1,1 +1,1 @@
-"""Settings, one search, the ordered goals, and the reading of a plan out of them."""
+"""Settings, searches by several solvers, the ordered goals, long plans in parts, and the reading of a plan."""

@@ -25,6 +25,7 @@ SOLVERS = {
 """With what each is told. Goals are whole numbers: a plan less than one from its bound is proved."""
 
 RELAXING = "glop"
+"""Solves the relaxation alone, where the others came to no end."""
 
 
 def solved(name: str, file: Path, seconds: float) -> dict[str, Any]:

@@ -85,6 +85,7 @@ class Draft:
         self.duties = Duties(self.logic, self.workload)
         self.order = Order(self)
         self.goals: dict[Goal, list[Term]] = defaultdict(list)
+        self.hastened: set[Goal] = set()
         self.guards: list[tuple[Requirement, Subject, IntVar]] = []
         self._switches: dict[tuple[int, Subject], IntVar] = {}
         self._guarded = guarded
@@ -162,9 +163,13 @@ class Draft:
             self.model.add(weighted(one) <= number)
         return number
 
-    def hasten(self, tasks: Iterable[Occurrence]) -> None:
-        """Some tasks are to be over early: say what helps to find such a plan, and to prove it."""
-        hasten(self, tasks)
+    def hasten(self, goal: Goal, tasks: Iterable[Occurrence], last: IntVar | None = None) -> None:
+        """A goal wants tasks to be over early, all of them at some minute: say what helps to find and prove that.
+
+        Where requirements can be switched off nothing is said, since it follows from them.
+        """
+        if not self._guarded and hasten(self, tasks, last):
+            self.hastened.add(goal)
 
     def away_from(self, terms: Sequence[Term], target: int, per: int = 1) -> IntVar:
         """How far a sum is from a target, in so many begun: at least as far, and no farther where that is paid for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ class Order:
 
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
+        self._next: dict[str, list[str]] = defaultdict(list)
 
     def require(
         self, rule: Requirement, subject: Subject, tasks: tuple[Occurrence, Occurrence], distance: Distance
@@ -40,6 +42,8 @@ class Order:
         when, timeline = self._draft.when, self._draft.timeline
         held = when.held(earlier), when.held(later)
         least, most = distance.minutes
+        if not distance.since_start:
+            self._next[earlier.id].append(later.id)
         if earlier.duration is not None and not earlier.run:  # its end moves along with its start
             length = 0 if distance.since_start else earlier.duration
             gap = [*begin(when, earlier, 1), (length + least, True), *begin(when, later, -1)]
@@ -56,6 +60,16 @@ class Order:
             days = starts_by_day(when, earlier) if distance.since_start else ends_by_day(timeline, when, earlier)
             for day, starts in days:
                 self._confine(rule, subject, when.begins(earlier, starts), later, distance.days(day))
+
+    def later(self, task: Occurrence) -> set[str]:
+        """Ids of the tasks that start when a task is over or later, if both are held."""
+        found = set[str]()
+        left = [task.id]
+        while left:
+            new = set(self._next[left.pop()]) - found
+            found |= new
+            left += new
+        return found
 
     def over(self, task: Occurrence, *, in_days: bool = False) -> list[Term]:
         """The end of a task in minutes from the horizon's first, or the number of the day on which it is over.

@@ -29,11 +29,12 @@ class Earliest(WishRule, KindsRule):
         """Count the largest of the ends, or all of them."""
         tasks = list(filter(self.concerns, draft.tasks))
         ends = [draft.order.over(task, in_days=self.per == "day") for task in tasks]
-        draft.hasten(tasks)
-        if self.of == "each":
+        last = draft.largest(ends) if ends and self.of == "last" else None
+        draft.hasten(self.goal, tasks, last if self.per == "minute" else None)
+        if last is None:
             draft.count(self.goal, [(self.cost * factor, one) for terms in ends for factor, one in terms])
-        elif ends:
-            draft.count(self.goal, [(self.cost, draft.largest(ends))])
+        else:
+            draft.count(self.goal, [(self.cost, last)])
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """When the last activity is over, or each of them."""

@@ -38,6 +38,8 @@ class Search:
         The model.
     cores
         Searches side by side.
+    light
+        Whether to set out at once, for a small model: more presolve and a second search cost more than they save.
     seed
         Of the search.
     seconds, work
@@ -58,6 +60,7 @@ class Search:
         model: cp_model.CpModel,
         *,
         cores: int,
+        light: bool,
         seed: int,
         seconds: float,
         work: float | None,
@@ -77,8 +80,7 @@ class Search:
         parameters.num_workers = cores
         if 1 < cores < MANY and len(model.proto.variables) < VARIED:
             parameters.subsolvers.extend(FULL[: cores // 2])
-        if len(model.proto.variables) < SMALL:
-            parameters.num_workers = 1
+        if light:
             for name, value in (LIGHT | RELAXED if model.has_objective() else LIGHT).items():
                 setattr(parameters, name, value)
         parameters.catch_sigint_signal = False

@@ -22,6 +22,7 @@ from planner.solving.search import raced, run
 from planner.solving.settings import Progress, Settings
 from planner.solving.telling import Start
 from planner.solving.telling import told as decisions_in
+from planner.solving.times_first import times_first
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -168,6 +169,12 @@ class Ladder:
             if outcome.values:
                 self._values = outcome.values
                 return outcome
+        if goal in self._draft.hastened:
+            outcome = times_first(self._draft, goal, self._values, self._settings, self._budget)
+            self._values = outcome.values or self._values
+            if outcome.answer is Answer.OPTIMAL:
+                return outcome
+            self._known[goal.name] = goal.shown(self._tighter(goal, outcome))
         model = self._whole_or_not_at_all() if goal.level == "value" and self._hereditary else self._draft.model.clone()
         expression = weighted(self._draft.goals[goal])
         (model.maximize if goal.maximise else model.minimize)(expression)

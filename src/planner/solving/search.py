@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from planner.solving.budget import Budget
+from planner.solving.budget import Budget, heeding_interrupts
 from planner.solving.cpsat import SMALL, Search, Watch
-from planner.solving.linear import is_linear, linear
-from planner.solving.outcome import NOTHING, Outcome
+from planner.solving.linear import Linear, is_linear, linear
+from planner.solving.outcome import NOTHING, Answer, Outcome
 from planner.solving.rival import Rival
 from planner.solving.settings import Settings
 
@@ -38,9 +39,10 @@ def run(
 ) -> Outcome:
     """Solve a model within a share of what is left.
 
-    If the model is linear, it is solved as a mixed integer program; if that takes a while, another such solver and
-    CP-SAT set out as well, and whoever comes to an end first ends the others. An interrupt (Ctrl-C) stops all of them,
-    and the best found so far is the outcome. What the watch raises stops them, too, and is raised here.
+    One solver sets out by itself; if that takes a while, others join it, where they may. A linear model is solved as
+    a mixed integer program, another such solver and CP-SAT join, and whoever comes to an end first ends the others. A
+    small model is searched by one search, then by several that begin with what it found. An interrupt (Ctrl-C) stops
+    all of them, and the best found so far is the outcome. What the watch raises stops them, too, and is raised here.
 
     Parameters
     ----------
@@ -62,70 +64,122 @@ def run(
     budget.begin()
     limit = max(budget.left * share, least, 0.001)
     seconds, work = (limit, None) if settings.work is None else (max(budget.grace, 0.001), limit)
-    cores = 1 if alone else settings.cores
-    until = time.monotonic() + seconds
-    overdue = until + min(OVERDUE * seconds, 1)
-    ended = threading.Event()
-    program = linear(model) if len(model.proto.variables) >= SMALL and raced(model, settings) else None
-    rivals = [Rival(program, FIRST, EARLIER * seconds, ended)] if program else []
-    runs: list[Search | Rival] = [*rivals]
-    waiting = alone or seconds < WORTH_A_RACE
-    _wait(runs, budget, overdue if waiting else time.monotonic() + HEAD_START, ended)
-    search = None
-    if not program or not (waiting or rivals[0].final):
-        if program:
-            rivals.append(Rival(program, SECOND, until - time.monotonic(), ended))
-        search = Search(
+    race = _Race(budget, 1 if alone else settings.cores, settings.seed + seed, seconds, work, watch)
+    with heeding_interrupts(budget.stop):
+        if len(model.proto.variables) < SMALL:
+            return race.light(model)
+        program = linear(model) if raced(model, settings) else None
+        return race.linear(model, program) if program else race.full(model)
+
+
+class _Race:
+    """Solvers that set out for one model, one after the other or side by side."""
+
+    def __init__(
+        self, budget: Budget, cores: int, seed: int, seconds: float, work: float | None, watch: Watch | None
+    ) -> None:
+        self._budget = budget
+        self._cores = cores
+        self._seed = seed
+        self._seconds = seconds
+        self._work = work
+        self._watch = watch
+        self._until = time.monotonic() + seconds
+        self._joined = cores > 1 and work is None and seconds >= WORTH_A_RACE
+        self._ended = threading.Event()
+
+    def light(self, model: CpModel) -> Outcome:
+        """A single search; if it takes a while, several, which begin with what it found."""
+        first = self._search(model, 1, light=True)
+        if not self._others_join(first):
+            return self._finish(first)
+        self._end(first)
+        found = self._told(first)
+        again = model.clone()
+        if found.values:
+            hint = again.proto.solution_hint
+            hint.vars.clear()
+            hint.values.clear()
+            hint.vars.extend(range(len(found.values)))
+            hint.values.extend(found.values)
+        outcome = self.full(again)
+        return found if outcome.answer is Answer.UNKNOWN else outcome
+
+    def full(self, model: CpModel) -> Outcome:
+        """As many searches as there are cores."""
+        return self._finish(self._search(model, self._cores))
+
+    def linear(self, model: CpModel, program: Linear) -> Outcome:
+        """A solver of mixed integer programs; if it takes a while, another one and CP-SAT join it."""
+        outcome, rivals = NOTHING, [Rival(program, FIRST, EARLIER * self._seconds, self._ended)]
+        if self._others_join(*rivals):
+            rivals.append(Rival(program, SECOND, self._left, self._ended))
+            outcome = self._finish(self._search(model, max(self._cores - len(rivals), 1)), *rivals)
+        else:
+            self._end(*rivals)
+        for rival in rivals:
+            outcome = rival.better(outcome)
+        reached = program.objective(program.reached(outcome.values)) if outcome.values else None
+        if self._watch and reached is not None and self._watch(reached, outcome.bound):
+            self._budget.stop()
+        return outcome
+
+    @property
+    def _left(self) -> float:
+        return max(self._until - time.monotonic(), 0.001)
+
+    def _search(self, model: CpModel, cores: int, *, light: bool = False) -> Search:
+        return Search(
             model,
-            cores=max(cores - len(rivals), 1),
-            seed=settings.seed + seed,
-            seconds=max(until - time.monotonic(), 0.001),
-            work=work,
-            watch=watch,
-            enough=budget.stop,
-            ended=ended,
+            cores=cores,
+            light=light,
+            seed=self._seed,
+            seconds=self._left,
+            work=self._work,
+            watch=self._watch,
+            enough=self._budget.stop,
+            ended=self._ended,
         )
-        runs = [*rivals, search]
-        _wait(runs, budget, overdue, ended)
-    _end(runs, budget, ended)
-    outcome = search.outcome() if search else NOTHING
-    if search:
-        budget.spend(search.work)
-    for rival in rivals:
-        outcome = rival.better(outcome)
-    if (
-        program
-        and watch
-        and outcome.values
-        and watch(program.objective(program.reached(outcome.values)), outcome.bound)
-    ):
-        budget.stop()
-    return outcome
 
+    def _others_join(self, *runs: Search | Rival) -> bool:
+        """Whether others shall set out, as these have used up their head start, or there is none."""
+        self._wait(runs, HEAD_START if self._joined else self._left + self._overdue)
+        return self._joined and not self._budget.stopped and not _over(runs)
 
-def _wait(runs: list[Search | Rival], budget: Budget, until: float, ended: threading.Event) -> None:
-    """Wait until all have come to an end, or one has found out all there is, or it is time."""
-    while not (all(one.done for one in runs) or any(one.final for one in runs) or budget.stopped):
-        left = until - time.monotonic()
-        if left <= 0:
-            return
-        try:
-            ended.wait(min(left, LOOK))
-            ended.clear()
-        except KeyboardInterrupt:
-            budget.stop()
+    def _finish(self, search: Search, *rivals: Rival) -> Outcome:
+        """What a search has found when it is over, or somebody else has found out all there is, or it is time."""
+        self._wait([search, *rivals], self._left + self._overdue)
+        self._end(search, *rivals)
+        return self._told(search)
 
+    def _told(self, search: Search) -> Outcome:
+        outcome = search.outcome()
+        self._budget.spend(search.work)
+        return outcome
 
-def _end(runs: list[Search | Rival], budget: Budget, ended: threading.Event) -> None:
-    """Stop all that have not come to an end."""
-    while not all(one.done for one in runs):
-        try:
+    @property
+    def _overdue(self) -> float:
+        """How long after its time a run is ended from outside."""
+        return min(OVERDUE * self._seconds, 1)
+
+    def _wait(self, runs: Sequence[Search | Rival], seconds: float) -> None:
+        """Wait until all have come to an end, or one has found out all there is, or it is time."""
+        until = time.monotonic() + seconds
+        while not (_over(runs) or self._budget.stopped) and (left := until - time.monotonic()) > 0:
+            self._ended.wait(min(left, LOOK))
+            self._ended.clear()
+
+    def _end(self, *runs: Search | Rival) -> None:
+        """Stop all that have not come to an end."""
+        while not all(one.done for one in runs):
             for one in runs:
                 if not one.done:
                     one.stop()
-            ended.wait(STOP_AGAIN)
-        except KeyboardInterrupt:
-            budget.stop()
+            self._ended.wait(STOP_AGAIN)
+
+
+def _over(runs: Sequence[Search | Rival]) -> bool:
+    return all(one.done for one in runs) or any(one.final for one in runs)
 
 
 def raced(model: CpModel, settings: Settings) -> bool:

@@ -285,7 +285,7 @@ class Ladder:
 
     def _tighter(self, goal: Goal, outcome: Outcome) -> int:
         """The better of the search's bound and the one that needs no search."""
-        if math.isnan(outcome.bound):
+        if not math.isfinite(outcome.bound):
             return self._limit(goal)
         bound = whole_bound(goal, outcome.bound)
         return min(bound, self._limit(goal)) if goal.maximise else max(bound, self._limit(goal))

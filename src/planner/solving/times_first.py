@@ -11,6 +11,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from planner.compile.draft import Draft
@@ -18,15 +20,15 @@ from planner.compile.logic import weighted
 from planner.plan.goals import Goal
 from planner.solving.budget import Budget
 from planner.solving.grouping import whole_bound
-from planner.solving.outcome import NOTHING, Answer, Outcome, value_of
+from planner.solving.outcome import Answer, Outcome, value_of
 from planner.solving.search import run
 from planner.solving.settings import Settings
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
 
-ROUNDS = 5  # other times are tried if nobody can be found for some
-SHARE = 0.05  # of what is left, for each
+ROUNDS = 8  # other times are tried if nobody can be found for some
+SHARE = 0.1  # of what is left, for each
 
 
 def times_first(draft: Draft, goal: Goal, values: Sequence[int], settings: Settings, budget: Budget) -> Outcome:
@@ -37,36 +39,35 @@ def times_first(draft: Draft, goal: Goal, values: Sequence[int], settings: Setti
     draft
         The draft, with what goals before this one reached.
     goal
-        A goal whose plans are to be over early.
+        A goal whose plans are to be over early: it counts costs.
     values
         A plan to begin with; empty, if there is none.
     settings, budget
         The limits, and what is left of them.
     """
     model = draft.model.clone()
-    expression = weighted(draft.goals[goal])
-    (model.maximize if goal.maximise else model.minimize)(expression)
+    model.minimize(weighted(draft.goals[goal]))
     if values:
         model.proto.solution_hint.vars.extend(range(len(values)))
         model.proto.solution_hint.values.extend(values)
     sought = partial(run, settings=settings, budget=budget, share=SHARE)
     begins = [begin for task in draft.tasks if not isinstance(begin := draft.when.begin(task), int)]
     loose = _loosened(model)
-    best, bound = Outcome(Answer.FEASIBLE, values, math.nan) if values else NOTHING, math.nan
+    best, bound = (values, _cost(draft, goal, values)), -math.inf
     for seed in range(ROUNDS):
         timed = sought(loose, seed=seed)
         if not timed.values or budget.over:
             break
-        bound = timed.bound if math.isnan(bound) else bound
+        bound = max(bound, whole_bound(goal, timed.bound))
         fixed = model.clone()
-        for begin in begins:
-            fixed.add(begin == value_of(begin, timed.values))
-        found = sought(fixed)
-        best = min(best, found, key=lambda one: _cost(draft, goal, one))
-        if _cost(draft, goal, found) <= _cost(draft, goal, timed):
-            break
-    proved = best.values and not math.isnan(bound) and _cost(draft, goal, best) == whole_bound(goal, bound)
-    return best._replace(answer=Answer.OPTIMAL if proved else best.answer, bound=bound)
+        order = sorted(begins, key=lambda begin: value_of(begin, timed.values))
+        for one, other in pairwise(order):
+            fixed.add(one <= other)
+        found = sought(fixed).values
+        best = min(best, (found, _cost(draft, goal, found)), key=itemgetter(1))
+        if best[1] == bound:
+            return Outcome(Answer.OPTIMAL, best[0], bound)
+    return Outcome(Answer.FEASIBLE if best[0] else Answer.UNKNOWN, best[0], bound)
 
 
 def _loosened(model: CpModel) -> CpModel:
@@ -78,9 +79,6 @@ def _loosened(model: CpModel) -> CpModel:
     return loose
 
 
-def _cost(draft: Draft, goal: Goal, outcome: Outcome) -> float:
-    """What is to be as small as can be."""
-    if not outcome.values:
-        return math.inf
-    value = sum(factor * value_of(one, outcome.values) for factor, one in draft.goals[goal])
-    return -value if goal.maximise else value
+def _cost(draft: Draft, goal: Goal, values: Sequence[int]) -> float:
+    """What some values cost."""
+    return sum(factor * value_of(one, values) for factor, one in draft.goals[goal]) if values else math.inf

@@ -188,6 +188,18 @@ class Draft:
         """
         return EvenShares(self.logic, loads, weights, most, owed).distances()
 
+    def whole_or_not_at_all(self) -> CpModel:
+        """The model without half-staffed tasks, which has the same best value and half the choices.
+
+        Whoever is at a half-staffed task can be taken off it: no rule that is kept is broken by that, and no value
+        is lost.
+        """
+        twins = list(self.who.twins())  # asking may make new literals: clone only then
+        model = self.model.clone()
+        for one, other in twins:
+            model.add(weighted([(1, one), (-1, other)]) == 0)
+        return model
+
     def with_only(self, places: Collection[int]) -> CpModel:
         """The model with the guarded requirements at these places, and all others switched off."""
         model = self.model.clone()

@@ -175,7 +175,11 @@ class Ladder:
             if outcome.answer is Answer.OPTIMAL:
                 return outcome
             self._known[goal.name] = goal.shown(self._tighter(goal, outcome))
-        model = self._whole_or_not_at_all() if goal.level == "value" and self._hereditary else self._draft.model.clone()
+        model = (
+            self._draft.whole_or_not_at_all()
+            if goal.level == "value" and self._hereditary
+            else self._draft.model.clone()
+        )
         expression = weighted(self._draft.goals[goal])
         (model.maximize if goal.maximise else model.minimize)(expression)
         outcome = self._run(model, goal)
@@ -224,18 +228,6 @@ class Ladder:
         outcome = run(model, self._settings, self._budget, share=SHARE, alone=True)
         if outcome.values:
             self._values = outcome.values
-
-    def _whole_or_not_at_all(self) -> CpModel:
-        """The model without half-staffed tasks, which has the same best value and half the choices.
-
-        Whoever is at a half-staffed task can be taken off it: no rule that is kept is broken by that, and no value
-        is lost.
-        """
-        twins = list(self._draft.who.twins())  # asking may make new literals: clone only then
-        model = self._draft.model.clone()
-        for one, other in twins:
-            model.add(weighted([(1, one), (-1, other)]) == 0)
-        return model
 
     def _run(self, model: CpModel, goal: Goal | None) -> Outcome:
         """Search from the best plan so far on."""

@@ -97,19 +97,25 @@ def _solved(call: Callable[..., Plan], problem: Problem, settings: Settings, *, 
 
 def _solve(problem: Problem, settings: Settings, budget: Budget, *, prove: bool) -> Plan:
     """Search, check, explain."""
-    timeline = problem.timeline
-    plan = _search(problem, timeline, settings, budget)
+    with budget.stage("timeline"):
+        timeline = problem.timeline
+    with budget.stage("search"):
+        plan = _search(problem, timeline, settings, budget)
     budget.release()
     if plan.held is not None:
         if plan.status is Status.FEASIBLE:
-            plan = _counted(plan, judge(problem, plan, timeline))
-        shortages = shortages_of(problem, plan, timeline, settings.step, lambda: budget.over)
-        journeys = journeys_of(Ledger(timeline, plan))
+            with budget.stage("check"):
+                plan = _counted(plan, judge(problem, plan, timeline))
+        with budget.stage("explain"):
+            shortages = shortages_of(problem, plan, timeline, settings.step, lambda: budget.over)
+            journeys = journeys_of(Ledger(timeline, plan))
         plan = plan.model_copy(update={"shortages": shortages, "journeys": journeys})
-        _insist(judge(problem, plan, timeline))
+        with budget.stage("check"):
+            _insist(judge(problem, plan, timeline))
     if prove or plan.held is None:
         try:
-            plan = plan.model_copy(update=_proofs(problem, plan, timeline, settings, budget))
+            with budget.stage("explain"):
+                plan = plan.model_copy(update=_proofs(problem, plan, timeline, settings, budget))
         except KeyboardInterrupt:
             logger.info("interrupted: the plan stands, what was left open is not proved")
     return plan.model_copy(update={"audit": _audit(problem, settings, budget)})
@@ -155,7 +161,8 @@ def _search(problem: Problem, timeline: Timeline, settings: Settings, budget: Bu
         if laid and (rolling.too_large or all(one.proved for one in laid.goals)):
             climbed, bookings = Climbed(Answer.FEASIBLE, reached=laid.goals), laid.bookings
         elif not rolling.too_large or not budget.over:  # a part that cannot be planned at all tells why as a whole
-            draft = Draft(timeline, settings.step).build(problem.all_rules)
+            with budget.stage("build"):
+                draft = Draft(timeline, settings.step).build(problem.all_rules)
             loose = all(map(hereditary, problem.all_rules))
             climbed = Ladder(draft, settings, budget, hereditary=loose, start=laid).climb()
             if climbed.values:
@@ -217,4 +224,5 @@ def _audit(problem: Problem, settings: Settings, budget: Budget) -> Audit:
         seed=settings.seed,
         settings=settings.told(),
         seconds=round(budget.seconds, 3),
+        profile={name: round(seconds, 3) for name, seconds in budget.stages.items()},
     )

@@ -114,3 +114,13 @@ def test_json_as_a_process() -> None:
     titles = [one["title"] for one in json.loads(said.out)["bookings"]]
     assert "Céhis" in titles
     assert "Annual seminar" not in titles
+
+
+def test_a_profile_tells_where_the_time_went(write: Write) -> None:
+    said = run("solve", write(), "--profile", "--json")
+    told = {line.split()[0]: float(line.split()[1]) for line in said.err.splitlines()}
+    assert told.keys() == {"facts", "timeline", "build", "search", "check", "explain", "report"}
+    audit = said.data["audit"]
+    assert {name: told[name] for name in audit["profile"]} == audit["profile"]
+    assert sum(audit["profile"].values()) <= audit["seconds"] + 0.01
+    assert "profile" not in run("solve", write()).err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -39,13 +40,14 @@ def limits(command: Function) -> Function:
 
 
 class Asked(NamedTuple):
-    """What a command is asked about, within which limits, and in which form it answers."""
+    """What a command is asked about, within which limits, in which form it answers, and how long reading took."""
 
     file: Path
     problem: Problem
     given: Plan | None
     settings: Settings
     as_json: bool
+    seconds: float
 
     def plan(self) -> Plan:
         """The plan that was given, or else the best one."""
@@ -89,9 +91,11 @@ def about_a_problem(command: Function) -> Function:
         from planner.solving.settings import Settings
 
         settings = Settings(**{name: others.pop(name) for name in Settings.model_fields.keys() & others.keys()})
+        began = time.monotonic()
         problem = _read(file, conditions, audience)
+        seconds = time.monotonic() - began
         given = None if plan_file is None else load_plan(plan_file)
-        return command(Asked(file, problem, given, settings, as_json), **others)
+        return command(Asked(file, problem, given, settings, as_json, seconds), **others)
 
     return asked
 

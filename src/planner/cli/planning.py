@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import click
@@ -20,6 +21,7 @@ from planner.cli.shared import (
     progress_bar,
     saved,
     show,
+    tell_profile,
 )
 from planner.errors import OutputError
 
@@ -32,7 +34,8 @@ from planner.errors import OutputError
 @click.option("--work", type=float, help="Repeatable work instead of seconds.")
 @click.option("--workers", type=int, help="Cores to use; all if not given.")
 @click.option("--seed", default=0, help="Of the search.")
-def solve(asked: Asked, output: Path | None) -> int:
+@click.option("--profile", is_flag=True, help="Say where the time went.")
+def solve(asked: Asked, output: Path | None, *, profile: bool) -> int:
     """Find the best plan and say how sure that is."""
     if output is not None:
         foresee(output, asked.file)
@@ -41,6 +44,7 @@ def solve(asked: Asked, output: Path | None) -> int:
     with progress_bar(asked.settings) as watched:
         plan = find_plan(asked.problem, settings=watched)
     written = output is None or saved(plan, output)
+    began = time.monotonic()
     try:
         if asked.as_json:
             print_json(plan.to_json())
@@ -48,6 +52,8 @@ def solve(asked: Asked, output: Path | None) -> int:
             from planner.report import printed
 
             show(printed(asked.problem, plan))
+        if profile and plan.audit:
+            tell_profile({"facts": asked.seconds, **plan.audit.profile, "report": time.monotonic() - began})
     except OutputError:
         if output is None:
             keep(plan)

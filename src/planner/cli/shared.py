@@ -7,9 +7,10 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -118,6 +119,13 @@ def print_json(text: str) -> None:
 def dumped(data: dict[str, Any]) -> str:
     """Data as JSON, as people read it."""
     return json.dumps(data, indent=1, ensure_ascii=False)
+
+
+def tell_profile(stages: Mapping[str, float]) -> None:
+    """Say in which stages the seconds went, the longest first."""
+    whole = sum(stages.values()) or 1.0
+    for name, seconds in sorted(stages.items(), key=itemgetter(1), reverse=True):
+        _tell(f"{name:10}{seconds:9.3f} s {seconds / whole:6.1%}")
 
 
 def _tell(text: str) -> None:

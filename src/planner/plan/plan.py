@@ -34,7 +34,7 @@ class Status(StrEnum):
 
 
 class Audit(Value):
-    """How the plan came about, so that it can be reproduced."""
+    """How the plan came about, so that it can be reproduced; `profile` tells where its seconds went."""
 
     input: str
     planner: str
@@ -42,6 +42,7 @@ class Audit(Value):
     seed: int
     settings: dict[str, Any]
     seconds: float
+    profile: dict[str, float] = Field(default_factory=dict)
 
 
 class Plan(Value):
@@ -135,5 +136,5 @@ def _timeless(plan: Plan) -> dict[str, Any]:
     """All that counts when plans are compared: everything but the seconds."""
     fields = dict(plan)
     if plan.audit is not None:
-        fields["audit"] = plan.audit.model_copy(update={"seconds": 0.0})
+        fields["audit"] = plan.audit.model_copy(update={"seconds": 0.0, "profile": {}})
     return fields

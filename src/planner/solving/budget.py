@@ -27,6 +27,13 @@ class Budget:
         The limits.
     reserve
         The part that is kept back until `release`.
+
+    Attributes
+    ----------
+    stopped
+        Whether somebody asked to stop.
+    stages
+        The seconds that each stage took, by its name.
     """
 
     def __init__(self, settings: Settings, reserve: float = 0.0) -> None:
@@ -37,6 +44,25 @@ class Budget:
         self._until = math.inf
         self._searched = False
         self.stopped = False
+        self.stages: dict[str, float] = {}
+        self._stage: str | None = None
+        self._since = self._began
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """What follows is a stage of the call; its seconds are counted there, and not in the stage around it."""
+        around = self._stage
+        self._enter(name)
+        try:
+            yield
+        finally:
+            self._enter(around)
+
+    def _enter(self, stage: str | None) -> None:
+        now = time.monotonic()
+        if self._stage is not None:
+            self.stages[self._stage] = self.stages.get(self._stage, 0.0) + now - self._since
+        self._stage, self._since = stage, now
 
     @property
     def seconds(self) -> float:

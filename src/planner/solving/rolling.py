@@ -169,7 +169,8 @@ class Rolling:
     def _bound(self, window: Window) -> Standing:
         """What no plan can pass in some parts."""
         tasks = self._tasks(window)
-        draft = Draft(self._timeline.only(tasks), self._settings.step).build(self._rules)
+        with self._budget.stage("build"):
+            draft = Draft(self._timeline.only(tasks), self._settings.step).build(self._rules)
         climbed = Ladder(draft, self._settings, self._budget, taste=(), told=False).climb()
         return bound_of(climbed.reached, ideal(tasks))
 

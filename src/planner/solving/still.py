@@ -84,7 +84,9 @@ class Still:
         around = self._laying.around(asked)
         still = set(self._kept(asked, around))
         pinned = [task for task in around.timeline.occurrences if task.id in around.pinned]
-        draft = Draft(around.timeline, self._settings.step, held={*whole, *still}).build(asked.rules or self._rules)
+        draft = Draft(around.timeline, self._settings.step, held={*whole, *still})
+        with self._budget.stage("build"):
+            draft.build(asked.rules or self._rules)
         tasks = {task.id: task for task in draft.tasks}
         if any(name not in tasks or draft.who.whole(tasks[name]) is False for name in (*whole, *still)):
             return None

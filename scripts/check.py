@@ -36,11 +36,12 @@ def passes(gate: list[str], variables: dict[str, str]) -> bool:
 
 
 def lowest() -> Path:
-    """Write the lower bounds of the dependencies as constraints."""
+    """Write the lower bounds of the dependencies, and of what the examples need besides, as constraints."""
     import tomllib
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    floors = [bounds.split(",")[0].replace(">=", "==") for bounds in project["dependencies"]]
+    stated = [*project["dependencies"], *project["optional-dependencies"]["examples"]]
+    floors = [bounds.split(",")[0].replace(">=", "==") for bounds in stated]
     file = ROOT / ".lowest.txt"
     file.write_text("\n".join(floors), "utf-8")
     return file

@@ -263,9 +263,22 @@ def test_a_full_week_postpones_what_matters_least(quarter: Quarter) -> None:
     full = quarter.found["full"]
     assert not [one for one in full if one.details["stage"] == "strategic"]
     assert any(one.details["stage"] == "important" for one in full)
+    assert any(one.details["stage"] == "accessible" for one in full)
     week = [one for one in quarter.visits.values() if quarter.found["monday_of"](one) == quarter.found["FULL_WEEK"]]
     mean = sum(one.value or 0 for one in week) / len(week)
     assert sum(one.value or 0 for one in full) / len(full) < mean
+
+
+def test_no_accessible_visit_is_postponed_for_an_important_one(quarter: Quarter) -> None:
+    """With every important visit of the full week given up, no more of the others could be held in it."""
+    (full,) = (one for one in quarter.found["weeks"] if any(booking.activity == "fair" for booking in one.bookings))
+    planned = {one.activity for one in full.bookings}
+    kept = [one for one in quarter.problem.activities if one.id in planned and one.priority != PRIORITY["important"]]
+    rules = tuple(one for one in quarter.problem.rules if one.rule == "at_most")
+    alone = quarter.problem.with_(activities=tuple(kept), rules=rules)
+    most = {one.name: one.bound for one in planner.solve(alone, settings=planner.Settings(seconds=20, step=60)).goals}
+    for goal in (one for one in full.goals if one.name in ("value staffed, high", "value staffed, normal")):
+        assert 0 < 0.98 * most[goal.name] <= goal.value
 
 
 def test_what_is_postponed_is_listed_and_has_nobody(quarter: Quarter) -> None:

@@ -32,7 +32,7 @@ for step in (one for one in plan.steps if one.activity == "g06"):
 print("\n2. Deadlines on closed days, holidays or leave: what to bring forward or hand over")
 moved = tables.steps.dropna(subset=["day", "why"])
 for row in moved[moved.due.dt.month == 5].itertuples():
-    print(f"  {row.step:24} {row.title:26} due {row.due:%a %d %b} -> {row.day:%a %d %b} {row.name}: {row.why}")
+    print(f"  {row.step:24} {row.title:26} due {row.due:%a %d %b} -> {row.day:%a %d %b}, {row.name} ({row.why})")
 for shortage in plan.shortages:
     print(f"  too late: {shortage.step} for {shortage.activity}: {shortage.reasons[0].text}")
 

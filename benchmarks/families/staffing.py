@@ -38,7 +38,10 @@ class Staffing(Instance):
                 "calendar": {"hours": {"mon-sun": ["00:00-24:00"]}},
                 "staff": [self._person(one) for one in stated["staff"]],
                 "activities": [self._meeting(one) for one in stated["tasks"]],
-                "rules": [{"rule": "at_most", "per": "day", "count": stated["meta"].get("max_per_day", 2)}],
+                "rules": [
+                    {"rule": "at_most", "per": "day", "count": stated["meta"].get("max_per_day", 2)},
+                    {"rule": "level"},
+                ],
             }
         )
 

@@ -81,6 +81,23 @@ LOAD_EDGES = [
         rule="fewest_people",
         kinds=["appointment"],
     ),
+    *wished(
+        "Ana Lopes has 2 bookings",
+        TWO,
+        at("23 10:00", "bo") | at("23 14:00", "bo", name="tour"),
+        at("23 10:00", "ana") | at("23 14:00", "ana", name="tour"),
+        times=4,
+        rule="level",
+        people=["ana", "cy"],
+    ),
+    *wished(
+        "Ana Lopes has 1 booking",
+        [visit(), visit("tour", kind="meeting", attendees=["ana"])],
+        at("23 10:00") | {"tour": ("23 14:00", {"ana"})},
+        at("23 10:00", "ana") | {"tour": ("23 14:00", {"ana"})},
+        rule="level",
+        kinds=["appointment"],
+    ),
     *twice(
         "Ana Lopes has 2 h in week 26 of 2020, 1 h 30 by contract",
         TWO,

@@ -129,6 +129,15 @@ def no_idle(make: Maker) -> None:
     make.facts["rules"].append({"rule": "no_idle", **people, **make.price()})
 
 
+def level(make: Maker) -> None:
+    """Activities for which several people could be taken, some of them for more."""
+    make.play()
+    make.staff(3, ("a", "a", "b"))
+    make.facts["staff"][-1]["roles"] = ["a", "b"]
+    _visits(make, 2, 3)
+    make.facts["rules"].append({"rule": "level", **_scope(make)})
+
+
 LOAD_PROFILES: tuple[Profile, ...] = (
     together,
     apart,
@@ -137,4 +146,5 @@ LOAD_PROFILES: tuple[Profile, ...] = (
     continuity,
     spread,
     no_idle,
+    level,
 )

@@ -15,7 +15,7 @@ QUICK, LONG = int(os.environ.get("LAW_CASES", "25")), 200
 LEAST_BOUND = 0.3
 PRICED = (
     "at_most", "rest", "buffer", "prefer", "together", "apart", "fewest_people", "contract_hours", "continuity",
-    "spread", "no_idle", "earliest", "choose", "reserve",
+    "spread", "no_idle", "earliest", "choose", "reserve", "level",
 )  # fmt: skip
 
 suites = pytest.mark.parametrize("cases", [QUICK, pytest.param(LONG, marks=pytest.mark.long)])

@@ -777,6 +777,7 @@ def test_orders_that_make_no_sense(after: Any, told: str) -> None:
             "carried.bo: 'bo' does not hold the role 'guide'. Carry over balances of its holders only.",
         ]),
         ({"rule": "fewest_people", "role": "gide"}, ["role: nobody holds the role 'gide'. Did you mean 'guide'?"]),
+        ({"rule": "level", "role": "gide"}, ["role: nobody holds the role 'gide'. Did you mean 'guide'?"]),
         ({"rule": "continuity", "by": "clients"}, ["by: 'clients' is not possible here. Did you mean 'client'?"]),
         ({"rule": "spread", "per": "day"}, ["per: 'day' is not possible here. Known: 'month', 'week'"]),
         ({"rule": "no_idle", "people": ["anna"]}, ["people: 'anna' is no person. Did you mean 'ana'?"]),

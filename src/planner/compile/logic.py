@@ -112,6 +112,17 @@ class Logic:
         """If the cause holds, at least one of the effects does."""
         self.clause([self.negated(cause), *effects])
 
+    def squared(self, literals: Iterable[Lit]) -> list[Term]:
+        """Terms that add up to the square of how many of some literals hold, where they are made as small as can be.
+
+        The square of n is the sum of the first n odd numbers, each on a step of its own: so said it relaxes tightly.
+        """
+        some = [(1, one) for one in literals if one is not False]
+        steps = [(2 * n + 1, self.literal()) for n in range(len(some))]
+        if some:
+            self.model.add(weighted((1, one) for _, one in steps) == weighted(some))
+        return list(steps)
+
     def clause(self, literals: Sequence[Lit]) -> None:
         """At least one of the literals holds."""
         if not any(one is True for one in literals):

@@ -13,6 +13,7 @@ from planner.rules.continuity import Continuity
 from planner.rules.contract_hours import ContractHours
 from planner.rules.earliest import Earliest
 from planner.rules.fewest_people import FewestPeople
+from planner.rules.level import Level
 from planner.rules.no_idle import NoIdle
 from planner.rules.on_time import OnTime
 from planner.rules.prefer import Prefer
@@ -33,6 +34,7 @@ __all__ = [
     "Earliest",
     "FewestPeople",
     "Finding",
+    "Level",
     "Names",
     "NoIdle",
     "OnTime",

@@ -22,6 +22,7 @@ from planner.rules.earliest import Earliest
 from planner.rules.fewest_people import FewestPeople
 from planner.rules.in_turn import InTurn
 from planner.rules.journeys import Journeys
+from planner.rules.level import Level
 from planner.rules.no_idle import NoIdle
 from planner.rules.on_time import OnTime
 from planner.rules.one_place import OnePlace
@@ -76,7 +77,7 @@ ENTRY_POINTS = "planner.rules"
 
 OURS: tuple[type[Rule], ...] = (
     AtMost, Rest, Buffer, Balance, Prefer, Travel, OnTime, Earliest, Accompany, Choose, Reserve, Together, Apart,
-    FewestPeople, ContractHours, Continuity, Spread, NoIdle,
+    FewestPeople, ContractHours, Continuity, Spread, NoIdle, Level,
 )  # fmt: skip
 """The rules that a problem may state."""
 

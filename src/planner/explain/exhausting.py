@@ -10,6 +10,7 @@ from itertools import chain, combinations, product
 from planner.plan.booking import Booking, Filled
 from planner.plan.plan import Plan, Status
 from planner.problem import Problem
+from planner.rules.base import Finding, Requirement
 from planner.rules.ledger import Ledger
 from planner.rules.registry import concerned
 from planner.rules.work_time import works
@@ -101,14 +102,16 @@ class Exhausting:
         tasks = tuple(self._timeline.occurrence(one.occurrence) for one in way)
         part = self._timeline.only(tasks, concerned(self._rules, self._timeline, tasks))
         ledger = Ledger(part, Plan(problem=self._problem.name, status=Status.FEASIBLE, held=way))
-        for rule in self._rules:
-            if complete or rule.rule not in LATER:
-                for one in rule.check(ledger):
-                    missed = rule.rule == "attendance" and one.subject[1] in self._helping
-                    half = rule.rule == "optional" and one.subject[0] in self._helping
-                    if one.goal is None and not missed and not half:
-                        return False
+        for place, rule in enumerate(self._rules):
+            if (complete or rule.rule not in LATER) and any(self._counts(one, rule) for one in rule.check(ledger)):
+                self._rules.insert(0, self._rules.pop(place))  # what refuses one plan is soonest to refuse the next
+                return False
         return all(self._keeps_up(way, person) for person in {one for booking in way for one in booking.people})
+
+    def _counts(self, finding: Finding, rule: Requirement) -> bool:
+        missed = rule.rule == "attendance" and finding.subject[1] in self._helping
+        half = rule.rule == "optional" and finding.subject[0] in self._helping
+        return finding.goal is None and not missed and not half
 
     def _bookings(self, task: Occurrence) -> Iterator[Booking]:
         """The activity at every start, with everybody who could be there."""

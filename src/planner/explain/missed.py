@@ -10,9 +10,10 @@ from typing import Any
 from planner.checking import names_of
 from planner.explain.unmet import unmet
 from planner.facts.activities import Step
+from planner.facts.prices import RepairKind, prices_of
 from planner.plan.missed import MissedStep
 from planner.plan.plan import Plan
-from planner.plan.repair import PRICES, Change, Repair, RepairKind
+from planner.plan.repair import Change, Repair
 from planner.plan.step import PlanStep
 from planner.problem import Problem
 from planner.solving.budget import Budget
@@ -48,7 +49,7 @@ class MissedSteps:
         self._budget = budget
         self._names = names_of(problem)
         self._words = self._names.wording
-        self._prices = {**PRICES, **problem.prices}
+        self._prices = prices_of(problem.prices)
         self._steps = {(one.occurrence, one.name): one for one in plan.steps}
         self._missed = sum(one.day is None for one in plan.steps)
 

@@ -54,7 +54,7 @@ class Repair(Value):
     kinds
         What sort of change it is; of two, where no single one is enough.
     changes
-        The facts to be said otherwise.
+        The facts to be said otherwise, one for each kind; where something of a group is declined, then the group's.
     cost
         By the problem's prices.
     ask

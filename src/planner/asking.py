@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from planner.ask.approving import approved
 from planner.ask.offering import Offering
-from planner.ask.sizing import Sizing
+from planner.ask.sizing import Sizing, all_asked
 from planner.ask.wish import Wish
 from planner.ask.wishing import Wishing
 from planner.errors import Fault, InputError, did_you_mean
@@ -222,15 +222,18 @@ def offer(
     return offering.offers(count)
 
 
-def capacity(problem: Problem, *, settings: Settings | None = None) -> Capacity:
-    """Find the least help, by role, skill and days, that makes everything possible.
+def capacity(problem: Problem, *, optional: bool = False, settings: Settings | None = None) -> Capacity:
+    """Find the least help, by role, skill and days, that makes everything possible that is asked for.
 
-    What is optional and left out asks for no help.
+    What is optional and left out asks for no help, unless it is to be counted as well.
 
     Parameters
     ----------
     problem
         The facts and rules.
+    optional
+        Whether what is optional is asked for like anything else: who would be needed to decline nothing. Of a group
+        with a `choose` rule only as many are held as that says.
     settings
         How long and how hard to search; 60 seconds on all cores if not given.
 
@@ -248,6 +251,8 @@ def capacity(problem: Problem, *, settings: Settings | None = None) -> Capacity:
     """
     settings = settings or Settings()
     budget = Budget(settings)
+    if optional:
+        problem = all_asked(problem)
     plan = solve(problem, settings=_part_of(settings))
     _ = plan.bookings  # a plan without any says why
     return Sizing(problem, plan, settings, budget).capacity()

@@ -125,13 +125,19 @@ def _strange_steps(timeline: Timeline, plan: Plan, names: Names) -> Iterator[Vio
     for one in plan.steps:
         told = {"step": one.name, "task": names.task(one.occurrence)}
         if known.get(one.occurrence) != one.activity:
-            text = say("{step} is around {task}, which is no occurrence of {activity!r}", **told, activity=one.activity)
+            text = say(
+                "the step '{step}' is around {task}, which is no occurrence of {activity!r}",
+                **told,
+                activity=one.activity,
+            )
             yield _amiss(one.occurrence, text)
         elif strange := {one.owner, one.backup} - {None, *timeline.people}:
-            text = say("{step} for {task} names {person!r}, who is no person", **told, person=next(iter(strange)))
+            text = say(
+                "the step '{step}' for {task} names {person!r}, who is no person", **told, person=next(iter(strange))
+            )
             yield _amiss(one.occurrence, text)
         elif counted.pop((one.occurrence, one.name), 1) > 1:
-            yield _amiss(one.occurrence, say("{step} for {task} is in the plan twice", **told))
+            yield _amiss(one.occurrence, say("the step '{step}' for {task} is in the plan twice", **told))
 
 
 def _misfits(booking: Booking, task: Occurrence, title: str, names: Names) -> Iterator[str]:

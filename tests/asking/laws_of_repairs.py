@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 
 from explain.troubled import SETTINGS, case
@@ -14,6 +15,7 @@ from planner.plan.infeasible import InfeasibleDays
 from planner.plan.plan import Plan, Status
 from planner.plan.repair import Change, Repair, changed_by
 from planner.problem import Problem
+from planner.rules.choose import Choose
 from planner.solving.settings import Settings
 
 MOST = 5
@@ -37,11 +39,12 @@ def diagnosed(seed: int) -> Diagnosis:
 
 def insisting(problem: Problem, names: tuple[str, ...]) -> Problem:
     """The problem in which some activities must be held whole."""
-    known = {one.id for one in problem.activities}
-    activities = {name.partition("@")[0] for name in names} & known
-    return changed_by(
-        problem, tuple(Change(what="activities", id=one, facts={"required": True}) for one in sorted(activities))
-    )
+    optional = {one.id: bool(problem.settled(one).optional) for one in problem.activities}
+    activities = sorted({name.partition("@")[0] for name in names} & optional.keys())
+    required = (Change(what="activities", id=one, facts={"required": True}) for one in activities if not optional[one])
+    dates = Counter(task.activity.id for task in problem.timeline.occurrences)
+    chosen = (Choose(of=(one,), least=dates[one]) for one in activities if optional[one])
+    return changed_by(problem, tuple(required)).with_rules(*chosen)
 
 
 def broken_promises(problem: Problem, days: InfeasibleDays, repair: Repair, settings: Settings = QUICK) -> list[str]:
@@ -55,7 +58,7 @@ def broken_promises(problem: Problem, days: InfeasibleDays, repair: Repair, sett
         held = planner.solve(insisting(changed, days.activities), settings=settings)
         if held.status is Status.IMPOSSIBLE:
             broken.append("not held")
-        if repair.left_in_all == 0 and not all(one.complete for one in again.bookings):
+        if repair.left_in_all == 0 and any(one.short for one in again.bookings):
             broken.append("something is open")
     return broken
 

@@ -6,6 +6,7 @@ from itertools import product
 
 import pytest
 from explain.troubled import SETTINGS, case
+from laws.profiles import case as laws_case
 from planning.small import ANA, DI, QUICK, visit, week
 
 import planner
@@ -15,6 +16,7 @@ from planner import NoPlanError, Problem
 from planner.plan.answers import Capacity
 from planner.plan.repair import Change, changed_by
 
+MAYBE = {"optional": True}
 SEEDS = [*range(1, 13, 3), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(13, 52))]
 
 
@@ -122,3 +124,46 @@ def test_what_is_impossible_has_no_size() -> None:
     clash = [visit(name, at=f"{TUESDAY} 10:00", required=True) for name in "ab"]
     with pytest.raises(NoPlanError):
         sized(week([ANA], clash))
+
+
+def test_what_is_left_out_is_counted_only_if_that_is_asked() -> None:
+    """One guide, two visits at the same time, one of which may be declined."""
+    both = [visit("a", time="09:00"), visit("b", time="09:00", optional=True, value=0.5)]
+    problem = week([ANA], both)
+    found = sized(problem)
+    assert (found.help, found.beyond_help) == ((), ())
+    assert found.text.splitlines() == [
+        "No help is needed: everything can be held as asked.",
+        "Not counted: 1 optional activity that is left out.",
+    ]
+    wanted = planner.capacity(problem, optional=True, settings=QUICK)
+    assert [(one.role, len(one.occurrences)) for one in wanted.help] == [("guide", 1)]
+    assert "Not counted" not in wanted.text
+    french = planner.capacity(problem.with_(language="fr"), settings=QUICK)
+    assert french.text.endswith("Non comptée : 1 activité facultative, laissée de côté.")
+    by_default = problem.with_(activities=[*both[:1], visit("b", time="09:00")], defaults={"appointment": MAYBE})
+    assert planner.capacity(by_default, optional=True, settings=QUICK).help
+
+
+def test_of_a_group_only_so_many_are_asked_for() -> None:
+    fairs = [visit(one, time="09:00", **MAYBE) for one in ("a", "b", "c")]
+    problem = week([ANA], fairs, rules=[{"rule": "choose", "of": ["a", "b"], "count": 1}])
+    found = planner.capacity(problem, optional=True, settings=QUICK)
+    assert [one.role for one in found.help] == ["guide"]
+    assert found.text.endswith("Not counted: 1 optional activity that is left out.")
+
+
+@pytest.mark.parametrize("seed", range(0, 30, 3))
+def test_with_the_help_nothing_is_declined_but_what_is_beyond_it(seed: int) -> None:
+    drawn = laws_case("optional", seed)
+    settings = SETTINGS.model_copy(update={"step": drawn.step})
+    try:
+        found = planner.capacity(drawn.problem, optional=True, settings=settings)
+    except NoPlanError:
+        return
+    assert found.proved
+    after = planner.solve(
+        helped(drawn.problem, *((one.role, one.skills) for one in found.help)),
+        settings=settings,
+    )
+    assert len([one for one in after.bookings if not one.complete]) <= len(found.beyond_help)

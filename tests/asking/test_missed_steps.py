@@ -122,12 +122,12 @@ def test_all_kinds_occur() -> None:
 def test_done_earlier_or_by_somebody_else() -> None:
     problem = week({**MENU, "within": 0, "deputies": []}, away=AWAY, prices={"hand_over": 7})
     (missed,) = planner.diagnose(problem, settings=QUICK).missed_steps
-    assert missed.text == "visit: nobody can do menu by Wed 24 June"
+    assert missed.text == "visit: the step 'menu' is not done by Wed 24 June"
     assert [one.text for one in missed.reasons] == ["Ana: leave on Wed 24 June"]
     assert [(one.text, one.cost, one.touches) for one in missed.repairs] == [
-        ("do menu for visit already on Tue 23 June", 1, ("ana",)),
-        ("do menu for visit late, on Thu 25 June", 5, ("ana",)),
-        ("let Bo do menu for visit", 7, ("bo",)),
+        ("have the step 'menu' for visit done already on Tue 23 June", 1, ("ana",)),
+        ("have the step 'menu' for visit done late, on Thu 25 June", 5, ("ana",)),
+        ("let Bo do the step 'menu' for visit", 7, ("bo",)),
     ]
     after = [steps(planner.solve(one.apply(problem), settings=QUICK)) for one in missed.repairs]
     assert after == [[("menu", "ana", "Tue 23")], [("menu", "ana", "Thu 25")], [("menu", "bo", "Wed 24")]]
@@ -148,8 +148,8 @@ def test_it_is_printed_and_tells_no_secret() -> None:
         Console(file=file, width=200).print(diagnosed(whose, diagnosis))
         told[whose.audience] = file.getvalue() + diagnosis_page(diagnosis, whose)
     for text in told.values():
-        assert "visit: nobody can do menu by Wed 24 June" in text
-        assert "1. do menu for visit already on Tue 23 June (costs 1; then no step is missed)" in text
+        assert "visit: the step 'menu' is not done by Wed 24 June" in text
+        assert "1. have the step 'menu' for visit done already on Tue 23 June (costs 1; then no step is missed)" in text
         assert "Steps missed then" in text
     assert "Ana: leave on Wed 24 June" in told["hr"]
     assert "leave" not in told["all"]

@@ -34,7 +34,7 @@ def test_a_step_is_brought_forward_or_handed_over() -> None:
 
 def test_a_step_that_nobody_could_do_any_more() -> None:
     case = planned(week({**MENU, "within": 0, "deputies": []}, MENU | {"name": "options"}))
-    told = "If Ana is away then, nobody can do menu for visit; 1 step is done otherwise"
+    told = "If Ana is away then, 1 step is missed: 'menu' for visit; 1 step is done otherwise"
     steps = [("menu", None, "never"), ("options", "ana", "2020-06-23")]
     assert granted(case, "2020-06-24", "2020-06-24") == (False, told, steps)
 

@@ -245,3 +245,4 @@ def test_capacity(write: Write) -> None:
     said = run("capacity", write(**on_leave()))
     assert (said.code, said.out) == (1, "one expert for Guardia, on Tue 23 June\n")
     assert run("capacity", write(**on_leave()), "--json").data["wins"] == {"expert": 1}
+    assert run("capacity", write(), "--optional") == enough

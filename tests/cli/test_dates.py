@@ -113,7 +113,7 @@ def test_json_has_every_day(write: Write) -> None:
     assert (fair["days"], fair["all"]) == ([f"2020-06-{day}" for day in (22, 23, 24)], True)
     assert found["off"] == []
     assert found["calls"] == [{"occurrence": "calls", "from": "2020-06-23", "to": "2020-06-26", "all": True}]
-    assert said.data["notices"] == []
+    assert said.data["notices"] == ["the defaults touch nothing: there is no appointment"]
 
 
 def test_names_are_one_line_of_text(write: Write) -> None:

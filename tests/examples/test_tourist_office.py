@@ -170,7 +170,7 @@ def test_what_was_asked_for_too_late_is_short_and_says_so(season: Season) -> Non
     assert {one.activity for one in late.values()} == {LATE}
     assert late.keys() == {"contract signed", "options confirmed", "menu to the restaurant", "last day for changes"}
     assert late["menu to the restaurant"].reasons[0].text == (
-        "no day is left for menu to the restaurant, due on Wed 3 June"
+        "no day is left for the step 'menu to the restaurant', due by Wed 3 June: the request came on Mon 8 June"
     )
 
 

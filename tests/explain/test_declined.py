@@ -18,6 +18,7 @@ from planner.checking import judge
 from planner.plan.declined import Declined
 from planner.plan.plan import Status
 from planner.report import frames, retold
+from planner.report.discretion import discreet
 from planner.rules.choose import Choose
 from planner.solving.settings import Settings
 
@@ -25,9 +26,13 @@ CASES = [(name, seed) for name in ("optional", "choose") for seed in range(30)]
 MAYBE: dict[str, Any] = {"optional": True}
 
 
+def settings_of(name: str, seed: int) -> Settings:
+    return Settings(work=30, workers=1, step=case(name, seed).step)
+
+
 @cache
 def solved(name: str, seed: int) -> Plan:
-    return planner.solve(case(name, seed).problem, settings=Settings(work=30, workers=1, step=case(name, seed).step))
+    return planner.solve(case(name, seed).problem, settings=settings_of(name, seed))
 
 
 def left_out(problem: Problem) -> tuple[Plan, dict[str, Declined]]:
@@ -63,6 +68,40 @@ def test_every_reason_is_true(name: str, seed: int) -> None:
             assert brute.way(shifts[one.occurrence]) is not None
         else:
             assert one.costs
+
+
+@pytest.mark.parametrize(("name", "seed"), CASES[::6])
+def test_reasons_are_told_in_the_language_of_the_problem_beside_the_plan(name: str, seed: int) -> None:
+    """They are those that would have been given in that language."""
+    english, plan = case(name, seed).problem, solved(name, seed)
+    french = english.with_(language="fr")
+    if plan.held is not None:
+        assert retold(english, plan).declined == plan.declined
+        assert discreet(french, plan).declined == planner.solve(french, settings=settings_of(name, seed)).declined
+
+
+def test_reasons_without_a_proof_are_told_in_that_language_too() -> None:
+    problem = week([ANA], [visit(client="Visit", value=0, **MAYBE)])
+    for rule, text in [
+        ({"rule": "at_most", "count": 0, "price": 7}, "cela coûterait : 7 de plus pour des règles enfreintes"),
+        ({"rule": "choose", "of": ["visit"], "count": 0}, "au plus 0 parmi Visit"),
+    ]:
+        ruled = problem.with_(rules=[rule])
+        (one,) = discreet(ruled.with_(language="fr"), planner.solve(ruled, settings=QUICK)).declined
+        assert one.text == text
+
+
+def test_a_reason_that_does_not_fit_the_facts_stays_as_it_was() -> None:
+    problem = week([away(ANA)], [visit(client="Visit", **MAYBE), visit("tour", client="Tour")])
+    plan = planner.solve(problem, settings=QUICK)
+    unknown = tuple(one.model_copy(update={"occurrence": "x", "activity": "x"}) for one in plan.bookings)
+    edited = plan.model_copy(update={"held": unknown})
+    told = discreet(problem.with_(language="fr"), edited)
+    assert [one.text for one in told.declined] == [one.text for one in plan.declined]
+    both = [visit(one, client=one.title(), **MAYBE) for one in ("lyon", "nice")]
+    grouped = week([ANA, BO], both, rules=[{"rule": "choose", "of": ["lyon", "nice"], "count": 1}])
+    plan = planner.solve(grouped, settings=QUICK)
+    assert discreet(grouped.with_(language="fr", rules=[]), plan).declined == plan.declined
 
 
 def test_the_cases_are_mixed() -> None:

@@ -50,3 +50,11 @@ def test_distances_that_no_rule_reads() -> None:
     assert unread in notices_of(week(people, visits, sites=FAR))
     assert unread in notices_of(week(people, visits, sites=FAR, rules=[{"rule": "travel", "per": "hour"}]))
     assert unread not in notices_of(week(people, visits, sites=FAR, rules=[{"rule": "travel", "per": "km"}]))
+
+
+def test_defaults_of_a_kind_that_nobody_states() -> None:
+    problem = week([ANA], [visit()], defaults={"fair": {"on_days_off": True}, "appointment": {"priority": "high"}})
+    assert notices_of(problem) == ("the defaults touch nothing: there is no fair",)
+    assert notices_of(problem.with_(language="fr")) == (
+        "les valeurs par défaut ne touchent rien : il n'y a pas de salon",
+    )

@@ -280,9 +280,9 @@ STANDING_EDGES = [
         work("follow_up", 841, 2),
     ),
     Edge("work_time", "Ana Lopes has 360 minutes of preparation for Tour instead of 361", night(360), night(361)),
-    Edge("steps", "Visit: nobody can do menu by Tue 23 June", stepping(360), stepping(361), 1),
-    Edge("steps", "Visit: nobody can do menu by Tue 23 June", stepping(180, 16), stepping(180, 17), 1),
-    Edge("steps", f"Visit: menu is left to Bo Diaz on {ON_23}", stepping(360, "bo"), stepping(361, "bo"), 1),
+    Edge("steps", "Visit: the step 'menu' is not done by Tue 23 June", stepping(360), stepping(361), 1),
+    Edge("steps", "Visit: the step 'menu' is not done by Tue 23 June", stepping(180, 16), stepping(180, 17), 1),
+    Edge("steps", f"Visit: the step 'menu' is left to Bo Diaz on {ON_23}", stepping(360, "bo"), stepping(361, "bo"), 1),
     Edge("background", "Ana Lopes lacks up to 1 h for Tenders in week 26 of 2020", campaign(210), campaign(211), 1),
     Edge("background", "Ana Lopes lacks up to 1 h for Tenders in week 26 of 2020", campaign(210), campaign(240), 1),
 ]

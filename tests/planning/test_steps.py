@@ -190,16 +190,19 @@ def test_a_plan_with_steps_travels_and_old_plans_still_load() -> None:
 
 
 EDITS: list[tuple[dict[str, Any], str]] = [
-    ({"owner": "cy", "backup": "ana"}, "visit: menu cannot be done by Cy on Wed 24 June"),
-    ({"day": "2020-06-25"}, "visit: menu cannot be done by Ana on Thu 25 June"),
-    ({"day": "2020-06-19"}, "visit: menu cannot be done by Ana on Fri 19 June"),
-    ({"owner": None, "backup": None}, "visit: menu cannot be done by nobody on Wed 24 June"),
-    ({"due": "2020-06-25"}, "visit: menu is said to fall due on Thu 25 June, and does on Wed 24 June"),
-    ({"backup": None}, "visit: the back-up for menu is Bo, not nobody"),
-    ({"valid_until": "2020-07-25"}, "visit: menu is said to be valid until Sat 25 July, and is until always"),
-    ({"name": "meal"}, "visit: meal is not asked for"),
-    ({"activity": "tour"}, "menu is around visit, which is no occurrence of 'tour'"),
-    ({"owner": "zoe"}, "menu for visit names 'zoe', who is no person"),
+    ({"owner": "cy", "backup": "ana"}, "visit: the step 'menu' cannot be done by Cy on Wed 24 June"),
+    ({"day": "2020-06-25"}, "visit: the step 'menu' cannot be done by Ana on Thu 25 June"),
+    ({"day": "2020-06-19"}, "visit: the step 'menu' cannot be done by Ana on Fri 19 June"),
+    ({"owner": None, "backup": None}, "visit: the step 'menu' cannot be done by nobody on Wed 24 June"),
+    ({"due": "2020-06-25"}, "visit: the step 'menu' is said to fall due on Thu 25 June, and does on Wed 24 June"),
+    ({"backup": None}, "visit: the back-up for the step 'menu' is Bo, not nobody"),
+    (
+        {"valid_until": "2020-07-25"},
+        "visit: the step 'menu' is said to be valid until Sat 25 July, and is until always",
+    ),
+    ({"name": "meal"}, "visit: the step 'meal' is not asked for"),
+    ({"activity": "tour"}, "the step 'menu' is around visit, which is no occurrence of 'tour'"),
+    ({"owner": "zoe"}, "the step 'menu' for visit names 'zoe', who is no person"),
     ({"day": None, "owner": None, "backup": None}, "visit: the shortages do not tell rightly what is missing"),
 ]
 
@@ -220,11 +223,13 @@ def test_a_hand_may_leave_a_step_to_a_deputy_at_a_cost() -> None:
     changed = plan.model_copy(update={"steps": (step,), "goals": ()})
     verdict = planner.check(problem, changed)
     assert [(one.rule, one.text) for one in verdict.violations] == [("goals", verdict.violations[0].text)]
-    assert "visit: menu is left to Bo on Wed 24 June, though there is a better way" in [
+    assert "visit: the step 'menu' is left to Bo on Wed 24 June, though there is a better way" in [
         one.text for one in verdict.costs
     ]
     twice = plan.model_copy(update={"steps": plan.steps * 2})
-    assert "menu for visit is in the plan twice" in [one.text for one in planner.check(problem, twice).violations]
+    assert "the step 'menu' for visit is in the plan twice" in [
+        one.text for one in planner.check(problem, twice).violations
+    ]
 
 
 def test_a_day_that_steps_overfill_is_found() -> None:

@@ -92,3 +92,25 @@ def test_a_fair_leaves_its_days_off_out() -> None:
     fair = {"kind": "fair", "id": "fair", "needs": {"guide": 1}, "from": "2020-06-26", "to": "2020-06-30"}
     assert notices(staff=[person()], activities=[fair]) == ["fair: 2 of its days are days off and are left out"]
     assert notices(staff=[person()], activities=[{**fair, "to": "2020-06-26"}]) == []
+
+
+def test_roles_of_attendees_that_nobody_holds() -> None:
+    gathering = meeting(at="2020-06-23 10:00", attendees={"roles": ["gide"]})
+    assert "nobody holds the role 'gide'" in notices(staff=[person()], activities=[gathering])
+
+
+@pytest.mark.parametrize(
+    ("need", "told"),
+    [
+        ({"from": ["ana", "bo"]}, "Visit: Bo is named for the role 'guide', and does not hold it"),
+        ({"prefer": ["bo"]}, "Visit: Bo is named for the role 'guide', and does not hold it"),
+        ({"from": ["ana"], "prefer": ["cy"]}, "Visit: Cy is named for the role 'guide', and may not fill it"),
+        ({"prefer": ["cy"], "exclude": ["cy"]}, "Visit: Cy is named for the role 'guide', and may not fill it"),
+        ({"from": ["ana", "cy"], "prefer": ["cy"], "exclude": ["bo"]}, None),
+    ],
+)
+def test_people_who_are_named_for_what_they_cannot_fill(need: dict[str, Any], told: str | None) -> None:
+    roles = {"ana": "guide", "bo": "driver", "cy": "guide"}
+    staff = [{"id": one, "name": one.title(), "roles": [role]} for one, role in roles.items()]
+    asked = visit(on="2020-06-23", name="Visit", needs=[{"role": "guide", **need}])
+    assert notices(staff=staff, activities=[asked]) == ([told] if told else [])

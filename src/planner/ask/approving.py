@@ -70,9 +70,15 @@ def approved(problem: Problem, plan: Plan, absence: AbsenceRequest, settings: Se
         )
     elif missed:
         left = words.listed(
-            words.say("{step} for {task}", step=one.name, task=names.task(one.occurrence)) for one in missed
+            words.say("'{step}' for {task}", step=one.name, task=names.task(one.occurrence)) for one in missed
         )
-        text = words.say("If {person} is away then, nobody can do {steps}", person=who, steps=left)
+        text = words.many(
+            "If {person} is away then, {n} step is missed: {steps}",
+            "If {person} is away then, {n} steps are missed: {steps}",
+            len(missed),
+            person=who,
+            steps=left,
+        )
     elif told:
         text = words.say("{person} can be away then, {changes}", person=who, changes=told)
     else:

@@ -15,6 +15,7 @@ from planner.plan.booking import Booking
 from planner.plan.plan import Plan
 from planner.plan.repair import Change, changed_by
 from planner.problem import Problem
+from planner.rules.choose import Choose
 from planner.solving.budget import Budget
 from planner.solving.held import open_heads
 from planner.solving.ladder import Ladder
@@ -25,6 +26,22 @@ from planner.wording import runs
 
 MOST_HELPERS = 6  # of one role
 FEW = 6  # days and activities are told one by one, if there are no more
+
+
+def all_asked(problem: Problem) -> Problem:
+    """The problem as if nothing in it were optional, but where a group says how many of it are held.
+
+    Parameters
+    ----------
+    problem
+        The facts and rules.
+    """
+    grouped = {one for rule in problem.rules if isinstance(rule, Choose) for one in rule.of}
+    optional = {one.id for one in problem.activities if problem.settled(one).optional} - grouped
+    activities = (
+        one.model_copy(update={"optional": False}) if one.id in optional else one for one in problem.activities
+    )
+    return problem.with_(activities=tuple(activities))
 
 
 class Staffed(NamedTuple):
@@ -62,7 +79,8 @@ class Sizing:
         """The least help, and what one more of each role would win."""
         say = self._names.wording.say
         if not self._short:
-            return Capacity(text=say("No help is needed: everything can be held as asked."))
+            told = [say("No help is needed: everything can be held as asked."), *self._uncounted(self._plan.bookings)]
+            return Capacity(text="\n".join(told))
         found = self._staffed([role for role, many in self._missing.items() for _ in range(min(many, MOST_HELPERS))])
         helpers = tuple(self._helpers(found.bookings))
         beyond = tuple(one.occurrence for one in found.bookings if one.short)
@@ -71,7 +89,18 @@ class Sizing:
         if beyond:
             left = self._names.wording.listed(self._names.task(one) for one in beyond)
             told.append(say("No help is enough for {activities}", activities=left))
+        told += self._uncounted(found.bookings)
         return Capacity(help=helpers, proved=found.proved, beyond_help=beyond, wins=wins, text="\n".join(told))
+
+    def _uncounted(self, bookings: tuple[Booking, ...]) -> Iterator[str]:
+        """How much is left out because it may: no help is asked for it."""
+        whole = {self._problem.timeline.occurrence(one.occurrence).whole_id for one in bookings if one.declined}
+        if whole:
+            yield self._names.wording.many(
+                "Not counted: {n} optional activity that is left out.",
+                "Not counted: {n} optional activities that are left out.",
+                len(whole),
+            )
 
     def _staffed(self, roles: list[str]) -> Staffed:
         """The best bookings with somebody more for each of some roles, who takes as few of them as can be."""

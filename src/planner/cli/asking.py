@@ -94,10 +94,11 @@ def approve(asked: Asked, person: str, first: dt.datetime, last: dt.datetime, re
 @problem_file
 @about_a_problem
 @limits
-def capacity(asked: Asked) -> int:
-    """Find the least help, by role, skill and days, that makes everything possible."""
+@click.option("--optional", is_flag=True, help="Count what may be left out, too: who is needed to decline nothing.")
+def capacity(asked: Asked, *, optional: bool) -> int:
+    """Find the least help, by role, skill and days, that makes everything possible that is asked for."""
     from planner.asking import capacity as find_out
 
-    found = find_out(asked.problem, settings=asked.settings)
+    found = find_out(asked.problem, optional=optional, settings=asked.settings)
     asked.answer(found, found.text)
     return OPEN if found.help or found.beyond_help else COVERED

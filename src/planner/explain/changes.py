@@ -20,16 +20,16 @@ from planner.explain.ways.sessions import Sessions
 from planner.explain.ways.swaps import Swaps
 from planner.explain.ways.training import Training
 from planner.explain.ways.way import Way
+from planner.facts.prices import RepairKind
 from planner.plan.booking import Booking
 from planner.plan.certificate import Ask, Certificate
-from planner.plan.repair import RepairKind
 from planner.rules.base import Names, Rule
 from planner.solving.held import Held
 
 WAYS: tuple[type[Way], ...] = (
     Dates, Swaps, DaysOff, Overtime, Preparation, Roomless, Reserves, Recalls, Sessions, Training, Hires, Declining,
 )  # fmt: skip
-"""Every sort of way out; a new one is a file in `ways` and a word here, with its kinds and prices in `plan.repair`."""
+"""Every sort of way out; a new one is a file in `ways` and a word here, priced in `facts.prices`."""
 
 
 class Proposals:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
-from planner.checking import judge, names_of
+from planner.checking import judge
 from planner.explain.infeasible import Tracing
+from planner.explain.left_out import LeftOut
 from planner.explain.together import Demand, Together
 from planner.plan.booking import Booking
 from planner.plan.declined import Declined
 from planner.plan.goals import ORDER
 from planner.plan.plan import Plan, Status
-from planner.plan.worse import worse_told
 from planner.problem import Problem
-from planner.rules.choose import Choose
-from planner.rules.ledger import Ledger
 from planner.solving.around import Unsettled
 from planner.solving.budget import Budget
 from planner.solving.held import Held
@@ -25,9 +23,6 @@ from planner.solving.stepping import steps_beside
 from planner.solving.still import Still, neighbours
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
-
-FEW, EXAMPLES = 4, 3
-"""What would give way is told by name, if it is no more; of more, so many examples."""
 
 HELD = {"optional": None, "required": True}
 """What changes of an optional activity that must be held."""
@@ -74,10 +69,9 @@ class Declining:
         self._timeline = timeline
         self._settings = settings
         self._budget = budget
-        self._names = names_of(problem)
         self._together = Together(problem, timeline, settings, budget)
         self._tracing = Tracing(problem, plan, timeline, settings, budget)
-        self._ledger = Ledger(timeline, plan)
+        self._said = LeftOut(problem, plan, timeline)
 
     def all(self) -> Iterator[Declined]:
         """Everything that is left out, each with its reason; of shifts, the activity once.
@@ -99,57 +93,21 @@ class Declining:
         return self._together.impossible((Demand(self._timeline.occurrence(booking.occurrence)),))
 
     def _declined(self, whole: str, bookings: list[Booking]) -> Declined:
-        named = {"activity": bookings[0].activity, "occurrence": whole}
-        say, tasks = self._names.wording.say, [self._timeline.occurrence(one.occurrence) for one in bookings]
-        full = self._full(bookings[0])
+        found = self._found(Declined(activity=bookings[0].activity, occurrence=whole, text=""), bookings)
+        return found.model_copy(update={"text": self._said.text(found)})
+
+    def _found(self, of: Declined, bookings: list[Booking]) -> Declined:
+        """What keeps it from being held."""
+        tasks = [self._timeline.occurrence(one.occurrence) for one in bookings]
+        full = self._said.full(of.activity)
         if full is not None and not self._together.impossible(tuple(map(Demand, tasks))):
-            instead = tuple(sorted({entry.task.whole_id for entry in full.chosen(self._ledger)}))
-            text = full.asks(self._names)
-            if instead:
-                chosen = self._names.tasks(instead)
-                text = say("chosen instead: {activities} ({rule})", activities=chosen, rule=text)
-            return Declined(**named, instead=instead, text=text)
+            return of.model_copy(update={"instead": self._said.chosen(full)})
         proof = next(chain.from_iterable(self._tracing.behind(one.id, set(), first_only=True) for one in tasks), None)
         if proof is not None:
             own = {task.id for task in tasks}
             others = tuple(one for one in proof.activities if one not in own)
-            if not others:
-                return Declined(**named, proof=proof, text=proof.text)
-            return Declined(**named, displaces=others, proof=proof, text=self._displacing(bookings[0], others))
-        costs = self._costs(tasks)
-        if costs:
-            words = self._names.wording
-            text = say("it would cost: {costs}", costs=words.listed(worse_told(costs, words)))
-            return Declined(**named, costs=costs, text=text)
-        if tasks[0].worth == 0:
-            return Declined(**named, text=say("nothing is gained by it"))
-        return Declined(**named, text=say("no reason was found in the time there was"))
-
-    def _displacing(self, booking: Booking, others: Sequence[str]) -> str:
-        """What would have to give way; of many some, and the group of which no fewer may be held."""
-        words, told = self._names.wording, list(map(self._names.task, others))
-        if len(others) == 1:
-            text = words.say("it would take the place of {activities}", activities=told[0])
-        elif len(others) <= FEW:
-            text = words.say("it would take the place of one of {activities}", activities=words.listed(told))
-        else:
-            some = {"count": len(others), "some": words.listed(told[:EXAMPLES])}
-            text = words.say("it would take the place of one of {count} activities, for example {some}", **some)
-        rule = self._bare(booking, others)
-        return text if rule is None else words.say("{told} ({rule})", told=text, rule=rule.asks(self._names))
-
-    def _full(self, booking: Booking) -> Choose | None:
-        """The group of which no more may be held."""
-        groups = (rule for rule in self._problem.ordered_rules if isinstance(rule, Choose))
-        return next((one for one in groups if booking.activity in one.of and one.full(self._ledger)), None)
-
-    def _bare(self, booking: Booking, displaced: Iterable[str]) -> Choose | None:
-        """The group of which no fewer may be held, if it is what keeps others in their place."""
-        others = {self._timeline.occurrence(one).activity.id for one in displaced}
-        groups = [
-            one for one in self._problem.ordered_rules if isinstance(one, Choose) and booking.activity not in one.of
-        ]
-        return next((one for one in groups if others <= {*one.of} and one.bare(self._ledger)), None)
+            return of.model_copy(update={"displaces": others, "proof": proof})
+        return of.model_copy(update={"costs": self._costs(tasks)})
 
     def _costs(self, tasks: list[Occurrence]) -> dict[str, float]:
         """What the plan would cost with it, the rest held still as far as can be; only what is worse."""

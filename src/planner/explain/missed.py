@@ -10,9 +10,10 @@ from typing import Any
 from planner.checking import names_of
 from planner.explain.unmet import unmet
 from planner.facts.activities import Step
+from planner.facts.prices import RepairKind, prices_of
 from planner.plan.missed import MissedStep
 from planner.plan.plan import Plan
-from planner.plan.repair import PRICES, Change, Repair, RepairKind
+from planner.plan.repair import Change, Repair
 from planner.plan.step import PlanStep
 from planner.problem import Problem
 from planner.solving.budget import Budget
@@ -48,7 +49,7 @@ class MissedSteps:
         self._budget = budget
         self._names = names_of(problem)
         self._words = self._names.wording
-        self._prices = {**PRICES, **problem.prices}
+        self._prices = prices_of(problem.prices)
         self._steps = {(one.occurrence, one.name): one for one in plan.steps}
         self._missed = sum(one.day is None for one in plan.steps)
 
@@ -65,7 +66,7 @@ class MissedSteps:
                 due=step.due,
                 reasons=shortage.reasons,
                 repairs=tuple(sorted(repairs, key=lambda one: one.cost)),
-                text=self._words.say("{task}: nobody can do {step} by {day}", **told),
+                text=self._words.say("{task}: the step '{step}' is not done by {day}", **told),
             )
 
     def _earlier(self, missed: PlanStep) -> Repair | None:
@@ -77,7 +78,7 @@ class MissedSteps:
             return None
         within = next(n for n in count(due.step.within) if earliest(self._timeline, due.due, n) <= done)
         told = {"step": missed.name, "activity": self._title(missed), "day": self._words.day(done)}
-        text = self._words.say("do {step} for {activity} already on {day}", **told)
+        text = self._words.say("have the step '{step}' for {activity} done already on {day}", **told)
         return self._repair("step_earlier", within - due.step.within, missed, due, text, within=within)
 
     def _handed_over(self, missed: PlanStep) -> Repair | None:
@@ -93,7 +94,7 @@ class MissedSteps:
         if who is None:
             return None
         told = {"person": self._names.person(who), "step": missed.name, "activity": self._title(missed)}
-        text = self._words.say("let {person} do {step} for {activity}", **told)
+        text = self._words.say("let {person} do the step '{step}' for {activity}", **told)
         return self._repair("hand_over", 1, missed, due, text, deputies=(*due.step.deputies, who))
 
     def _later(self, missed: PlanStep) -> Repair | None:
@@ -112,7 +113,7 @@ class MissedSteps:
             done = None if steps is None else _found(steps, missed).day
             if done is not None:
                 told = {"step": missed.name, "activity": self._title(missed), "day": self._words.day(done)}
-                text = self._words.say("do {step} for {activity} late, on {day}", **told)
+                text = self._words.say("have the step '{step}' for {activity} done late, on {day}", **told)
                 return self._repair("step_later", n, missed, due, text, **said[n])
         return None
 

@@ -11,10 +11,11 @@ from planner.checking import names_of
 from planner.explain.changes import Proposals
 from planner.explain.trials import Trials
 from planner.explain.ways.proposal import Proposal, joined
+from planner.facts.prices import RepairKind, prices_of
 from planner.plan.booking import Booking
 from planner.plan.infeasible import InfeasibleDays
 from planner.plan.plan import Plan
-from planner.plan.repair import PRICES, Repair, RepairKind
+from planner.plan.repair import Repair
 from planner.problem import Problem
 from planner.solving.budget import Budget
 from planner.solving.held import open_heads
@@ -50,9 +51,7 @@ class Repairs:
     def __init__(self, problem: Problem, plan: Plan, timeline: Timeline, settings: Settings, budget: Budget) -> None:
         self._trials = Trials(problem, plan, timeline, settings, budget)
         self._names = names_of(problem)
-        self._prices = {**PRICES, **problem.prices}
-        if "move_day" in problem.prices:
-            self._prices["move"] = problem.prices["move_day"]
+        self._prices = prices_of(problem.prices)
         self._proposals = Proposals(self._trials.held, self._names, problem.ordered_rules)
 
     def of(self, days: InfeasibleDays) -> tuple[Repair, ...]:

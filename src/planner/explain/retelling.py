@@ -14,6 +14,7 @@ from functools import cached_property
 
 from planner.checking import judge, names_of
 from planner.explain.absent import absent_from
+from planner.explain.left_out import LeftOut
 from planner.explain.notices import notices_of
 from planner.explain.sentences import Sentences
 from planner.explain.shortages import shortages_of
@@ -21,6 +22,7 @@ from planner.explain.ways.needed import dates
 from planner.explain.ways.recalls import Recalls
 from planner.plan.booking import Booking, Missed
 from planner.plan.certificate import Certificate
+from planner.plan.declined import Declined
 from planner.plan.diagnosis import Diagnosis
 from planner.plan.infeasible import InfeasibleDays
 from planner.plan.plan import Plan, Status
@@ -137,9 +139,7 @@ class Retelling:
                 "held": None if plan.held is None else tuple(map(self._booking, plan.held)),
                 "shortages": tuple(map(self._shortage, plan.shortages)),
                 "infeasible_days": tuple(map(self.days, plan.infeasible_days)),
-                "declined": tuple(
-                    one.model_copy(update={"proof": one.proof and self.days(one.proof)}) for one in plan.declined
-                ),
+                "declined": tuple(map(self._declined, plan.declined)),
                 "incomplete": tuple(incomplete(self._timeline)) if plan.incomplete else (),
                 "notices": notices_of(self._problem) if plan.notices else (),
             }
@@ -157,6 +157,21 @@ class Retelling:
         text = self._sentences.infeasible(days.activities, days.from_, days.to, proof.step)
         repairs = tuple(self._repairs(days.repairs))
         return days.model_copy(update={"certificate": proof, "text": text, "repairs": repairs})
+
+    def _declined(self, declined: Declined) -> Declined:
+        """What is left out, with its proof and its reason; as it was, where it does not fit the facts."""
+        found = declined.model_copy(update={"proof": declined.proof and self.days(declined.proof)})
+        known = {task.whole_id for task in self._tasks.values()}
+        if self._left_out is None or found.occurrence not in known or not {*found.displaces} <= self._tasks.keys():
+            return found
+        if found.instead and self._left_out.full(found.activity) is None:  # the group is another by now
+            return found
+        return found.model_copy(update={"text": self._left_out.text(found)})
+
+    @cached_property
+    def _left_out(self) -> LeftOut | None:
+        """Says why things are left out, if the plan fits the facts."""
+        return LeftOut(self._problem, self._plan, self._timeline) if self._explicable else None
 
     def _rules(self, proof: Certificate) -> Iterator[Reason]:
         """The rules of a proof, as they are said by now."""

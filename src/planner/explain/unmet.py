@@ -54,7 +54,13 @@ class _Unmet:
         """What keeps each of those who might do it from each day."""
         wording, way = self._timeline.wording, f"activities/{due.task.activity.id}/steps"
         if not due.days:
-            text = wording.say("no day is left for {step}, due on {day}", step=due.step.name, day=wording.day(due.due))
+            assert due.task.activity.requested is not None  # else a day is left
+            told = {"day": wording.day(due.due), "asked": wording.day(due.task.activity.requested.date())}
+            text = wording.say(
+                "no day is left for the step '{step}', due by {day}: the request came on {asked}",
+                step=due.step.name,
+                **told,
+            )
             yield Reason(staff=None, fact="step", text=text, subject=way)
         if due.step.owner is None:
             for day in due.days:
@@ -98,5 +104,7 @@ class _Unmet:
             for step in self.ledger.steps_of(other).values():
                 if (step.owner, step.day) == (person, day):
                     task_told = {"step": step.name, "task": self._names.task(step.occurrence)}
-                    text = wording.say("needs the time of {day} for {step} for {task}", day=told, **task_told)
+                    text = wording.say(
+                        "needs the time of {day} for the step '{step}' for {task}", day=told, **task_told
+                    )
                     yield Cause("minutes", text, f"activities/{step.activity}/steps")

@@ -15,6 +15,7 @@ from planner.facts.calendar import Calendar, Horizon
 from planner.facts.faults import faults_of
 from planner.facts.judging import judged
 from planner.facts.places import Room, Site
+from planner.facts.prices import Prices
 from planner.facts.references import Known, dangling
 from planner.facts.staff import Staff
 
@@ -47,7 +48,7 @@ class Facts(Fact):
     calendar: Calendar = Calendar()
     sites: tuple[Site, ...] = ()
     conditions: dict[Id, bool] = Field(default_factory=dict)
-    prices: dict[Id, float] = Field(default_factory=dict)
+    prices: Prices = Field(default_factory=dict)
     defaults: dict[Kind, Terms] = Field(default_factory=dict)
     staff: tuple[Staff, ...] = ()
     rooms: tuple[Room, ...] = ()
@@ -68,6 +69,13 @@ class Facts(Fact):
 
             raise ValueError(f"{name!r} is no time zone. {did_you_mean(name, available_timezones())}") from error
         return name
+
+    @field_validator("prices")
+    @classmethod
+    def _priced_once(cls, prices: Prices) -> Prices:
+        if {"move", "move_day"} <= prices.keys():
+            raise ValueError("move and move_day are the same: keep one of them")
+        return prices
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **settings: Any) -> Self:

@@ -5,38 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
+from planner.facts.prices import RepairKind
 from planner.plan.base import Value
 
 if TYPE_CHECKING:
     from planner.problem import Problem
-
-RepairKind = Literal[
-    "swap", "start_earlier", "move", "unpin", "overtime", "shorten",
-    "no_room", "ask_client", "reserve", "day_off", "session", "recall", "train", "hire_day", "decline",
-    "step_earlier", "hand_over", "step_later",
-]  # fmt: skip
-
-PRICES: dict[str, float] = {
-    "swap": 1,
-    "start_earlier": 2,
-    "move": 3,
-    "unpin": 3,
-    "overtime": 3,
-    "shorten": 4,
-    "no_room": 4,
-    "ask_client": 5,
-    "reserve": 6,
-    "day_off": 6,
-    "session": 7,
-    "recall": 8,
-    "train": 9,
-    "hire_day": 10,
-    "decline": 50,
-    "step_earlier": 1,
-    "hand_over": 2,
-    "step_later": 5,
-}
-"""What a way out costs unless the problem's `prices` say otherwise; `move` may be written `move_day`."""
 
 
 class Change(Value):
@@ -81,7 +54,7 @@ class Repair(Value):
     kinds
         What sort of change it is; of two, where no single one is enough.
     changes
-        The facts to be said otherwise.
+        The facts to be said otherwise, one for each kind; where something of a group is declined, then the group's.
     cost
         By the problem's prices.
     ask

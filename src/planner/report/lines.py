@@ -254,8 +254,8 @@ class Reader:
         due = next((one.due for one in self._plan.steps if self._names_step(one, shortage)), None)
         told = {"task": self.task(shortage.occurrence), "step": tidy(shortage.step or "")}
         if due is None:
-            return self.wording.say("{task}: nobody can do {step}", **told)
-        return self.wording.say("{task}: nobody can do {step} by {day}", **told, day=self.wording.day(due))
+            return self.wording.say("{task}: the step '{step}' is not done", **told)
+        return self.wording.say("{task}: the step '{step}' is not done by {day}", **told, day=self.wording.day(due))
 
     @staticmethod
     def _names_step(step: PlanStep, shortage: Shortage) -> bool:

@@ -156,24 +156,32 @@ class Steps(Requirement):
         told = {"task": task, "step": step}
         match facts["wrong"]:
             case "missed":
-                return say("{task}: nobody can do {step} by {day}", **told, day=day(facts["due"]))
+                return say("{task}: the step '{step}' is not done by {day}", **told, day=day(facts["due"]))
             case "moved":
                 done = {"person": names.person(facts["person"]), "day": day(facts["day"])}
-                return say("{task}: {step} is left to {person} on {day}, though there is a better way", **told, **done)
+                return say(
+                    "{task}: the step '{step}' is left to {person} on {day}, though there is a better way",
+                    **told,
+                    **done,
+                )
             case "cannot":
                 done = {"person": names.person(facts["person"] or say("nobody")), "day": day(facts["day"])}
-                return say("{task}: {step} cannot be done by {person} on {day}", **told, **done)
+                return say("{task}: the step '{step}' cannot be done by {person} on {day}", **told, **done)
             case "due":
                 dates = {"said": day(facts["said"]), "right": day(facts["right"])}
-                return say("{task}: {step} is said to fall due on {said}, and does on {right}", **told, **dates)
+                return say(
+                    "{task}: the step '{step}' is said to fall due on {said}, and does on {right}", **told, **dates
+                )
             case "valid_until":
                 dates = {one: day(facts[one]) if facts[one] else say("always") for one in ("said", "right")}
-                return say("{task}: {step} is said to be valid until {said}, and is until {right}", **told, **dates)
+                return say(
+                    "{task}: the step '{step}' is said to be valid until {said}, and is until {right}", **told, **dates
+                )
             case "backup":
                 others = {one: names.person(facts[one] or say("nobody")) for one in ("said", "right")}
-                return say("{task}: the back-up for {step} is {right}, not {said}", **told, **others)
+                return say("{task}: the back-up for the step '{step}' is {right}, not {said}", **told, **others)
             case _:
-                return say("{task}: {step} is not asked for", **told)
+                return say("{task}: the step '{step}' is not asked for", **told)
 
 
 def _given(draft: Draft, task: Occurrence, choice: Choice) -> Lit:

@@ -19,17 +19,34 @@ def oddities(timeline: Timeline) -> Iterator[str]:
     held = {role for one in facts.staff for role in one.roles}
     asked = {need.role for task in timeline.occurrences for need in task.needs}
     asked |= {role for one in timeline.background for role in one.share or {}}
+    gathered = (task.activity.attendees for task in timeline.occurrences)
+    asked |= {role for some in gathered if some is not None for role in some.roles}
     for role in sorted(asked - held):
         yield say("nobody holds the role {role!r}", role=role)
     for one in sorted(facts.staff, key=lambda one: one.id):
         if not one.roles:
             yield say("{person} holds no role", person=one.title)
+    yield from _named(timeline)
     used = {activity.only_if for activity in facts.activities}
     for condition in sorted(set(facts.conditions) - used):
         yield say("no activity depends on the condition {condition!r}", condition=condition)
     yield from _places(timeline)
     yield from _days_off(timeline)
     yield from _requests(timeline)
+
+
+def _named(timeline: Timeline) -> Iterator[str]:
+    """People whom a need names though they can never fill it."""
+    say = timeline.wording.say
+    for activity in {task.activity.id: task.activity for task in timeline.occurrences}.values():
+        for need in activity.needs or ():
+            for person in dict.fromkeys((*need.from_, *need.prefer)):
+                who = timeline.people[person].staff
+                told = {"activity": activity.title, "person": who.title, "role": need.role}
+                if need.role not in who.roles:
+                    yield say("{activity}: {person} is named for the role {role!r}, and does not hold it", **told)
+                elif person in need.exclude or person not in (need.from_ or (person,)):
+                    yield say("{activity}: {person} is named for the role {role!r}, and may not fill it", **told)
 
 
 def _absences(timeline: Timeline) -> Iterator[str]:

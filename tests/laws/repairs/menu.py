@@ -35,8 +35,9 @@ from typing import Any, NamedTuple
 from laws.oracle import Dated, Oracle
 from laws.wall import at_clock
 from planner.facts.activities import Activity
+from planner.facts.prices import PRICES, RepairKind
 from planner.facts.staff import Staff
-from planner.plan.repair import PRICES, Change, RepairKind
+from planner.plan.repair import Change
 from planner.problem import Problem
 from planner.rules.reserve import Reserve
 
@@ -62,7 +63,8 @@ class Option(NamedTuple):
 def prices(problem: Problem) -> dict[str, float]:
     """What each kind costs once."""
     stated = problem.prices
-    return {**PRICES, **stated, "move": stated.get("move_day", stated.get("move", PRICES["move"]))}
+    costs: dict[str, float] = dict([*PRICES.items(), *stated.items()])
+    return costs | {"move": stated.get("move_day", stated.get("move", PRICES["move"]))}
 
 
 class Menu:

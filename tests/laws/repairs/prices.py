@@ -8,8 +8,9 @@ from typing import Any
 from laws.oracle import Oracle
 from laws.repairs.menu import prices
 from planner.facts.activities import Activity
+from planner.facts.prices import RepairKind
 from planner.facts.staff import Absence
-from planner.plan.repair import Change, Repair, RepairKind
+from planner.plan.repair import Change, Repair
 from planner.problem import Problem
 from planner.rules.reserve import Reserve
 

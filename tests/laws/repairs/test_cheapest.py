@@ -16,8 +16,9 @@ from laws.repairs.mended import Mended
 from laws.repairs.menu import Menu, Option
 from planner.errors import InputError
 from planner.facts.activities import PRIORITIES
+from planner.facts.prices import RepairKind
 from planner.plan.infeasible import InfeasibleDays
-from planner.plan.repair import Change, Repair, RepairKind, changed_by
+from planner.plan.repair import Change, Repair, changed_by
 
 MOST = 5
 """Ways out that are listed, at most."""

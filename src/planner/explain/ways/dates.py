@@ -8,9 +8,10 @@ from typing import Any
 from planner.explain.ways.days import rings
 from planner.explain.ways.proposal import Proposal, proposed
 from planner.explain.ways.way import Way
+from planner.facts.prices import RepairKind
 from planner.plan.booking import Booking
 from planner.plan.certificate import Certificate
-from planner.plan.repair import Change, RepairKind
+from planner.plan.repair import Change
 from planner.timeline.occurrence import Occurrence
 
 WHEN = ("on", "at", "between", "from", "to", "could_move")

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator
 
 from planner.explain.ways.proposal import Proposal, proposed
 from planner.explain.ways.way import Way
+from planner.facts.prices import RepairKind
 from planner.plan.booking import Booking
 from planner.plan.certificate import Certificate
-from planner.plan.repair import Change, RepairKind
+from planner.plan.repair import Change
 from planner.timeline.occurrence import Occurrence
 
 DAY = dt.timedelta(1)

@@ -12,10 +12,11 @@ from planner.explain.ways.needed import attended, needed, shifts
 from planner.explain.ways.proposal import Proposal, proposed
 from planner.explain.ways.way import Way
 from planner.facts.calendar import days_between
+from planner.facts.prices import RepairKind
 from planner.facts.times import DAY_MINUTES
 from planner.plan.booking import Booking
 from planner.plan.certificate import Certificate
-from planner.plan.repair import Change, RepairKind
+from planner.plan.repair import Change
 from planner.rules.work_time import works
 from planner.timeline.clock import of_minute
 from planner.timeline.spans import total

@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 from planner.explain.ways.days import reached
 from planner.explain.ways.proposal import Proposal, proposed
 from planner.explain.ways.way import HOUR, Way, lacking
+from planner.facts.prices import RepairKind
 from planner.facts.times import DAY_MINUTES, Week, week_text
 from planner.plan.booking import Booking
 from planner.plan.certificate import Certificate
-from planner.plan.repair import Change, RepairKind
+from planner.plan.repair import Change
 from planner.rules.work_time import works
 from planner.timeline.clock import of_minute
 from planner.timeline.occurrence import Occurrence

@@ -8,8 +8,9 @@ from typing import Any
 from planner.explain.ways.proposal import Proposal, proposed
 from planner.explain.ways.way import HOUR, QUARTER, Way, lacking
 from planner.facts.activities import Work
+from planner.facts.prices import RepairKind
 from planner.plan.certificate import Certificate
-from planner.plan.repair import Change, RepairKind
+from planner.plan.repair import Change
 from planner.timeline.occurrence import Occurrence
 
 EARLIER = 10  # days more for preparation, at most

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from planner.plan.repair import Change, RepairKind
+from planner.facts.prices import RepairKind
+from planner.plan.repair import Change
 
 
 class Proposal(NamedTuple):

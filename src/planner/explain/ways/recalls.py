@@ -10,10 +10,11 @@ from planner.explain.ways.days import reached
 from planner.explain.ways.needed import attended, dates, needed
 from planner.explain.ways.proposal import Proposal, proposed
 from planner.explain.ways.way import Way
+from planner.facts.prices import RepairKind
 from planner.facts.staff import Absence
 from planner.plan.booking import Booking
 from planner.plan.certificate import Certificate
-from planner.plan.repair import Change, RepairKind
+from planner.plan.repair import Change
 from planner.timeline.clock import of_minute
 from planner.timeline.spans import Span, touches
 

@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterator
 from planner.explain.ways.days import reached
 from planner.explain.ways.proposal import Proposal, proposed
 from planner.explain.ways.way import Way
+from planner.facts.prices import RepairKind
 from planner.plan.booking import Booking
 from planner.plan.certificate import Certificate
-from planner.plan.repair import Change, RepairKind
+from planner.plan.repair import Change
 from planner.rules.reserve import Reserve
 
 KIND: RepairKind = "reserve"

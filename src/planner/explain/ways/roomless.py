@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from planner.explain.ways.proposal import Proposal, proposed
 from planner.explain.ways.way import Way
+from planner.facts.prices import RepairKind
 from planner.plan.certificate import Certificate
-from planner.plan.repair import Change, RepairKind
+from planner.plan.repair import Change
 
 
 class Roomless(Way):

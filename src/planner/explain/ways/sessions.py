@@ -10,9 +10,10 @@ from planner.explain.ways.days import reached, rings
 from planner.explain.ways.proposal import Proposal, proposed
 from planner.explain.ways.way import Way
 from planner.facts.activities import Need
+from planner.facts.prices import RepairKind
 from planner.plan.booking import Booking
 from planner.plan.certificate import Certificate
-from planner.plan.repair import Change, RepairKind
+from planner.plan.repair import Change
 from planner.rules.qualification import holds
 from planner.timeline.occurrence import Occurrence
 

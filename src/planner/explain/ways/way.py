@@ -7,9 +7,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from planner.explain.ways.proposal import Proposal
+from planner.facts.prices import RepairKind
 from planner.plan.booking import Booking
 from planner.plan.certificate import Certificate
-from planner.plan.repair import RepairKind
 from planner.rules.base import Names, Rule
 from planner.solving.held import Held
 from planner.timeline.occurrence import Occurrence

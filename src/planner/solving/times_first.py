@@ -27,8 +27,9 @@ from planner.solving.settings import Settings
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
 
-ROUNDS = 8  # other times are tried if nobody can be found for some
+ROUNDS = 100  # other times are tried if nobody can be found for some
 SHARE = 0.1  # of what is left, for each
+KEPT = 0.5  # of what is left: kept for a search for both at once
 
 
 def times_first(draft: Draft, goal: Goal, values: Sequence[int], settings: Settings, budget: Budget) -> Outcome:
@@ -53,10 +54,11 @@ def times_first(draft: Draft, goal: Goal, values: Sequence[int], settings: Setti
     sought = partial(run, settings=settings, budget=budget, share=SHARE)
     begins = [begin for task in draft.tasks if not isinstance(begin := draft.when.begin(task), int)]
     loose = _loosened(model)
+    kept = KEPT * budget.left
     best, bound = (values, _cost(draft, goal, values)), -math.inf
     for seed in range(ROUNDS):
         timed = sought(loose, seed=seed)
-        if not timed.values or budget.over:
+        if not timed.values or budget.over or budget.left < kept:
             break
         bound = max(bound, whole_bound(goal, timed.bound))
         fixed = model.clone()

@@ -18,7 +18,6 @@ STATUS = {"satisfiable": {"optimal"}, "infeasible": {"impossible"}}
 BEATEN = {  # the files allow less than what was published for instances of these names
     "inst_set2c_sf0_nc2.1_n20_l3_m4_00",
     "inst_set2c_sf0_nc1.5_n30_l4_m6_00",
-    "inst_set2c_sf0_nc1.93_n30_l12_m8_00",
 }
 
 

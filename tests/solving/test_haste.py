@@ -28,7 +28,7 @@ def project(seed: int) -> Problem:
             "duration": 15 * chance.randint(1, 4),
             "needs": {one: chance.randint(1, min(holders[one], 2)) for one in chance.sample(held, min(len(held), 2))},
             "after": sorted({f"t{chance.randrange(n)}" for _ in range(chance.randint(0, 2))}) if n else [],
-            "required": chance.random() < 0.7,
+            **chance.choice([{"required": True}, {"required": True}, {}, {"optional": True}]),
         }
         for n in range(chance.randint(3, 7))
     ]
@@ -54,6 +54,23 @@ def test_what_is_said_to_help_changes_no_value(seed: int, monkeypatch: pytest.Mo
     assert [(one.name, one.value, one.proved) for one in helped.goals] == [
         (one.name, one.value, one.proved) for one in alone.goals
     ]
+
+
+def test_what_is_left_out_takes_no_time() -> None:
+    """Two visits ask for two who are kept apart: what is left out takes no time."""
+    visit = {"kind": "meeting", "on": "2020-06-22", "duration": "1h", "optional": True, "needs": {"adviser": 2}}
+    problem = Problem.model_validate(
+        {
+            "name": "nothing to hold",
+            "horizon": {"from": "2020-06-22", "to": "2020-06-22"},
+            "calendar": {"hours": {"mon-sun": ["08:00-20:00"]}},
+            "staff": [{"id": one, "roles": ["adviser"]} for one in ("ana", "bo")],
+            "activities": [{"id": one, **visit} for one in ("a", "b")],
+            "rules": [{"rule": "earliest", "per": "minute", "price": 1}, {"rule": "apart", "people": ["ana", "bo"]}],
+        }
+    )
+    plan = planner.solve(problem)
+    assert {one.name: one.value for one in plan.goals}["prices of broken rules"] == 0
 
 
 def shortest(minutes: list[int], draws: list[Draws], apart: Callable[[int, int], bool]) -> int:

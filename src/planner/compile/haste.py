@@ -54,7 +54,8 @@ def hasten(draft: Draft, tasks: Iterable[Occurrence], last: cp_model.IntVar | No
         if sum(heads) > len(people):
             draws.append(Draws(len(people), heads))
     _take(draft, movable, draws)
-    if last is not None and len(movable) <= MOST_TASKS:
+    certain = any(not task.optional for task in movable)  # if all were left out, the last would be over at once
+    if last is not None and certain and len(movable) <= MOST_TASKS:
         _last(draft, movable, draws, last)
     return True
 
@@ -86,11 +87,12 @@ def _last(draft: Draft, tasks: Sequence[Occurrence], draws: Sequence[Draws], las
         return ordered or max(starts[first]) + minutes[first] <= min(starts[second])
 
     shares, whole = weights(minutes, draws, apart)
-    if shares:
-        _take(draft, tasks, [Draws(whole, shares)])
+    if not shares:
+        return
+    _take(draft, tasks, [Draws(whole, shares)])
     earliest = min(extreme(begin(when, task, 1), highest=False) for task in tasks)
     taken = [
-        (share * length, draft.who.whole(task)) for share, length, task in zip(shares, minutes, tasks, strict=False)
+        (share * length, draft.who.whole(task)) for share, length, task in zip(shares, minutes, tasks, strict=True)
     ]
     draft.model.add(weighted([*taken, (-whole, last)]) <= -whole * earliest)
 

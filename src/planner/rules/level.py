@@ -18,8 +18,7 @@ class Level(WishRule, ScopedRule):
 
     So the tenth booking of one person counts more than the first of another. Unlike `balance` it looks at no hours and
     no presence. With a price each unit of the sum costs it; without one it counts among the preferences. (Resource
-    levelling: Burgess and Killebrew, *Variation in Activity Level on a Cyclical Arrow Diagram*, Journal of Industrial
-    Engineering 13, 1962.)
+    levelling: Burgess and Killebrew, *Variation in Activity Level on a Cyclical Arrow Diagram*, 1962.)
     """
 
     rule: Literal["level"] = "level"

@@ -172,7 +172,7 @@ class Ladder:
         if goal in self._draft.hastened:
             outcome = times_first(self._draft, goal, self._values, self._settings, self._budget)
             self._values = outcome.values or self._values
-            if outcome.answer is Answer.OPTIMAL:
+            if outcome.final:
                 return outcome
             self._known[goal.name] = goal.shown(self._tighter(goal, outcome))
         model = (

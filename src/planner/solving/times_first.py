@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 100  # other times are tried if nobody can be found for some
 SHARE = 0.1  # of what is left, for each
+AT_ONCE = 0.05  # for a first look at both
 KEPT = 0.5  # of what is left: kept for a search for both at once
 
 
@@ -52,6 +53,10 @@ def times_first(draft: Draft, goal: Goal, values: Sequence[int], settings: Setti
         model.proto.solution_hint.vars.extend(range(len(values)))
         model.proto.solution_hint.values.extend(values)
     sought = partial(run, settings=settings, budget=budget, share=SHARE)
+    both = run(model, settings, budget, share=AT_ONCE)  # most are soon solved as they are
+    if both.final:
+        return both
+    values = both.values or values
     begins = [begin for task in draft.tasks if not isinstance(begin := draft.when.begin(task), int)]
     loose = _loosened(model)
     kept = KEPT * budget.left

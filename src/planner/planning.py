@@ -26,9 +26,9 @@ from planner.rules.registry import hereditary
 from planner.rules.steps import incomplete
 from planner.solving.budget import Budget, heeding_interrupts
 from planner.solving.ladder import Climbed, Ladder
+from planner.solving.laying import laying_of
 from planner.solving.outcome import Answer
 from planner.solving.reading import Reading
-from planner.solving.rolling import Rolling
 from planner.solving.settings import Settings
 from planner.timeline.timeline import Timeline
 
@@ -156,11 +156,13 @@ def _search(problem: Problem, timeline: Timeline, settings: Settings, budget: Bu
     """The best plan that the search finds, with its goals and notices; an interrupt ends it with what there is."""
     climbed, bookings, steps = Climbed(Answer.UNKNOWN), None, tuple[PlanStep, ...]()
     try:
-        rolling = Rolling(problem, timeline, settings, budget)
-        laid = rolling.lay() if rolling.worth_it else None
-        if laid and (rolling.too_large or all(one.proved for one in laid.goals)):
+        laying = laying_of(problem, timeline, settings, budget)
+        laid = laying.lay() if laying else None
+        if laid and laying and (laying.too_large or all(one.proved for one in laid.goals)):
             climbed, bookings = Climbed(Answer.FEASIBLE, reached=laid.goals), laid.bookings
-        elif not rolling.too_large or not budget.over:  # a part that cannot be planned at all tells why as a whole
+        elif (
+            not (laying and laying.too_large) or not budget.over
+        ):  # a part that cannot be planned at all tells why as a whole
             with budget.stage("build"):
                 draft = Draft(timeline, settings.step).build(problem.all_rules)
             loose = all(map(hereditary, problem.all_rules))

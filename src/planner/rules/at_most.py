@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, model_validator
 
 from planner.facts.times import Duration
 from planner.rules.base import Finding, Names, Reach
+from planner.rules.ceilings import Ceiling, given
 from planner.rules.ledger import Ledger
 from planner.rules.periods import Period, period_of, period_told
 from planner.rules.scope import ScopedRule
@@ -19,6 +20,7 @@ from planner.timeline.spans import Spans, total
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
     from planner.compile.logic import Term
+    from planner.timeline.timeline import Timeline
 
 HOUR = 60
 MANY = 2  # of which people speak in the plural
@@ -72,6 +74,15 @@ class AtMost(ScopedRule):
                         loads[period] += [(load, one) for one in self.places(draft, task, person, starts)]
             for period, terms in sorted(loads.items()):
                 draft.require_at_most(self, (person, period), terms, limit, 1 if self.minutes is None else HOUR)
+
+    def ceilings(self, timeline: Timeline) -> Iterable[Ceiling] | None:
+        """So many bookings a period; minutes are no matter of how many."""
+        if self.count is None or self.role is not None:
+            return None
+        held: dict[str, set[str]] = defaultdict(set)
+        for task, (start, _) in given(timeline, self.concerns):
+            held[period_of(timeline.clock.date(start), self.per)].add(task)
+        return [Ceiling(tuple(sorted(tasks)), self.count, self.bound) for _, tasks in sorted(held.items())]
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """The periods that hold more than the ceiling."""

@@ -44,6 +44,10 @@ class Attendance(Requirement):
     reach: ClassVar[Reach] = Reach.MOMENT
     price = 1
 
+    def touches(self, task: Occurrence) -> bool:
+        """Whether somebody should attend it, or may join."""
+        return bool(task.attendees or task.joiners)
+
     def build(self, draft: Draft) -> None:
         """If the task starts when somebody can be there, that person is at it, or attends another task then."""
         for task in draft.tasks:

@@ -17,6 +17,7 @@ from planner.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
+    from planner.timeline.occurrence import Occurrence
 
 HOUR = 60
 
@@ -62,6 +63,10 @@ class Background(Requirement):
     reach: ClassVar[Reach] = Reach.WEEK
     price = 1
     goal = Goal("prices")
+
+    def touches(self, task: Occurrence) -> bool:
+        """No: it forbids nothing, and is paid for."""
+        return False
 
     def build(self, draft: Draft) -> None:
         """Bookings and work leave the share of a week free, or hours are lacking."""

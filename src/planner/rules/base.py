@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
@@ -21,6 +21,7 @@ from planner.wording import ENGLISH, Wording
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
     from planner.plan.shortage import Reason
+    from planner.rules.ceilings import Ceiling
     from planner.rules.ledger import Ledger
     from planner.timeline.occurrence import Occurrence
     from planner.timeline.timeline import Timeline
@@ -80,6 +81,17 @@ class Requirement(ABC):
     @abstractmethod
     def say(self, finding: Finding, names: Names) -> str:
         """Tell a person: one sentence to read aloud, in the language of the names."""
+
+    def touches(self, task: Occurrence) -> bool:
+        """Whether a task states anything that the rule is about, beyond where and when each person could be alone."""
+        return True
+
+    def ceilings(self, timeline: Timeline) -> Iterable[Ceiling] | None:
+        """What the rule forbids where all times are given, and each person is where they could be alone.
+
+        `None` if that is more than ceilings on what a person is at.
+        """
+        return None if any(map(self.touches, timeline.occurrences)) else ()
 
     def asks(self, names: Names) -> str:
         """What the rule asks as a whole, said when it is one of the reasons why something cannot be."""

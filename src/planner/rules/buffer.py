@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal
 
 from planner.facts.times import Duration
 from planner.rules.base import Finding, Names, Reach
+from planner.rules.ceilings import Ceiling, at_once, given
 from planner.rules.ledger import Ledger
 from planner.rules.scope import ScopedRule
 
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
+    from planner.timeline.timeline import Timeline
 
 
 DAY = 24 * 60
@@ -49,6 +51,12 @@ class Buffer(ScopedRule):
                         both = [negated(self.there(draft, piece.task, person, piece.present)) for piece in (one, other)]
                         subject = person, *sorted((one.task.id, other.task.id))
                         draft.require(self, subject, [*both, *apart])
+
+    def ceilings(self, timeline: Timeline) -> Iterable[Ceiling] | None:
+        """Of tasks that lie nearer to each other, a person is at one."""
+        if self.role is not None:
+            return None
+        return (Ceiling(tasks, 1, self.bound) for tasks in at_once(given(timeline, self.concerns), self.minutes))
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """Every pair of bookings that comes too close."""

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
+from planner.facts.when import Pins
 from planner.rules.base import Finding, Names, Reach, Requirement
 from planner.rules.ledger import Ledger
 
@@ -36,6 +37,10 @@ class Required(Requirement):
     rule = "required"
     reach: ClassVar[Reach] = Reach.MOMENT
 
+    def touches(self, task: Occurrence) -> bool:
+        """Whether it is required."""
+        return bool(task.activity.required)
+
     def build(self, draft: Draft) -> None:
         """Required tasks are whole."""
         for task in draft.timeline.occurrences:
@@ -62,6 +67,10 @@ class Pinned(Requirement):
 
     rule = "pins"
     reach: ClassVar[Reach] = Reach.MOMENT
+
+    def touches(self, task: Occurrence) -> bool:
+        """Whether anything about it is pinned."""
+        return task.activity.pins != Pins()
 
     def build(self, draft: Draft) -> None:
         """Pinned tasks begin when and with whom they are pinned."""

@@ -55,6 +55,10 @@ class InTurn(Requirement):
     rule = "in_turn"
     reach: ClassVar[Reach] = Reach.MOMENT
 
+    def touches(self, task: Occurrence) -> bool:
+        """Whether a need of it goes round."""
+        return any(need.in_turn for need in task.needs)
+
     def build(self, draft: Draft) -> None:
         """Whoever comes does so with each person before them, or at a time at which that person is away."""
         for task in draft.tasks:

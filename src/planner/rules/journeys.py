@@ -42,6 +42,10 @@ class Journeys(Requirement):
     rule = "journeys"
     reach: ClassVar[Reach] = Reach.DAY
 
+    def touches(self, task: Occurrence) -> bool:
+        """Whether it is somewhere."""
+        return task.site is not None
+
     def build(self, draft: Draft) -> None:
         """Of two tasks at different sites, one begins late enough after the other."""
         negated, after = draft.logic.negated, draft.holding.after

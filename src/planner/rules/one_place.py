@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from planner.rules.base import Finding, Names, Reach, Requirement
+from planner.rules.ceilings import Ceiling, at_once, given
 from planner.rules.ledger import Ledger
 
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
+    from planner.timeline.timeline import Timeline
 
 
 class OnePlace(Requirement):
@@ -22,6 +24,10 @@ class OnePlace(Requirement):
         """What tasks hold of a person's time does not overlap."""
         for person in draft.timeline.people:
             draft.holding.no_overlap(person)
+
+    def ceilings(self, timeline: Timeline) -> Iterable[Ceiling]:
+        """Of tasks that overlap, a person is at one."""
+        return (Ceiling(tasks, 1) for tasks in at_once(given(timeline)) if len(tasks) > 1)
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """Every two bookings of a person that overlap."""

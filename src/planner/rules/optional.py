@@ -25,6 +25,10 @@ class Optional(Requirement):
     rule = "optional"
     reach: ClassVar[Reach] = Reach.MOMENT
 
+    def touches(self, task: Occurrence) -> bool:
+        """Whether it may be left out."""
+        return task.optional
+
     def build(self, draft: Draft) -> None:
         """Optional tasks are whole, or nobody is there."""
         shifts: dict[str, list[Occurrence]] = defaultdict(list)

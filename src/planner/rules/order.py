@@ -28,6 +28,10 @@ class Order(Requirement):
     rule = "order"
     reach: ClassVar[Reach] = Reach.MOMENT  # but for what is linked, which the facts name
 
+    def touches(self, task: Occurrence) -> bool:
+        """Whether it comes after something."""
+        return bool(task.activity.after)
+
     def build(self, draft: Draft) -> None:
         """Each task starts far enough from the end of those before it, and near enough."""
         for task in draft.tasks:

@@ -13,6 +13,7 @@ from planner.timeline.spans import Span, covers, union
 
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
+    from planner.timeline.occurrence import Occurrence
 
 
 class OwnHours(Requirement):
@@ -20,6 +21,10 @@ class OwnHours(Requirement):
 
     rule = "own_hours"
     reach: ClassVar[Reach] = Reach.MOMENT
+
+    def touches(self, task: Occurrence) -> bool:
+        """Whether it takes whole days, of which some attend a part."""
+        return task.all_day
 
     def build(self, draft: Draft) -> None:
         """A person can be at a task only if it starts when their hours can hold it."""

@@ -11,6 +11,7 @@ from planner.timeline.spans import covers
 
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
+    from planner.timeline.occurrence import Occurrence
 
 
 class OwnTime(Requirement):
@@ -18,6 +19,10 @@ class OwnTime(Requirement):
 
     rule = "own_time"
     reach: ClassVar[Reach] = Reach.MOMENT
+
+    def touches(self, task: Occurrence) -> bool:
+        """Whether the planner is to choose its time."""
+        return not (task.given.keys() == set(task.days) and len(task.days) == 1)
 
     def build(self, draft: Draft) -> None:
         """Each task starts at one of the moments that its own facts and at least one person allow."""

@@ -72,6 +72,10 @@ class Qualification(Requirement):
     rule = "qualification"
     reach: ClassVar[Reach] = Reach.PERSON
 
+    def touches(self, task: Occurrence) -> bool:
+        """Whether it grants a skill."""
+        return bool(task.activity.grants)
+
     def build(self, draft: Draft) -> None:
         """Whoever lacks a skill at some start can fill the need only at others, or after a training."""
         granting = by_skill(draft)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
 from planner.rules.base import Finding, Names, Reach
+from planner.rules.ceilings import Ceiling, given
 from planner.rules.ledger import Ledger
 from planner.rules.scope import ScopedRule
 
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
     from planner.compile.holding import Piece
+    from planner.timeline.spans import Span
+    from planner.timeline.timeline import Timeline
 
 HOUR = 60
 
@@ -64,6 +67,24 @@ class Rest(ScopedRule):
                 there = [(piece.task, piece.days[day]), (other.task, other.days[later])]
                 both = [draft.logic.negated(self.there(draft, task, person, literal)) for task, literal in there]
                 draft.require(self, (person, later.isoformat()), [*both, rested])
+
+    def ceilings(self, timeline: Timeline) -> Iterable[Ceiling] | None:
+        """Of two tasks that begin on different days and lie nearer to each other, a person is at one."""
+        if self.role is not None:
+            return None
+        held = [(span, timeline.clock.date(span[0]), task) for task, span in given(timeline, self.concerns)]
+        return self._too_near(sorted(held))
+
+    def _too_near(self, held: list[tuple[Span, dt.date, str]]) -> Iterator[Ceiling]:
+        longest = max((end - start for (start, end), _, _ in held), default=0)
+        first = 0
+        for place, (span, day, task) in enumerate(held):
+            while held[first][0][0] + longest + self.minutes <= span[0]:
+                first += 1
+            for before, eve, other in held[first:place]:
+                if eve < day and span[0] - before[1] < self.minutes:
+                    both = tuple(sorted({task, other}))
+                    yield Ceiling(both, len(both) - 1, self.bound)
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """The days that begin too soon after an earlier one."""

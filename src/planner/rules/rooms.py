@@ -29,6 +29,10 @@ class Rooms(Requirement):
     rule = "rooms"
     reach: ClassVar[Reach] = Reach.DAY
 
+    def touches(self, task: Occurrence) -> bool:
+        """Whether it asks for a room."""
+        return task.asks_room
+
     def build(self, draft: Draft) -> None:
         """A task takes at most one room that suits it, when that is open; no room is taken twice at a time."""
         for task in draft.tasks:

@@ -33,6 +33,11 @@ class PeopleRule(PricedRule):
         """Whether the rule speaks of a person."""
         return not self.people or person in self.people
 
+    @property
+    def bound(self) -> frozenset[str] | None:
+        """Of whom it speaks; `None` if of everybody."""
+        return frozenset(self.people) or None
+
 
 class KindsRule(PricedRule):
     """A rule for some kinds of activities."""

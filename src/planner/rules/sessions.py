@@ -12,6 +12,7 @@ from planner.rules.ledger import Ledger
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
     from planner.compile.logic import Term
+    from planner.timeline.occurrence import Occurrence
 
 
 class Sessions(Requirement):
@@ -22,6 +23,10 @@ class Sessions(Requirement):
 
     rule = "sessions"
     reach: ClassVar[Reach] = Reach.MOMENT  # but for the other sessions, which the facts name
+
+    def touches(self, task: Occurrence) -> bool:
+        """Whether it is one of several sessions."""
+        return bool(task.activity.sessions)
 
     def build(self, draft: Draft) -> None:
         """Of a training's sessions, at most one is attended by each person."""

@@ -26,6 +26,10 @@ class Staffing(Requirement):
     rule = "staffing"
     reach: ClassVar[Reach] = Reach.MOMENT
 
+    def touches(self, task: Occurrence) -> bool:
+        """Whether it is one of several shifts that are worth something together."""
+        return task.shift
+
     def build(self, draft: Draft) -> None:
         """Who may fill what; then value and open heads as goals."""
         shared: dict[str, list[Lit]] = defaultdict(list)

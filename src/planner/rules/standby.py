@@ -14,6 +14,7 @@ from planner.timeline.spans import Spans
 
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
+    from planner.timeline.occurrence import Occurrence
 
 
 class Standby(Requirement):
@@ -27,6 +28,10 @@ class Standby(Requirement):
 
     rule = "standby"
     reach: ClassVar[Reach] = Reach.DAY
+
+    def touches(self, task: Occurrence) -> bool:
+        """Whether somebody is to stand by for it."""
+        return any(need.standby for need in task.needs)
 
     def build(self, draft: Draft) -> None:
         """As many as asked for who could come, or some are lacking."""

@@ -66,6 +66,10 @@ class Steps(Requirement):
     reach: ClassVar[Reach] = Reach.PERSON
     goal = Goal("steps")
 
+    def touches(self, task: Occurrence) -> bool:
+        """Whether there are steps around it."""
+        return bool(task.activity.steps)
+
     def build(self, draft: Draft) -> None:
         """Each step that falls due is done in one of the ways that facts allow, the better the earlier it stands."""
         for task in draft.timeline.occurrences:

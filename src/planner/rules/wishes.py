@@ -39,6 +39,10 @@ class Wishes(Requirement):
     reach: ClassVar[Reach] = Reach.MOMENT
     goal = Goal("preferences")
 
+    def touches(self, task: Occurrence) -> bool:
+        """No: a wish forbids nothing."""
+        return False
+
     def build(self, draft: Draft) -> None:
         """Count ranks of people and missed days and times."""
         for task in draft.tasks:

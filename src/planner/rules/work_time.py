@@ -33,6 +33,10 @@ class WorkTime(Requirement):
     rule = "work_time"
     reach: ClassVar[Reach] = Reach.WEEK
 
+    def touches(self, task: Occurrence) -> bool:
+        """Whether there is work before or after it."""
+        return any(True for _ in works(task.activity))
+
     def build(self, draft: Draft) -> None:
         """Work piles up on people who serve; no day holds more work and bookings than open minutes."""
         for task in draft.tasks:

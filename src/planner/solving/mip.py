@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import sys
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -19,46 +22,68 @@ from ortools.linear_solver.python.model_builder_helper import (
 )
 
 SOLVERS = {
-    "scip": "limits/absgap = 0.99",
-    "highs": "mip_rel_gap=0\nmip_abs_gap=0.99\nthreads=1\noutput_flag=false",
+    "scip": "limits/absgap = {gap}",
+    "highs": "mip_rel_gap=0\nmip_abs_gap={gap}\nthreads=1\noutput_flag=false",
 }
-"""With what each is told. Goals are whole numbers: a plan less than one from its bound is proved."""
+"""With what each is told. Goals change in steps: a plan less than one from its bound is proved."""
+
+NODES = {"scip": "\nlimits/nodes = {nodes}", "highs": "\nmip_max_nodes={nodes}"}
+WITHIN = 0.99  # of a step
+LOOK = 1.0  # seconds between looks at whether the parent is still there
+SLACK = 1e-6  # by so much a fraction may miss a whole number
 
 RELAXING = "glop"
 """Solves the relaxation alone, where the others came to no end."""
 
 
-def solved(name: str, file: Path, seconds: float) -> dict[str, Any]:
+def solved(
+    name: str, file: Path, seconds: float, step: int = 1, known: int | None = None, nodes: int | None = None
+) -> dict[str, Any]:
     """What a solver finds out about one program.
 
     Parameters
     ----------
     name
-        The solver.
+        The solver; or the one that relaxes, if no more than a bound is asked for.
     file
         The program.
     seconds
         The limit, which it may pass.
+    step
+        By how much the goal changes at least, as far as that matters.
+    known
+        What the goal is known to reach, if nothing but what is better by a step is of use.
+    nodes
+        How many nodes the solver may branch into; as many as it likes, if not given.
     """
-    program = ModelBuilderHelper()
-    program.read_model_from_proto_file(str(file))
-    solver = _run(name, program, seconds)
+    if known is not None or name == RELAXING:
+        bound = _relaxed(_read(file), seconds)
+        if name == RELAXING or bound > (known or 0) - step + SLACK:
+            return {"bound": bound}
+    told = SOLVERS[name].format(gap=WITHIN * step) + ("" if nodes is None else NODES[name].format(nodes=nodes))
+    solver = _run(name, _read(file), seconds, told)
     if not solver.has_solution():
-        return {"bound": _relaxed(program, seconds)}
+        return {"bound": _relaxed(_read(file), seconds)}
     optimal = solver.status() == SolveStatus.OPTIMAL
     bound = solver.best_objective_bound()
     return {
         "optimal": optimal,
         "values": [round(one) for one in solver.variable_values()],
-        "bound": bound if optimal else max(bound, _relaxed(program, seconds)),
+        "bound": bound if optimal or known is not None else max(bound, _relaxed(_read(file), seconds)),
     }
 
 
-def _run(name: str, program: ModelBuilderHelper, seconds: float) -> ModelSolverHelper:
+def _read(file: Path) -> ModelBuilderHelper:
+    program = ModelBuilderHelper()
+    program.read_model_from_proto_file(str(file))
+    return program
+
+
+def _run(name: str, program: ModelBuilderHelper, seconds: float, told: str = "") -> ModelSolverHelper:
     solver = ModelSolverHelper(name)
     solver.enable_output(False)
     solver.set_time_limit_in_seconds(seconds)
-    solver.set_solver_specific_parameters(SOLVERS.get(name, ""))
+    solver.set_solver_specific_parameters(told)
     solver.solve(program)
     return solver
 
@@ -71,11 +96,19 @@ def _relaxed(program: ModelBuilderHelper, seconds: float) -> float:
     return solver.objective_value() if solver.status() == SolveStatus.OPTIMAL else -math.inf
 
 
+def _end_with(parent: int) -> None:
+    """Come to an end when the parent does, even in the middle of a program."""
+    while os.getppid() == parent:
+        time.sleep(LOOK)
+    os._exit(1)
+
+
 def main() -> None:
     """Answer requests until there are no more."""
+    threading.Thread(target=_end_with, args=[os.getppid()], daemon=True).start()
     for line in sys.stdin:
         asked = json.loads(line)
-        sys.stdout.write(json.dumps(solved(asked["solver"], Path(asked["file"]), asked["seconds"])) + "\n")
+        sys.stdout.write(json.dumps(solved(**{**asked, "file": Path(asked["file"])})) + "\n")
         sys.stdout.flush()
 
 

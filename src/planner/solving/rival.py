@@ -44,18 +44,36 @@ class Rival:
         The limit.
     ended
         Set when it comes to an end.
+    step
+        By how much the goal changes at least, as far as that matters.
+    known
+        What the goal is known to reach, if nothing but what is better by a step is of use.
+    nodes
+        How many nodes it may branch into, where the same program must have the same outcome whatever the time.
 
     Attributes
     ----------
     done
         Whether it has come to an end.
+    outcome
+        What it found out.
     """
 
-    def __init__(self, program: Linear, solver: str, seconds: float, ended: threading.Event) -> None:
+    def __init__(
+        self,
+        program: Linear,
+        solver: str,
+        seconds: float,
+        ended: threading.Event,
+        *,
+        step: int = 1,
+        known: int | None = None,
+        nodes: int | None = None,
+    ) -> None:
         self._program = program
-        self._unit = math.gcd(*program.goal.values()) or 1
+        self._unit = unit = math.gcd(*program.goal.values()) or 1
         self._ended = ended
-        self._outcome = NOTHING
+        self.outcome = NOTHING
         self._ending = threading.Lock()
         self._stopped = False
         self.done = False
@@ -63,16 +81,24 @@ class Rival:
             self._file = Path(file.name)
         program.told(self._unit, hinted=solver != UNHINTED).write_model_to_proto_file(str(self._file))
         self._process = _waiting() or _started()
-        threading.Thread(target=self._ask, args=[solver, seconds], name="planner-rival", daemon=True).start()
+        asked = {
+            "name": solver,
+            "file": str(self._file),
+            "seconds": seconds,
+            "step": max(step // unit, 1),
+            "known": None if known is None else known // unit,
+            "nodes": nodes,
+        }
+        threading.Thread(target=self._ask, args=[json.dumps(asked)], name="planner-rival", daemon=True).start()
 
-    def _ask(self, solver: str, seconds: float) -> None:
+    def _ask(self, request: str) -> None:
         asked, answers = self._process.stdin, self._process.stdout
         try:
             assert asked is not None
             assert answers is not None
-            asked.write(json.dumps({"solver": solver, "file": str(self._file), "seconds": seconds}) + "\n")
+            asked.write(request + "\n")
             asked.flush()
-            self._outcome = self._counted(json.loads(answers.readline()))
+            self.outcome = self._counted(json.loads(answers.readline()))
         except (OSError, ValueError):  # it was stopped, or broke down: whoever else searches goes on
             logger.debug("the second solver gave no answer")
             self.stop()
@@ -100,7 +126,7 @@ class Rival:
     @property
     def final(self) -> bool:
         """Whether it has come to an end, and there is nothing more to find out."""
-        return self._outcome.final
+        return self.outcome.final
 
     def _counted(self, told: dict[str, Any]) -> Outcome:
         """The values, if they hold when they are counted in whole numbers, and the bound."""
@@ -113,7 +139,7 @@ class Rival:
 
     def better(self, other: Outcome) -> Outcome:
         """The better of its own outcome and another one of the same model, with the tighter of both bounds."""
-        own, program = self._outcome, self._program
+        own, program = self.outcome, self._program
         if own.final or other.final:
             return own if own.final else other
         best = min((own, other), key=lambda one: program.reached(one.values) if one.values else math.inf)

@@ -1,0 +1,48 @@
+"""How a large plan is begun: people are seated where every time is given, or it is laid part after part."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from planner.problem import Problem
+from planner.solving.budget import Budget
+from planner.solving.parts import choices
+from planner.solving.rolling import Rolling
+from planner.solving.seated import Seated
+from planner.solving.seats import ceilings_of
+from planner.solving.settings import Settings
+from planner.solving.telling import Start
+from planner.timeline.timeline import Timeline
+
+MANY = 2_000  # choices: a model of fewer is searched as a whole from the beginning
+
+
+class Laying(Protocol):
+    """A way to lay a plan."""
+
+    @property
+    def too_large(self) -> bool:
+        """Whether the plan can only be laid so: a model of the whole would never be searched."""
+
+    def lay(self) -> Start | None:
+        """The plan and what it reaches; `None` if some part of it has no plan."""
+
+
+def laying_of(problem: Problem, timeline: Timeline, settings: Settings, budget: Budget) -> Laying | None:
+    """How a plan is begun, if it is not at once searched as a whole.
+
+    Parameters
+    ----------
+    problem
+        The facts and rules.
+    timeline
+        The facts on the time line.
+    settings, budget
+        The limits, and what is left of them.
+    """
+    if sum(map(choices, timeline.occurrences)) >= MANY:
+        ceilings = ceilings_of(problem.all_rules, timeline)
+        if ceilings is not None:
+            return Seated(problem, timeline, ceilings, settings, budget)
+    rolling = Rolling(problem, timeline, settings, budget)
+    return rolling if rolling.worth_it else None

@@ -1,0 +1,157 @@
+"""What no plan can pass: each stretch of days as if it were alone in the world, everybody free for it.
+
+First the linear relaxation of each day, which takes a moment. Then, where a plan falls short of that, what whole
+people could reach there, and on longer stretches. What no plan passes on stretches that share no day bounds the whole.
+(A relaxation by forgetting what ties parts together: Fisher, *The Lagrangian relaxation method for solving integer
+programming problems*, Management Science 27, 1981, with all multipliers zero.)
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import threading
+from collections.abc import Iterable, Iterator
+
+from planner.plan.goals import Goal
+from planner.solving.budget import Budget
+from planner.solving.mip import RELAXING
+from planner.solving.rival import Rival
+from planner.solving.seat_program import SeatProgram
+from planner.solving.seating import Seating
+from planner.solving.seats import Seats, worth_of
+from planner.solving.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+LOOK = 0.1  # seconds between looks at whether it is time
+WIDEST = 4  # days of a stretch
+LARGE = 60_000  # choices: a stretch of more is only relaxed
+SHARE = 0.5  # of what is left, for one stretch
+NODES = 200
+WORK = 2e-4
+SOLVER = "scip"
+
+Stretch = tuple[int, int]
+"""The first day of some, and the one after the last."""
+
+
+class Relaxing:
+    """Bounds what can be reached.
+
+    Parameters
+    ----------
+    seats
+        The seats.
+    days
+        By day, the tasks that begin on it, by their places.
+    settings, budget
+        The limits, and what is left of them.
+    """
+
+    def __init__(self, seats: Seats, days: list[list[int]], settings: Settings, budget: Budget) -> None:
+        self._seats = seats
+        self._days = days
+        self._repeatable = settings.work is not None
+        self._cores = settings.cores
+        self._budget = budget
+        self._most: dict[Goal, dict[Stretch, int]] = {}
+        self._ended = threading.Event()
+        self._nobody = Seating(seats)
+
+    def bound(self, goal: Goal) -> int:
+        """The most that all tasks could be worth to a goal."""
+        return self.over(goal, (0, len(self._days)))
+
+    def over(self, goal: Goal, stretch: Stretch) -> int:
+        """The most that the tasks of some days could be worth to a goal: of all ways to cut them, by the best."""
+        known = self._most.setdefault(goal, {})
+        first, after = stretch
+        best = {first: 0}
+        for end in range(first + 1, after + 1):
+            best[end] = min(
+                best[start] + (known[start, end] if (start, end) in known else self._all(goal, end - 1))
+                for start in range(max(first, end - WIDEST), end)
+                if (start, end) in known or start == end - 1
+            )
+        return best[after]
+
+    def _all(self, goal: Goal, day: int) -> int:
+        """What the tasks of a day are worth if nobody is missing."""
+        tasks = (self._seats.tasks[one] for one in self._days[day])
+        worths = ((task.heads, worth_of(task, goal)) for task in tasks)
+        return sum(heads * worth.head + worth.whole for heads, worth in worths)
+
+    def relax(self, goals: Iterable[Goal], seating: Seating) -> None:
+        """Bound every day on which something is missing by its linear relaxation."""
+        short = [day for day in range(len(self._days)) if any(seating.missing[task] for task in self._days[day])]
+        jobs = ((goal, (day, day + 1)) for goal in goals for day in short)
+        self._run(jobs, seating, RELAXING)
+
+    def tighten(self, goal: Goal, seating: Seating) -> None:
+        """Bound by whole people where a goal falls short of what is known, on longer and longer stretches."""
+        for width in range(1, WIDEST + 1):
+            self._run(self._short(goal, seating, width), seating, SOLVER)
+
+    def _short(self, goal: Goal, seating: Seating, width: int) -> Iterator[tuple[Goal, Stretch]]:
+        """The stretches of some days in which something may be gained, those first in which it may be most."""
+        tried: set[Stretch] = set()
+        while True:
+            stretches = [(one, one + width) for one in range(len(self._days) - width + 1)]
+            gaps = {one: self.over(goal, one) - self.reached(goal, seating, one) for one in stretches}
+            gap, stretch = max(((gap, one) for one, gap in gaps.items() if one not in tried), default=(0, (0, 0)))
+            if not gap:
+                return
+            tried.add(stretch)
+            yield goal, stretch
+
+    def _run(self, jobs: Iterator[tuple[Goal, Stretch]], seating: Seating, solver: str) -> None:
+        """Let solvers bound some stretches, as many at a time as there are cores."""
+        active: list[tuple[Goal, Stretch, SeatProgram, Rival]] = []
+        try:
+            while not self._budget.over:
+                while len(active) < self._cores and (job := next(jobs, None)) is not None:
+                    active += self._begin(*job, seating, solver)
+                if not active:
+                    return
+                self._ended.wait(LOOK)
+                self._ended.clear()
+                for one in [one for one in active if one[-1].done]:
+                    active.remove(one)
+                    self._learn(*one)
+        finally:
+            for *_, rival in active:
+                rival.stop()
+
+    def _begin(
+        self, goal: Goal, stretch: Stretch, seating: Seating, solver: str
+    ) -> Iterator[tuple[Goal, Stretch, SeatProgram, Rival]]:
+        tasks = [task for day in self._days[slice(*stretch)] for task in day]
+        if solver != RELAXING and sum(map(self._choices, tasks)) > LARGE:
+            return
+        program = SeatProgram(self._nobody, tasks, self._seats.everybody, goal, near=seating)
+        seconds, nodes = (math.inf, NODES) if self._repeatable else (SHARE * self._budget.left, None)
+        rival = Rival(program.program, solver, seconds, self._ended, step=program.step, nodes=nodes)
+        yield goal, stretch, program, rival
+
+    def _choices(self, task: int) -> int:
+        return sum(self._seats.seats[one].able.bit_count() for one in self._seats.of[task])
+
+    def _learn(self, goal: Goal, stretch: Stretch, program: SeatProgram, rival: Rival) -> None:
+        """What no plan passes on a stretch, in whole steps."""
+        if self._repeatable:
+            self._budget.spend(WORK * len(program.choices))
+        if math.isfinite(bound := rival.outcome.bound):
+            most = math.floor(-bound / program.step) * program.step
+            known = self._most.setdefault(goal, {})
+            known[stretch] = min(most, self.over(goal, stretch))
+            logger.debug("%s, days %s to %s: at most %s", goal.name, *stretch, known[stretch])
+
+    def reached(self, goal: Goal, seating: Seating, stretch: Stretch) -> int:
+        """What the tasks of some days are worth to a goal as people sit."""
+        total = 0
+        for task in (one for day in self._days[slice(*stretch)] for one in day):
+            worth, held = worth_of(self._seats.tasks[task], goal), self._seats.tasks[task].heads
+            total += worth.head * (held - seating.missing[task])
+            total += worth.whole if not seating.missing[task] else 0
+        return total

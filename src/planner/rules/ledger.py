@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from planner.plan.booking import Booking, WorkKind
@@ -25,6 +27,8 @@ class Entry(NamedTuple):
     end: int | None
     elsewhere: bool = False
     """Whether somebody attends another session of it."""
+    people: tuple[str, ...] = ()
+    """Everybody who is there, each once."""
 
     def filling(self, need: int) -> tuple[str, ...]:
         """Who fills a need, by its place."""
@@ -96,18 +100,29 @@ class Ledger:
     def __init__(self, timeline: Timeline, plan: Plan) -> None:
         self.timeline = timeline
         self.plan = plan
-        tasks = {task.id: task for task in timeline.occurrences}
         attended = {one.activity for one in plan.bookings if one.attendees}
         self.entries = tuple(
             Entry(
-                tasks[booking.occurrence],
+                task,
                 booking,
                 of_minute(booking.start) if booking.start else None,
                 of_minute(booking.end) if booking.end else None,
-                bool(tasks[booking.occurrence].activity.sessions) and booking.activity in attended,
+                bool(task.activity.sessions) and booking.activity in attended,
+                booking.people,
             )
             for booking in plan.bookings
+            for task in [timeline.occurrence(booking.occurrence)]
         )
+
+    @cached_property
+    def booked(self) -> dict[str, list[Entry]]:
+        """By person who is booked at all, every booking that has a time and them, in the plan's order."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            if entry.start is not None:
+                for person in entry.people:
+                    found[person].append(entry)
+        return {person: found[person] for person in self.timeline.people if person in found}
 
     @cached_property
     def by_person(self) -> dict[str, list[tuple[Span, Entry]]]:
@@ -115,12 +130,24 @@ class Ledger:
         found: dict[str, list[tuple[Span, Entry]]] = {person: [] for person in self.timeline.people}
         for entry in self.entries:
             if entry.start is not None:
-                for person in entry.booking.people:
+                for person in entry.people:
                     spans = self.timeline.held(entry.task, person, entry.start)
                     found[person] += [(span, entry) for span in spans]
         for held in found.values():
             held.sort(key=lambda one: (one[0], one[1].task.id))
         return found
+
+    @cached_property
+    def _ends(self) -> dict[str, list[int]]:
+        """By person, the latest end of each booking and all before it."""
+        return {person: list(accumulate((span[1] for span, _ in held), max)) for person, held in self.by_person.items()}
+
+    def around(self, person: str, first: int, last: int) -> list[tuple[Span, Entry]]:
+        """A person's bookings from the first that touches a stretch of time to the last, in the order of time."""
+        held = self.by_person[person]
+        begin = bisect_right(self._ends[person], first)
+        end = bisect_left(held, last, lo=begin, key=lambda one: one[0][0])
+        return held[begin:end]
 
     @cached_property
     def sittings(self) -> dict[str, list[Sitting]]:

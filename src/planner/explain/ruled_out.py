@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from planner.plan.booking import Booking, Filled, Work
@@ -14,6 +14,7 @@ from planner.rules.base import Names, Rule
 from planner.rules.ledger import Ledger
 from planner.rules.registry import personal
 from planner.rules.work_time import works
+from planner.solving.around import NEAR
 from planner.timeline.causes import Cause
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
@@ -67,20 +68,16 @@ class RuledOut:
         if need is not None and any(rule.weighs_work for _, rule in self._hard):
             work = tuple(_works(timeline, occurrence, person, start))
             joined = joined.model_copy(update={"work": (*joined.work, *work)})
-        alone, together = {task: joined}, {task: joined}
-        for one in self._others(timeline, task, need):
-            together[task] = _with(together[task], need, one, then)
+        alone = {task: joined}
         for other, begin in instead.owed:
-            meant, when = timeline.occurrence(other).attendees, _lasting(timeline, other, begin)
-            alone[other] = together[other] = _with(self._bookings[other], None, person, when)
-            for one in filter(meant.__contains__, occurrence.candidates):  # who may be back as well
-                together[other] = _with(together[other], None, one, when)
+            alone[other] = _with(self._bookings[other], None, person, _lasting(timeline, other, begin))
         for i, rule in self._hard:
             known: dict[Subject, str] = {}
             if personal(rule):
-                mine = (one for one in self._of.get(person, ()) if one.occurrence not in {*instead.off, *alone})
+                mine = (one for one in self._near(rule, person, alone) if one.occurrence not in {*instead.off, *alone})
                 found = self._broken(timeline, rule, [*mine, *alone.values()])
             else:
+                together = self._together(timeline, occurrence, need, then, alone)
                 known = self._broken(timeline, rule, self._all(person, instead.off))
                 found = self._broken(timeline, rule, self._all(person, instead.off, together))
             for subject, text in found.items():
@@ -98,6 +95,39 @@ class RuledOut:
             if rule.weighs_work:
                 for text in self._broken(timeline, rule, mine).values():
                     yield Cause("rule", text, f"rules/{i}")
+
+    def _near(self, rule: Rule, person: str, joined: dict[str, Booking]) -> Iterator[Booking]:
+        """The person's bookings that a rule may weigh against some others: those as near as it reaches."""
+        mine = self._of.get(person, ())
+        moments = [one.start for one in joined.values()] + [one.end for one in joined.values()]
+        times = [one for one in moments if one is not None]
+        if rule.reach not in NEAR or rule.weighs_work or not times:  # work may be done long before
+            yield from mine
+            return
+        margin = dt.timedelta(NEAR[rule.reach])
+        first, last = min(times) - margin, max(times) + margin
+        for one in mine:
+            if one.start is None or one.end is None or (one.start <= last and first <= one.end):
+                yield one
+
+    def _together(
+        self,
+        timeline: Timeline,
+        occurrence: Occurrence,
+        need: int | None,
+        then: dict[str, dt.datetime],
+        alone: dict[str, Booking],
+    ) -> dict[str, Booking]:
+        """What a person joins, with everybody who may have to join or be back as well."""
+        together = dict(alone)
+        for one in self._others(timeline, occurrence.id, need):
+            together[occurrence.id] = _with(together[occurrence.id], need, one, then)
+        for other, booking in alone.items():
+            meant = timeline.occurrence(other).attendees if other != occurrence.id else ()
+            when = {"start": booking.start, "end": booking.end}
+            for one in filter(meant.__contains__, occurrence.candidates):  # who may be back as well
+                together[other] = _with(together[other], None, one, when)
+        return together
 
     def _others(self, timeline: Timeline, task: str, need: int | None) -> tuple[str, ...]:
         """Where more than one person lacks, everybody who may have to join: what one does not break, several may."""
@@ -137,9 +167,10 @@ def _lasting(timeline: Timeline, task: str, start: int) -> dict[str, dt.datetime
     return {"start": timeline.clock.local(start), "end": timeline.clock.local(end)}
 
 
-def _with(booking: Booking, need: int | None, person: str, then: dict[str, dt.datetime]) -> Booking:
+def _with(booking: Booking, need: int | None, person: str, then: Mapping[str, dt.datetime | None]) -> Booking:
     """The booking at some time, with one more person: in the place of a need, or attending."""
-    bare = _without(booking, person)
+    stranger = need is not None and person not in booking.people
+    bare = booking if stranger else _without(booking, person)
     if need is None:
         return bare.model_copy(update={"attendees": (*bare.attendees, person), **then})
     needs = list(bare.needs)

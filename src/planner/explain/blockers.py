@@ -52,7 +52,7 @@ class Blockers:
         self._entries = {entry.task.id: entry for entry in self._ledger.entries}
         self._minutes = Minutes(self._ledger, self.names)
         self._clashes = Clashes(self._ledger, step)
-        self._rules = RuledOut(problem, plan, self.names)
+        self._rules = RuledOut(problem, self._ledger, self.names)
         self._housing = Housing(self._ledger, self.names)
         self._orders = Orders(timeline, self.names, step)
         self._granted: dict[tuple[str, str], int] = {}

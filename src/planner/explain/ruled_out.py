@@ -11,17 +11,19 @@ from planner.plan.booking import Booking, Filled, Work
 from planner.plan.plan import Plan
 from planner.problem import Problem
 from planner.rules.base import Names, Rule
-from planner.rules.ledger import Ledger
+from planner.rules.ledger import Entry, Ledger
 from planner.rules.registry import personal
 from planner.rules.work_time import works
 from planner.solving.around import NEAR
 from planner.timeline.causes import Cause
+from planner.timeline.clock import of_minute
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 
 Subject = tuple[str, ...]
 
 
+DAY = 24 * 60
 MANY = 2  # people who are to join at once
 
 
@@ -37,14 +39,17 @@ class RuledOut:
 
     Parameters
     ----------
-    problem, plan
-        The facts and rules, and a plan with bookings.
+    problem
+        The facts and rules.
+    ledger
+        A plan with bookings beside the facts.
     names
         What people call things.
     """
 
-    def __init__(self, problem: Problem, plan: Plan, names: Names) -> None:
-        self._plan = plan
+    def __init__(self, problem: Problem, ledger: Ledger, names: Names) -> None:
+        self._ledger = ledger
+        self._plan = plan = ledger.plan
         self._names = names
         self._bookings = {one.occurrence: one for one in plan.bookings}
         self._of: dict[str, list[Booking]] = defaultdict(list)
@@ -71,10 +76,15 @@ class RuledOut:
         alone = {task: joined}
         for other, begin in instead.owed:
             alone[other] = _with(self._bookings[other], None, person, _lasting(timeline, other, begin))
+        stays = not instead.owed and joined.start == self._bookings[task].start
         for i, rule in self._hard:
             known: dict[Subject, str] = {}
-            if personal(rule):
-                mine = (one for one in self._near(rule, person, alone) if one.occurrence not in {*instead.off, *alone})
+            left_out = {*instead.off, *alone}
+            if personal(rule) and stays:  # for all others there, nothing is otherwise
+                near = (one for one in self._near(rule, person, joined) if one.task.id not in left_out)
+                found = self._said(rule, self._ledger.about(person, timeline, near, [joined]))
+            elif personal(rule):
+                mine = (one for one in self._of.get(person, ()) if one.occurrence not in left_out)
                 found = self._broken(timeline, rule, [*mine, *alone.values()])
             else:
                 together = self._together(timeline, occurrence, need, then, alone)
@@ -96,19 +106,13 @@ class RuledOut:
                 for text in self._broken(timeline, rule, mine).values():
                     yield Cause("rule", text, f"rules/{i}")
 
-    def _near(self, rule: Rule, person: str, joined: dict[str, Booking]) -> Iterator[Booking]:
-        """The person's bookings that a rule may weigh against some others: those as near as it reaches."""
-        mine = self._of.get(person, ())
-        moments = [one.start for one in joined.values()] + [one.end for one in joined.values()]
-        times = [one for one in moments if one is not None]
-        if rule.reach not in NEAR or rule.weighs_work or not times:  # work may be done long before
-            yield from mine
-            return
-        margin = dt.timedelta(NEAR[rule.reach])
-        first, last = min(times) - margin, max(times) + margin
-        for one in mine:
-            if one.start is None or one.end is None or (one.start <= last and first <= one.end):
-                yield one
+    def _near(self, rule: Rule, person: str, joined: Booking) -> list[Entry]:
+        """The person's bookings that a rule may weigh against one more: those as near as it reaches, each once."""
+        if rule.reach not in NEAR or rule.weighs_work or joined.start is None or joined.end is None:
+            return self._ledger.booked.get(person, [])  # work may be done long before
+        margin = NEAR[rule.reach] * DAY
+        around = self._ledger.around(person, of_minute(joined.start) - margin, of_minute(joined.end) + margin)
+        return list({entry.task.id: entry for _, entry in around}.values())
 
     def _together(
         self,
@@ -147,7 +151,10 @@ class RuledOut:
 
     def _broken(self, timeline: Timeline, rule: Rule, bookings: list[Booking]) -> dict[Subject, str]:
         """What a rule says of some bookings, by subject."""
-        ledger = Ledger(timeline, self._plan.model_copy(update={"held": tuple(bookings)}))
+        return self._said(rule, Ledger(timeline, self._plan.model_copy(update={"held": tuple(bookings)})))
+
+    def _said(self, rule: Rule, ledger: Ledger) -> dict[Subject, str]:
+        """What a rule says of a ledger, by subject."""
         return {one.subject: rule.say(one, self._names) for one in rule.check(ledger) if one.goal is None}
 
 

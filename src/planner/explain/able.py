@@ -30,6 +30,7 @@ class Able:
         self._timeline = timeline
         self._step = step
         self._choices: dict[str, dict[dt.date, tuple[int, ...]]] = {}
+        self._people: dict[tuple[str, int, bool], tuple[str, ...]] = {}
         self._learnt: dict[tuple[str, str], int | None] = {}
 
     def choices(self, task: Occurrence) -> dict[dt.date, tuple[int, ...]]:
@@ -45,8 +46,14 @@ class Able:
 
     def people(self, task: Occurrence, need: int, *, serves: bool = True) -> tuple[str, ...]:
         """Everybody who could fill a need at some start, with its work if they are to serve."""
+        key = task.id, need, serves
+        if key not in self._people:
+            self._people[key] = tuple(self._find_people(task, need, serves=serves))
+        return self._people[key]
+
+    def _find_people(self, task: Occurrence, need: int, *, serves: bool) -> Iterator[str]:
         asked = task.needs[need]
-        return tuple(
+        return (
             person
             for person in task.candidates
             if asked.role in self._timeline.people[person].staff.roles

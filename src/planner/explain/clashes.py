@@ -13,7 +13,6 @@ from planner.timeline.people import PersonTime
 from planner.timeline.spans import Span, Spans, touches
 from planner.timeline.timeline import Timeline
 
-
 NIGHTS = 2 * 24 * 60
 """Minutes by which a whole day may take more of somebody's time than the plan says, the nights around it included."""
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from planner.plan.booking import Booking, Filled, Work
-from planner.plan.plan import Plan
 from planner.problem import Problem
 from planner.rules.base import Names, Rule
 from planner.rules.ledger import Entry, Ledger

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from copy import copy
 
 from planner.rules.decided import pinned_minute
 from planner.rules.in_turn import crowded_out
@@ -32,6 +33,12 @@ class Able:
         self._choices: dict[str, dict[dt.date, tuple[int, ...]]] = {}
         self._people: dict[tuple[str, int, bool], tuple[str, ...]] = {}
         self._learnt: dict[tuple[str, str], int | None] = {}
+
+    def among(self, timeline: Timeline) -> Able:
+        """The same among some activities only, with all that grants a skill they ask for: what is known is kept."""
+        part = copy(self)
+        part._timeline = timeline  # noqa: SLF001 - its own kind
+        return part
 
     def choices(self, task: Occurrence) -> dict[dt.date, tuple[int, ...]]:
         """By day, the starts that a task may choose from, as its own pins leave them."""

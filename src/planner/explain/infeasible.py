@@ -37,14 +37,24 @@ class Tracing:
         The facts and rules, a plan with bookings, the facts on the time line.
     settings, budget
         The limits, and what is left of them.
+    able
+        What people could do alone, as far as it is known.
     """
 
-    def __init__(self, problem: Problem, plan: Plan, timeline: Timeline, settings: Settings, budget: Budget) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        plan: Plan,
+        timeline: Timeline,
+        settings: Settings,
+        budget: Budget,
+        able: Able | None = None,
+    ) -> None:
         self._timeline = timeline
         self._budget = budget
         self._step = settings.step
         self._together = Together(problem, timeline, settings, budget)
-        able = Able(timeline, settings.step)
+        able = able.among(timeline) if able else Able(timeline, settings.step)
         rearranging = Rearranging(plan, timeline, self._together, able)
         self._troubles = Troubles(plan, timeline, self._together, rearranging, budget)
         self._certifier = Certifier(problem, plan, timeline, self._together, rearranging, able, settings.step)
@@ -162,7 +172,10 @@ def infeasible_days(
     if short is None:
         short = (one.occurrence for one in plan.bookings if one.short)
     nearby, told, found = Nearby(problem, plan, timeline), set[frozenset[str]](), list[InfeasibleDays]()
+    able = Able(timeline, settings.step)
     for occurrence in short:
-        tracing = Tracing(*nearby.around(occurrence), settings, budget)
+        if budget.over:
+            break
+        tracing = Tracing(*nearby.around(occurrence), settings, budget, able)
         found += tracing.behind(occurrence, told, first_only=first_only)
     return tuple(sorted(found, key=lambda one: (one.from_, one.to, one.activities)))

@@ -113,6 +113,8 @@ class Troubles:
 
     def _smallest(self, asked: Demand, others: Trouble) -> Trouble:
         """A smallest set with an activity and some others that cannot all be held; empty if none is proved."""
+        if self._rearranging.way((asked, *others[:MOST_TASKS])) is not None:
+            return ()  # and so are fewer of them
         size = 0
         while not self._budget.over:
             tried = others[: min(size, MOST_TASKS)]

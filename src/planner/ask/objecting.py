@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterator
 
 from planner.ask.wish import Wish
 from planner.checking import names_of
+from planner.explain.able import Able
 from planner.explain.absent import ABLE
 from planner.explain.alone import alone
 from planner.explain.blockers import Blockers
 from planner.explain.certificates import Certifier
 from planner.explain.gathered import gathered, kept
+from planner.explain.rearranging import Rearranging
 from planner.explain.sentences import Sentences
 from planner.explain.shortages import shortages_of
 from planner.explain.together import Demand, Together
@@ -129,7 +131,9 @@ class Objections:
         """
         timeline = self._timeline.with_task(task)
         days = task.days or self._timeline.days
-        certifier = Certifier(self._problem, self._plan, timeline, together, self._step)
+        able = Able(timeline, self._step)
+        rearranging = Rearranging(self._plan, timeline, together, able)
+        certifier = Certifier(self._problem, self._plan, timeline, together, rearranging, able, self._step)
         certificate = certifier.certificate((Demand(task),), days[0], days[-1])
         if Verifier(self._problem, timeline, self._step).faults(certificate):
             return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from copy import copy
 
 from planner.rules.decided import pinned_minute
 from planner.rules.in_turn import crowded_out
@@ -30,7 +31,14 @@ class Able:
         self._timeline = timeline
         self._step = step
         self._choices: dict[str, dict[dt.date, tuple[int, ...]]] = {}
+        self._people: dict[tuple[str, int, bool], tuple[str, ...]] = {}
         self._learnt: dict[tuple[str, str], int | None] = {}
+
+    def among(self, timeline: Timeline) -> Able:
+        """The same among some activities only, with all that grants a skill they ask for: what is known is kept."""
+        part = copy(self)
+        part._timeline = timeline  # noqa: SLF001 - its own kind
+        return part
 
     def choices(self, task: Occurrence) -> dict[dt.date, tuple[int, ...]]:
         """By day, the starts that a task may choose from, as its own pins leave them."""
@@ -45,8 +53,14 @@ class Able:
 
     def people(self, task: Occurrence, need: int, *, serves: bool = True) -> tuple[str, ...]:
         """Everybody who could fill a need at some start, with its work if they are to serve."""
+        key = task.id, need, serves
+        if key not in self._people:
+            self._people[key] = tuple(self._find_people(task, need, serves=serves))
+        return self._people[key]
+
+    def _find_people(self, task: Occurrence, need: int, *, serves: bool) -> Iterator[str]:
         asked = task.needs[need]
-        return tuple(
+        return (
             person
             for person in task.candidates
             if asked.role in self._timeline.people[person].staff.roles

@@ -52,7 +52,7 @@ class Blockers:
         self._entries = {entry.task.id: entry for entry in self._ledger.entries}
         self._minutes = Minutes(self._ledger, self.names)
         self._clashes = Clashes(self._ledger, step)
-        self._rules = RuledOut(problem, plan, self.names)
+        self._rules = RuledOut(problem, self._ledger, self.names)
         self._housing = Housing(self._ledger, self.names)
         self._orders = Orders(timeline, self.names, step)
         self._granted: dict[tuple[str, str], int] = {}
@@ -68,7 +68,7 @@ class Blockers:
 
     def likeliest(self, entry: Entry, start: int) -> int:
         """The start to go by: the plan's; where nobody is there, the one at which most who could come are free."""
-        if entry.booking.people:
+        if entry.booking.people or _given(entry.task, start):
             return start
         task, pinned = entry.task, self._pinned(entry.task)
         roles = {need.role for need in task.needs}
@@ -139,7 +139,10 @@ class Blockers:
         """What else blocks a person from a need, whatever day and time is chosen; empty if some would do.
 
         On each day, this is what blocks them at the first time at which they are not booked, or all their bookings.
+        Where there is no other time, nothing else does.
         """
+        if _given(task, start):
+            return []
         choices, pinned = self._timeline.choices(task, self._step), self._pinned(task)
         chosen = self._timeline.clock.date(start)
         who, causes = self._timeline.people[person], list[Cause]()
@@ -233,3 +236,9 @@ class Blockers:
                 told = {"skill": skill, "day": self.names.day(days[0])}
                 text = self.names.wording.say("lacks the skill {skill} on {day}", **told)
                 yield Cause("skill", text, f"staff/{person}/skills")
+
+
+def _given(task: Occurrence, start: int) -> bool:
+    """Whether a task can start at one minute only, and no pin says otherwise."""
+    pins = task.activity.pins
+    return [*task.given.values()] == [start] and len(task.days) == 1 and not task.run and pins.at is pins.on is None

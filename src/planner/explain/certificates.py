@@ -9,6 +9,7 @@ from planner.checking import names_of
 from planner.explain.able import Able
 from planner.explain.absent import absent_from
 from planner.explain.counting import Counted, Counting
+from planner.explain.rearranging import Rearranging
 from planner.explain.together import Demand, Together
 from planner.explain.troubles import Trouble
 from planner.plan.booking import Booking
@@ -29,19 +30,31 @@ class Certifier:
     ----------
     problem, plan, timeline
         The facts and rules, a plan with bookings, the facts on the time line.
-    together
-        What tries activities together.
+    together, rearranging
+        What tries activities together, by search and by hand.
+    able
+        What people could do alone.
     step
         Minutes of the time grid.
     """
 
-    def __init__(self, problem: Problem, plan: Plan, timeline: Timeline, together: Together, step: int) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        plan: Plan,
+        timeline: Timeline,
+        together: Together,
+        rearranging: Rearranging,
+        able: Able,
+        step: int,
+    ) -> None:
         self._problem = problem
         self._plan = plan
         self._timeline = timeline
         self._together = together
         self._step = step
-        self._able = Able(timeline, step)
+        self._rearranging = rearranging
+        self._able = able
         self._counting = Counting(timeline, self._able)
         self._names = names_of(problem)
 
@@ -131,6 +144,6 @@ class Certifier:
             if self._together.hurried:
                 return
             rest: tuple[Demand, ...] = tuple(other for other in trouble if other is not one)
-            held = self._together.held(rest) if rest else ()
+            held = self._rearranging.way(rest) or self._together.held(rest) if rest else ()
             if held is not None:
                 yield one.task.id, held

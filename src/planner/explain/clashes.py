@@ -13,6 +13,9 @@ from planner.timeline.people import PersonTime
 from planner.timeline.spans import Span, Spans, touches
 from planner.timeline.timeline import Timeline
 
+NIGHTS = 2 * 24 * 60
+"""Minutes by which a whole day may take more of somebody's time than the plan says, the nights around it included."""
+
 
 class Clash(NamedTuple):
     """A booking at the same time: of whose time which span it takes, or would take."""
@@ -62,17 +65,24 @@ class Clashes:
         self._step = step
         self._timeline = ledger.timeline
         self._at = {entry.task.id: entry.booking.people for entry in ledger.entries}
+        self._far = ledger.timeline.sites.farthest + NIGHTS
         self._attended = [entry for entry in ledger.entries if entry.task.attendees]
 
     def booked(self, task: Occurrence, who: PersonTime, mine: Spans) -> list[Clash]:
         """The person's other bookings in some time; whole days take all the time that a person has."""
         part, found = self._timeline.with_person(who), list[Clash]()
-        for span, entry in self._ledger.by_person[who.id]:
+        for span, entry in self._around(who, mine):
             if entry.task.id != task.id:
                 whole_days = entry.task.all_day and entry.start is not None
                 spans = part.held(entry.task, who.id, entry.start or 0) if whole_days else (span,)
                 found += self._near(task, who, mine, [Clash(one, entry, booked=True) for one in spans])
         return found
+
+    def _around(self, who: PersonTime, mine: Spans) -> list[tuple[Span, Entry]]:
+        """The person's bookings that may be near some minutes: all others lie days off, or farther than any way is."""
+        if not mine:
+            return []
+        return self._ledger.around(who.id, mine[0][0] - self._far, mine[-1][1] + self._far)
 
     def expected(self, task: Occurrence, who: PersonTime, mine: Spans) -> Iterator[Clash]:
         """What a person would have to attend in some time, if they were there and free."""
@@ -108,14 +118,13 @@ class Clashes:
 
     def _near(self, task: Occurrence, who: PersonTime, mine: Spans, others: Iterable[Clash]) -> Iterator[Clash]:
         """Those that take of some minutes, or are too near for the way there or back; how long it is."""
-        part = self._timeline.with_person(who)
         for clash in others:
             if touches(mine, clash.span):
                 yield clash
                 continue
             for own in mine:
                 one, other = sorted(((task, own), (clash.entry.task, clash.span)), key=lambda some: some[1])
-                needed = part.needed_between(who.id, one, other)
+                needed = self._timeline.with_person(who).needed_between(who.id, one, other)
                 if other[1][0] - one[1][1] < needed:
                     yield clash._replace(way=needed)
                     break

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain, combinations, product
 
 from planner.plan.booking import Booking, Filled
@@ -12,14 +13,22 @@ from planner.plan.plan import Plan, Status
 from planner.problem import Problem
 from planner.rules.base import Finding, Requirement
 from planner.rules.ledger import Ledger
-from planner.rules.registry import concerned
+from planner.rules.registry import STANDING, concerned, personal
 from planner.rules.work_time import works
+from planner.timeline.causes import fits
+from planner.timeline.clock import of_minute
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.spans import Span, subtract, total
 from planner.timeline.timeline import Timeline
 
 MOST = 1500  # plans looked at: what takes more is left to the second search
 LATER = {"attendance", "qualification"}  # told of plans that are not complete yet
+
+ATTENDS = -1
+"""In the place of a need: who attends."""
+
+Place = tuple[str, int, int]
+"""An activity, its start, and the place of a need."""
 
 Way = tuple[Booking, ...]
 Heads = Mapping[str, tuple[int, ...] | None]
@@ -55,6 +64,10 @@ class Exhausting:
         self._choices = choices
         self._hurry = hurry
         self._seen = 0
+        self._own = [one for one in self._rules if personal(one) and (one not in STANDING or one.rule == "one_place")]
+        self._blank = Ledger(timeline, Plan(problem=problem.name, status=Status.FEASIBLE, held=()))
+        self._fits = cache(self._find_fits)
+        self._there = cache(self._find_there)
 
     def way(self, tasks: tuple[Occurrence, ...], heads: Heads, helpers: tuple[Occurrence, ...] = ()) -> Way | None:
         """A way to hold all activities; `None` if there is none.
@@ -87,7 +100,7 @@ class Exhausting:
             if self._accepted(begun, complete=True):
                 yield begun
             return
-        for booking in self._bookings(tasks[0]):
+        for booking in self._bookings(tasks[0], begun):
             if self._accepted((*begun, booking), complete=False):
                 yield from self._ways(tasks[1:], (*begun, booking))
 
@@ -96,9 +109,7 @@ class Exhausting:
 
         Nobody has to attend what only helps: others, which are not looked at, may excuse them.
         """
-        self._seen += 1
-        if self._seen > MOST or self._hurry():
-            raise TimeoutError
+        self._look()
         tasks = tuple(self._timeline.occurrence(one.occurrence) for one in way)
         part = self._timeline.only(tasks, concerned(self._rules, self._timeline, tasks))
         ledger = Ledger(part, Plan(problem=self._problem.name, status=Status.FEASIBLE, held=way))
@@ -108,22 +119,50 @@ class Exhausting:
                 return False
         return all(self._keeps_up(way, person) for person in {one for booking in way for one in booking.people})
 
+    def _look(self) -> None:
+        """One more plan is looked at."""
+        self._seen += 1
+        if self._seen > MOST or self._hurry():
+            raise TimeoutError
+
+    def _find_fits(self, person: str, places: frozenset[Place]) -> bool:
+        """Whether rules about one person each allow somebody some places, were there nobody else.
+
+        What they do not allow alone they do not allow among others; it is found once for all plans with these places.
+        """
+        bookings = [self._alone(person, *place) for place in sorted(places)]
+        ledger = self._blank.about(person, self._timeline, (), bookings)
+        return all(finding.goal is not None for rule in self._own for finding in rule.check(ledger))
+
+    def _alone(self, person: str, occurrence: str, start: int, need: int) -> Booking:
+        """An activity with one person only, in the place of a need or attending."""
+        task = self._timeline.occurrence(occurrence)
+        places = tuple((person,) if i == need else () for i in range(len(task.needs)))
+        return self._booking(task, self._when(task, start), places, (person,) if need == ATTENDS else ())
+
+    def _when(self, task: Occurrence, start: int) -> tuple[dt.datetime, dt.datetime]:
+        local = self._timeline.clock.local
+        return local(start), local(self._timeline.ends(task, start))
+
     def _counts(self, finding: Finding, rule: Requirement) -> bool:
         missed = rule.rule == "attendance" and finding.subject[1] in self._helping
         half = rule.rule == "optional" and finding.subject[0] in self._helping
         return finding.goal is None and not missed and not half
 
-    def _bookings(self, task: Occurrence) -> Iterator[Booking]:
-        """The activity at every start, with everybody who could be there."""
-        local = self._timeline.clock.local
+    def _find_there(self, name: str, start: int) -> list[str]:
+        """Whose own time holds an activity that starts then."""
+        task, day = self._timeline.occurrence(name), self._timeline.clock.date(start)
+        return [one for one in self._timeline.people if fits(self._timeline, task, one, day, start)]
+
+    def _bookings(self, task: Occurrence, begun: Way) -> Iterator[Booking]:
+        """The activity at every start, with everybody who could be there beside what they are at already."""
+        known: dict[str, list[Place]] = defaultdict(list)
+        for booking in begun:
+            for person, place in _places(booking):
+                known[person].append(place)
         least = self._heads.get(task.id) or tuple(need.count for need in task.needs)
         for start in self._choices(task.id):
-            day = self._timeline.clock.date(start)
-            there = [
-                person
-                for person in self._timeline.people
-                if any(first <= start <= last for first, last in self._timeline.starts(task, person, day))
-            ]
+            there = self._there(task.id, start)
             holders = [[one for one in there if self._may(task, i, one)] for i in range(len(task.needs))]
             heads = [combinations(some, many) for some, many in zip(holders, least, strict=True)]
             attending = [one for one in there if one in task.attendees]
@@ -131,14 +170,16 @@ class Exhausting:
                 taken = [one for place in places for one in place]
                 if len(set(taken)) < len(taken):
                     continue
+                filling = [(one, (task.id, start, i)) for i, place in enumerate(places) for one in place]
+                if not all(self._fits(one, frozenset((*known[one], place))) for one, place in filling):
+                    self._look()
+                    continue
                 rest = [one for one in attending if one not in taken]
                 for many in range(len(rest), -1, -1):
                     for attendees in combinations(rest, many):
                         if not task.needs and not attendees:
                             continue
-                        booking = self._booking(
-                            task, (local(start), local(self._timeline.ends(task, start))), places, attendees
-                        )
+                        booking = self._booking(task, self._when(task, start), places, attendees)
                         yield from self._housed(booking, task, start)
 
     def _housed(self, booking: Booking, task: Occurrence, start: int) -> Iterator[Booking]:
@@ -212,3 +253,11 @@ class Exhausting:
                     left[i] -= done
                     free[today] -= done
         return not any(left)
+
+
+def _places(booking: Booking) -> Iterator[tuple[str, Place]]:
+    """Everybody who is at an activity, with their place."""
+    if booking.start is not None:
+        start = of_minute(booking.start)
+        yield from ((one, (booking.occurrence, start, i)) for i, need in enumerate(booking.needs) for one in need.staff)
+        yield from ((one, (booking.occurrence, start, ATTENDS)) for one in booking.attendees)

@@ -9,8 +9,10 @@ from itertools import islice
 
 from planner.checking import names_of
 from planner.errors import BugError
+from planner.explain.able import Able
 from planner.explain.certificates import Certifier
 from planner.explain.nearby import Nearby
+from planner.explain.rearranging import Rearranging
 from planner.explain.sentences import Sentences
 from planner.explain.together import Demand, Together
 from planner.explain.troubles import Trouble, Troubles
@@ -35,15 +37,27 @@ class Tracing:
         The facts and rules, a plan with bookings, the facts on the time line.
     settings, budget
         The limits, and what is left of them.
+    able
+        What people could do alone, as far as it is known.
     """
 
-    def __init__(self, problem: Problem, plan: Plan, timeline: Timeline, settings: Settings, budget: Budget) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        plan: Plan,
+        timeline: Timeline,
+        settings: Settings,
+        budget: Budget,
+        able: Able | None = None,
+    ) -> None:
         self._timeline = timeline
         self._budget = budget
         self._step = settings.step
         self._together = Together(problem, timeline, settings, budget)
-        self._troubles = Troubles(plan, timeline, self._together, budget)
-        self._certifier = Certifier(problem, plan, timeline, self._together, settings.step)
+        able = able.among(timeline) if able else Able(timeline, settings.step)
+        rearranging = Rearranging(plan, timeline, self._together, able)
+        self._troubles = Troubles(plan, timeline, self._together, rearranging, budget)
+        self._certifier = Certifier(problem, plan, timeline, self._together, rearranging, able, settings.step)
         self._verifier = Verifier(problem, timeline, settings.step, lambda: budget.over)
         self._sentences = Sentences(problem, names_of(problem))
 
@@ -97,7 +111,8 @@ class Tracing:
 
     def _bounds(self, trouble: Trouble) -> tuple[dt.date, dt.date]:
         """The first and last day that matter: those of the activities, and of their work if the trouble lies there."""
-        for chosen in (("preparation", "follow_up"), ("follow_up",), ("preparation",)):
+        worked = any(True for task, _ in trouble for _ in works(task.activity))
+        for chosen in (("preparation", "follow_up"), ("follow_up",), ("preparation",)) if worked else ():
             bare = tuple(Demand(_without(task, chosen), heads) for task, heads in trouble)
             if self._together.impossible(bare):
                 break
@@ -157,7 +172,10 @@ def infeasible_days(
     if short is None:
         short = (one.occurrence for one in plan.bookings if one.short)
     nearby, told, found = Nearby(problem, plan, timeline), set[frozenset[str]](), list[InfeasibleDays]()
+    able = Able(timeline, settings.step)
     for occurrence in short:
-        tracing = Tracing(*nearby.around(occurrence), settings, budget)
+        if budget.over:
+            break
+        tracing = Tracing(*nearby.around(occurrence), settings, budget, able)
         found += tracing.behind(occurrence, told, first_only=first_only)
     return tuple(sorted(found, key=lambda one: (one.from_, one.to, one.activities)))

@@ -55,10 +55,12 @@ class Minutes:
         enough.
         """
         person, off = who.id, off | {task.id}
+        own = list(self._duties(task, start))
+        if not own and not self._ledger.sittings.get(person):
+            return
         elsewhere = (span for span, entry in self._ledger.by_person.get(person, ()) if entry.task.id not in off)
         busy = union(elsewhere, mine)
         sittings = [one for one in self._ledger.sittings.get(person, ()) if one.entry.task.id not in off]
-        own = list(self._duties(task, start))
         laid = union(busy, (one.span for one in sittings))
         lacking = [one for one in own if self._left(who, one, laid) < one.minutes]
         displaced = [one for one in sittings if touches(mine, one.span)]

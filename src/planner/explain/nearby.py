@@ -22,6 +22,10 @@ Wanted = tuple[str, str]
 """A person or a room: which of both, and its id."""
 
 
+Could = tuple[tuple[str, ...], tuple[str, ...]]
+"""Whom and which rooms an activity could have."""
+
+
 class Part(NamedTuple):
     """Some activities of a problem and everybody who could be at one of them, with the plan for these."""
 
@@ -48,6 +52,7 @@ class Nearby:
         self._stated = {one.id: one for one in problem.activities}
         self._entwined = not all(map(personal, problem.binding))
         self._groups = _groups(timeline)
+        self._belonging: dict[Could, frozenset[Wanted]] = {}
         self._on: dict[tuple[Wanted, dt.date], list[Occurrence]] = defaultdict(list)
         self._attended: dict[dt.date, list[Occurrence]] = defaultdict(list)
         self._granting: dict[str, list[Occurrence]] = defaultdict(list)
@@ -61,9 +66,12 @@ class Nearby:
             for skill in task.activity.grants or ():
                 self._granting[skill].append(task)
 
-    def _of(self, task: Occurrence) -> set[Wanted]:
-        """The groups to which the people and rooms of an activity belong."""
-        return {self._groups[one] for one in _wanted(task)}
+    def _of(self, task: Occurrence) -> frozenset[Wanted]:
+        """The groups to which the people and rooms of an activity belong: the same for all that could have the same."""
+        could = _could(task)
+        if could not in self._belonging:
+            self._belonging[could] = frozenset(self._groups[one] for one in _wanted(could))
+        return self._belonging[could]
 
     def around(self, name: str) -> Part:
         """An activity with those that could stand in its way, and all that could help these."""
@@ -121,13 +129,22 @@ class Nearby:
                     yield from (one for one in self._attended.get(near, ()) if {*one.attendees} & {*task.attendees})
 
 
-def _wanted(task: Occurrence) -> tuple[Wanted, ...]:
+def _could(task: Occurrence) -> Could:
+    return task.everybody, task.rooms
+
+
+def _wanted(could: Could) -> tuple[Wanted, ...]:
     """The people and rooms that an activity could have."""
-    return (*map(_person, task.everybody), *map(_room, task.rooms))
+    people, rooms = could
+    return (*map(_person, people), *map(_room, rooms))
 
 
 def _person(name: str) -> Wanted:
     return "person", name
+
+
+def _first(task: Occurrence) -> tuple[Wanted, ...]:
+    return _wanted(_could(task))[:1]
 
 
 def _room(name: str) -> Wanted:
@@ -151,8 +168,8 @@ def _groups(timeline: Timeline) -> dict[Wanted, Wanted]:
             one = leader[one]
         return one
 
-    sets = {_wanted(task) for task in timeline.occurrences if task.needs or task.rooms or free(task)}
-    linked = {(_wanted(one)[:1] + _wanted(timeline.occurrence(other))[:1]) for one, other in _ties(timeline)}
+    sets = set(map(_wanted, {_could(task) for task in timeline.occurrences if task.needs or task.rooms or free(task)}))
+    linked = {_first(one) + _first(timeline.occurrence(other)) for one, other in _ties(timeline)}
     for wanted in sets | linked:
         for one in wanted[1:]:
             leader[found(one)] = found(wanted[0])

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from planner.plan.booking import Booking, Filled, Work
-from planner.plan.plan import Plan
 from planner.problem import Problem
 from planner.rules.base import Names, Rule
-from planner.rules.ledger import Ledger
+from planner.rules.ledger import Entry, Ledger
 from planner.rules.registry import personal
 from planner.rules.work_time import works
+from planner.solving.around import NEAR
 from planner.timeline.causes import Cause
+from planner.timeline.clock import of_minute
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 
 Subject = tuple[str, ...]
 
 
+DAY = 24 * 60
 MANY = 2  # people who are to join at once
 
 
@@ -36,14 +38,17 @@ class RuledOut:
 
     Parameters
     ----------
-    problem, plan
-        The facts and rules, and a plan with bookings.
+    problem
+        The facts and rules.
+    ledger
+        A plan with bookings beside the facts.
     names
         What people call things.
     """
 
-    def __init__(self, problem: Problem, plan: Plan, names: Names) -> None:
-        self._plan = plan
+    def __init__(self, problem: Problem, ledger: Ledger, names: Names) -> None:
+        self._ledger = ledger
+        self._plan = plan = ledger.plan
         self._names = names
         self._bookings = {one.occurrence: one for one in plan.bookings}
         self._of: dict[str, list[Booking]] = defaultdict(list)
@@ -67,20 +72,21 @@ class RuledOut:
         if need is not None and any(rule.weighs_work for _, rule in self._hard):
             work = tuple(_works(timeline, occurrence, person, start))
             joined = joined.model_copy(update={"work": (*joined.work, *work)})
-        alone, together = {task: joined}, {task: joined}
-        for one in self._others(timeline, task, need):
-            together[task] = _with(together[task], need, one, then)
+        alone = {task: joined}
         for other, begin in instead.owed:
-            meant, when = timeline.occurrence(other).attendees, _lasting(timeline, other, begin)
-            alone[other] = together[other] = _with(self._bookings[other], None, person, when)
-            for one in filter(meant.__contains__, occurrence.candidates):  # who may be back as well
-                together[other] = _with(together[other], None, one, when)
+            alone[other] = _with(self._bookings[other], None, person, _lasting(timeline, other, begin))
+        stays = not instead.owed and joined.start == self._bookings[task].start
         for i, rule in self._hard:
             known: dict[Subject, str] = {}
-            if personal(rule):
-                mine = (one for one in self._of.get(person, ()) if one.occurrence not in {*instead.off, *alone})
+            left_out = {*instead.off, *alone}
+            if personal(rule) and stays:  # for all others there, nothing is otherwise
+                near = (one for one in self._near(rule, person, joined) if one.task.id not in left_out)
+                found = self._said(rule, self._ledger.about(person, timeline, near, [joined]))
+            elif personal(rule):
+                mine = (one for one in self._of.get(person, ()) if one.occurrence not in left_out)
                 found = self._broken(timeline, rule, [*mine, *alone.values()])
             else:
+                together = self._together(timeline, occurrence, need, then, alone)
                 known = self._broken(timeline, rule, self._all(person, instead.off))
                 found = self._broken(timeline, rule, self._all(person, instead.off, together))
             for subject, text in found.items():
@@ -98,6 +104,33 @@ class RuledOut:
             if rule.weighs_work:
                 for text in self._broken(timeline, rule, mine).values():
                     yield Cause("rule", text, f"rules/{i}")
+
+    def _near(self, rule: Rule, person: str, joined: Booking) -> list[Entry]:
+        """The person's bookings that a rule may weigh against one more: those as near as it reaches, each once."""
+        if rule.reach not in NEAR or rule.weighs_work or joined.start is None or joined.end is None:
+            return self._ledger.booked.get(person, [])  # work may be done long before
+        margin = NEAR[rule.reach] * DAY
+        around = self._ledger.around(person, of_minute(joined.start) - margin, of_minute(joined.end) + margin)
+        return list({entry.task.id: entry for _, entry in around}.values())
+
+    def _together(
+        self,
+        timeline: Timeline,
+        occurrence: Occurrence,
+        need: int | None,
+        then: dict[str, dt.datetime],
+        alone: dict[str, Booking],
+    ) -> dict[str, Booking]:
+        """What a person joins, with everybody who may have to join or be back as well."""
+        together = dict(alone)
+        for one in self._others(timeline, occurrence.id, need):
+            together[occurrence.id] = _with(together[occurrence.id], need, one, then)
+        for other, booking in alone.items():
+            meant = timeline.occurrence(other).attendees if other != occurrence.id else ()
+            when = {"start": booking.start, "end": booking.end}
+            for one in filter(meant.__contains__, occurrence.candidates):  # who may be back as well
+                together[other] = _with(together[other], None, one, when)
+        return together
 
     def _others(self, timeline: Timeline, task: str, need: int | None) -> tuple[str, ...]:
         """Where more than one person lacks, everybody who may have to join: what one does not break, several may."""
@@ -117,7 +150,10 @@ class RuledOut:
 
     def _broken(self, timeline: Timeline, rule: Rule, bookings: list[Booking]) -> dict[Subject, str]:
         """What a rule says of some bookings, by subject."""
-        ledger = Ledger(timeline, self._plan.model_copy(update={"held": tuple(bookings)}))
+        return self._said(rule, Ledger(timeline, self._plan.model_copy(update={"held": tuple(bookings)})))
+
+    def _said(self, rule: Rule, ledger: Ledger) -> dict[Subject, str]:
+        """What a rule says of a ledger, by subject."""
         return {one.subject: rule.say(one, self._names) for one in rule.check(ledger) if one.goal is None}
 
 
@@ -137,9 +173,10 @@ def _lasting(timeline: Timeline, task: str, start: int) -> dict[str, dt.datetime
     return {"start": timeline.clock.local(start), "end": timeline.clock.local(end)}
 
 
-def _with(booking: Booking, need: int | None, person: str, then: dict[str, dt.datetime]) -> Booking:
+def _with(booking: Booking, need: int | None, person: str, then: Mapping[str, dt.datetime | None]) -> Booking:
     """The booking at some time, with one more person: in the place of a need, or attending."""
-    bare = _without(booking, person)
+    stranger = need is not None and person not in booking.people
+    bare = booking if stranger else _without(booking, person)
     if need is None:
         return bare.model_copy(update={"attendees": (*bare.attendees, person), **then})
     needs = list(bare.needs)

@@ -63,10 +63,15 @@ class Together:
         The facts and rules, and the facts on the time line.
     settings, budget
         The limits, and what is left of them.
+
+    Attributes
+    ----------
+    rules
+        The rules that are kept.
     """
 
     def __init__(self, problem: Problem, timeline: Timeline, settings: Settings, budget: Budget) -> None:
-        self._rules = tuple(filter(hereditary, problem.binding))
+        self.rules = tuple(filter(hereditary, problem.binding))
         self._timeline = timeline
         self._settings = settings
         self._budget = budget
@@ -90,8 +95,8 @@ class Together:
     def without(self, rules: Collection[Requirement]) -> Together:
         """The same without some rules."""
         part = copy(self)
-        kept = (rule for rule in self._rules if not any(rule is one for one in rules))
-        part._rules = tuple(kept)  # noqa: SLF001 - its own kind
+        kept = (rule for rule in self.rules if not any(rule is one for one in rules))
+        part.rules = tuple(kept)
         return part
 
     def impossible(self, demands: tuple[Demand, ...]) -> bool:
@@ -115,10 +120,10 @@ class Together:
         known = {task.id for task in tasks}
         others = {one.id: one for one in self._helpers(tasks) if one.id not in known}
         free = tuple(replace(one, activity=one.activity.model_copy(update=FREE)) for one in others.values())
-        draft = Draft(self._only((*tasks, *free)), self._settings.step)
+        draft = Draft(self.only((*tasks, *free)), self._settings.step)
         bound = copy(draft)
-        bound.timeline = self._only(tuple(tasks))
-        for rule in self._rules:
+        bound.timeline = self.only(tuple(tasks))
+        for rule in self.rules:
             rule.build(bound if isinstance(rule, Attendance) else draft)
         _insist(draft, demands)
         return draft
@@ -131,7 +136,7 @@ class Together:
         others = {one.id: one for one in self._helpers(list(tasks)) if one.id not in known}
         granting = tuple(one for one in others.values() if skills & set(one.activity.grants or ()))
         for helpers in [(), *([granting] if granting else []), *([tuple(others.values())] if others else [])]:
-            draft = Draft(self._only((*tasks, *helpers)), self._settings.step).build(self._rules)
+            draft = Draft(self.only((*tasks, *helpers)), self._settings.step).build(self.rules)
             draft.decisions()
             _insist(draft, demands)
             outcome = self._run(draft)
@@ -139,9 +144,9 @@ class Together:
                 return Reading(draft, outcome.values).bookings()
         return None
 
-    def _only(self, tasks: tuple[Occurrence, ...]) -> Timeline:
+    def only(self, tasks: tuple[Occurrence, ...]) -> Timeline:
         """Some activities, and whoever could be at one of them."""
-        return self._timeline.only(tasks, concerned(self._rules, self._timeline, tasks))
+        return self._timeline.only(tasks, concerned(self.rules, self._timeline, tasks))
 
     def _helpers(self, tasks: list[Occurrence]) -> list[Occurrence]:
         """What grants a skill that is asked for, or excuses somebody from another activity at that time."""

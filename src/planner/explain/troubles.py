@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.explain.rearranging import Rearranging
 from planner.explain.together import Demand, Together, gap
 from planner.plan.booking import Booking
 from planner.plan.plan import Plan
 from planner.solving.budget import Budget
 from planner.timeline.timeline import Timeline
+
+Key = tuple[str, tuple[int, ...] | None]
+"""What is demanded of one activity."""
 
 FEWEST, MOST_TASKS = 4, 60
 
@@ -23,14 +27,19 @@ class Troubles:
     ----------
     plan, timeline
         A plan with bookings, and the facts on the time line.
-    together
-        What tries activities together.
+    together, rearranging
+        What tries activities together, by search and by hand.
     budget
         What is left of the limits.
     """
 
-    def __init__(self, plan: Plan, timeline: Timeline, together: Together, budget: Budget) -> None:
+    def __init__(
+        self, plan: Plan, timeline: Timeline, together: Together, rearranging: Rearranging, budget: Budget
+    ) -> None:
         self._together = together
+        self._rearranging = rearranging
+        self._possible: list[frozenset[Key]] = []
+        self._impossible: list[frozenset[Key]] = []
         self._budget = budget
         self._timeline = timeline
         self._tasks = {task.id: task for task in timeline.occurrences}
@@ -60,8 +69,38 @@ class Troubles:
             if len(trouble) == 1:
                 return
             others = tuple(one for one in others if one not in trouble)
-            if self._together.possible((asked, *others[:MOST_TASKS])):
+            most = (asked, *others[:MOST_TASKS])
+            if self._rearranging.way(most) or self._together.possible(most):
                 return  # and so are fewer of them
+
+    def _proved(self, demands: Trouble) -> bool:
+        """Whether it is proved that some activities cannot all be held: by hand where that will do, else by search.
+
+        What holds of some holds of more if they cannot all be held, and of fewer if they can.
+        """
+        keys = frozenset((one.task.id, one.heads) for one in demands)
+        if any(one <= keys for one in self._impossible):
+            return True
+        if any(keys <= one for one in self._possible):
+            return False
+        if self._rearranging.too_few(demands):
+            self._impossible.append(keys)
+            return True
+        if self._rearranging.way(demands) is not None:
+            self._possible.append(keys)
+            return False
+        try:
+            impossible = self._rearranging.seated(demands) is None
+        except TimeoutError:
+            impossible = self._together.impossible(demands)
+            if not impossible:
+                return False
+        (self._impossible if impossible else self._possible).append(keys)
+        return impossible
+
+    def _confirmed(self, trouble: Trouble) -> bool:
+        """Whether what was tried by hand is proved by search, too; what was counted, others count again."""
+        return self._rearranging.too_few(trouble) or self._together.impossible(trouble)
 
     def _as_held(self, booking: Booking) -> Demand:
         task = self._tasks[booking.occurrence]
@@ -74,11 +113,14 @@ class Troubles:
 
     def _smallest(self, asked: Demand, others: Trouble) -> Trouble:
         """A smallest set with an activity and some others that cannot all be held; empty if none is proved."""
+        if self._rearranging.way((asked, *others[:MOST_TASKS])) is not None:
+            return ()  # and so are fewer of them
         size = 0
         while not self._budget.over:
             tried = others[: min(size, MOST_TASKS)]
-            if self._together.impossible((asked, *tried)):
-                return asked, *self._needed(asked, tried)
+            if self._proved((asked, *tried)):
+                trouble = asked, *self._needed(asked, tried)
+                return trouble if self._confirmed(trouble) else ()
             if size >= min(len(others), MOST_TASKS):
                 break
             size = 2 * size or FEWEST
@@ -94,7 +136,7 @@ class Troubles:
             end = len(others)  # from the farthest on: what is nearest tells most
             while end > 0 and not self._budget.over:
                 fewer = others[: max(0, end - size)] + others[end:]
-                if fewer and self._together.impossible((asked, *fewer)):
+                if fewer and self._proved((asked, *fewer)):
                     others = fewer
                 end -= size
             size //= 2

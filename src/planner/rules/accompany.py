@@ -101,7 +101,7 @@ class Accompany(PricedRule):
             if self.who in entry.booking.attendees and self.who in entry.task.joiners:
                 if day >= self.until:
                     yield self._finding(entry, "late")
-                elif not {*self.with_} & {*entry.booking.people}:
+                elif not {*self.with_} & {*entry.people}:
                     yield self._finding(entry, "alone")
                 joined[period_of(day, self.per)] += 1
         for period in self._periods(ledger.timeline):

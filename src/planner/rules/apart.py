@@ -44,7 +44,7 @@ class Apart(KindsRule, PeopleRule):
         """The activities that have two of them or more."""
         for entry in ledger.entries:
             if entry.start is not None and self.concerns(entry.task):
-                there = sorted({*entry.booking.people} & {*self.people})
+                there = sorted({*entry.people} & {*self.people})
                 if len(there) > 1:
                     yield self.broken(entry.task.id, times=len(there) - 1, people=there)
 

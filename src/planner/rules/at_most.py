@@ -86,9 +86,9 @@ class AtMost(ScopedRule):
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """The periods that hold more than the ceiling."""
-        for person in filter(self.binds, ledger.timeline.people):
+        for person in filter(self.binds, ledger.booked):
             loads: dict[str, int] = defaultdict(int)
-            for entry in ledger.entries:
+            for entry in ledger.booked[person]:
                 if entry.start is not None and self.counts(entry, person):
                     spans = ledger.timeline.held(entry.task, person, entry.start)
                     for period, load in self._load(spans, [ledger.day(start) for start, _ in spans]).items():

@@ -100,14 +100,14 @@ class Attendance(Requirement):
             if entry.start is None:
                 continue
             for person in entry.task.attendees:
-                if person not in entry.booking.people:
+                if person not in entry.people:
                     yield from self._away(entry, entry.start, person, ledger)
 
     def _away(self, entry: Entry, start: int, person: str, ledger: Ledger) -> Iterator[Finding]:
         task, timeline = entry.task, ledger.timeline
         if task.activity.sessions:
             others = [other for other in ledger.entries if _another(other.task, task) and other.start is not None]
-            if any(person in other.booking.people for other in others):
+            if any(person in other.people for other in others):
                 return
             first = all(task.id < other.task.id for other in others)
             lost = first and person in _losable(timeline, (task, *timeline.links.sessions(task)))

@@ -60,14 +60,17 @@ class Buffer(ScopedRule):
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """Every pair of bookings that comes too close."""
-        for person in filter(self.binds, ledger.timeline.people):
+        for person in filter(self.binds, ledger.booked):
             held = [(span, entry) for span, entry in ledger.by_person[person] if self.counts(entry, person)]
             close: dict[tuple[str, str], int] = {}
-            for (span, entry), (other_span, other) in combinations(held, 2):
-                gap = other_span[0] - span[1]
-                if entry is not other and gap < self.minutes:
-                    first, second = sorted((entry.task.id, other.task.id))
-                    close[first, second] = min(gap, close.get((first, second), gap))
+            for i, (span, entry) in enumerate(held):
+                for other_span, other in held[i + 1 :]:
+                    gap = other_span[0] - span[1]
+                    if gap >= self.minutes:
+                        break  # and so is all that begins later
+                    if entry is not other:
+                        first, second = sorted((entry.task.id, other.task.id))
+                        close[first, second] = min(gap, close.get((first, second), gap))
             for (one, two), gap in sorted(close.items()):
                 yield self.broken(person, one, two, gap=max(0, gap))
 

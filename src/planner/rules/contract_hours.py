@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from planner.facts.times import Duration
@@ -52,16 +52,16 @@ class ContractHours(PeopleRule):
             return None if self.most else Goal("preferences")
         return Goal("prices")
 
-    def _due(self, timeline: Timeline) -> Iterator[tuple[PersonTime, dict[str, int]]]:
+    def _due(self, timeline: Timeline, people: Mapping[str, PersonTime]) -> Iterator[tuple[PersonTime, dict[str, int]]]:
         """Whom the rule speaks of, and by period the minutes that the contract asks for."""
         periods = by_period(timeline.days, self.per)
-        for person, who in timeline.people.items():
+        for person, who in people.items():
             if self.binds(person) and who.staff.contract_hours is not None:
                 yield who, {period: who.due(days) for period, days in periods.items()}
 
     def build(self, draft: Draft) -> None:
         """Each period's minutes stay near what is due, or within it."""
-        for who, due in self._due(draft.timeline):
+        for who, due in self._due(draft.timeline, draft.timeline.people):
             terms = self._terms(draft, who.id)
             for period, minutes in due.items():
                 if self.most:
@@ -86,7 +86,7 @@ class ContractHours(PeopleRule):
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """The periods that are away from what is due, or above it."""
-        for who, due in self._due(ledger.timeline):
+        for who, due in self._due(ledger.timeline, ledger.people):
             loads: dict[str, int] = defaultdict(int)
             for span, _ in ledger.by_person[who.id]:
                 loads[period_of(ledger.day(span[0]), self.per)] += total([span])

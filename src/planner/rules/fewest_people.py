@@ -48,9 +48,8 @@ class FewestPeople(WishRule, ScopedRule):
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """Everybody who has bookings."""
-        held = [entry for entry in ledger.entries if entry.start is not None]
-        people = filter(self.binds, ledger.timeline.people)
-        used = [one for one in people if any(self.counts(entry, one) for entry in held)]
+        people = filter(self.binds, ledger.booked)
+        used = [one for one in people if any(self.counts(entry, one) for entry in ledger.booked[one])]
         if used:
             yield self.broken(times=len(used), people=used)
 

@@ -33,9 +33,8 @@ class Level(WishRule, ScopedRule):
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """Everybody who has bookings."""
-        held = [entry for entry in ledger.entries if entry.start is not None]
-        for person in filter(self.binds, ledger.timeline.people):
-            load = sum(self.counts(entry, person) for entry in held)
+        for person in filter(self.binds, ledger.booked):
+            load = sum(self.counts(entry, person) for entry in ledger.booked[person])
             if load:
                 yield self.broken(person, times=load * load, load=load)
 

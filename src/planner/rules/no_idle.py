@@ -43,7 +43,7 @@ class NoIdle(WishRule, PeopleRule):
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """The days on which somebody waits."""
-        for person, who in ledger.timeline.people.items():
+        for person, who in ledger.people.items():
             by_day: dict[dt.date, list[Span]] = defaultdict(list)
             for span, _ in ledger.by_person[person] if self.binds(person) else ():
                 by_day[ledger.day(span[0])].append(span)

@@ -57,7 +57,7 @@ class Optional(Requirement):
         if entry.booking.declined:
             if not entry.task.optional:
                 return "not optional"
-            return "held" if entry.start is not None or entry.booking.people else ""
+            return "held" if entry.start is not None or entry.people else ""
         return "half held" if entry.task.optional and not entry.whole else ""
 
     def say(self, finding: Finding, names: Names) -> str:

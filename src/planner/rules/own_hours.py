@@ -45,7 +45,7 @@ class OwnHours(Requirement):
         for entry in ledger.entries:
             if entry.start is None:
                 continue
-            for person in entry.booking.people:
+            for person in entry.people:
                 if entry.task.all_day:
                     yield from self._whole_days(entry, person, ledger)
                 else:
@@ -65,7 +65,10 @@ class OwnHours(Requirement):
         assert entry.start is not None
         who, task = ledger.timeline.people[person], entry.task
         for span in ledger.timeline.held(task, person, entry.start):
-            days = days_around(ledger.day(span[0]), span[1] - span[0])
+            day = ledger.day(span[0])
+            if covers(who.reach(day, on_days_off=task.on_days_off), span):
+                continue
+            days = days_around(day, span[1] - span[0])
             if not covers(union(*(who.reach(day, on_days_off=task.on_days_off) for day in days)), span):
                 yield Finding((person, task.id), facts=self._when(span, ledger))
 

@@ -88,7 +88,7 @@ class Rest(ScopedRule):
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """The days that begin too soon after an earlier one."""
-        for person in filter(self.binds, ledger.timeline.people):
+        for person in filter(self.binds, ledger.booked):
             held = [(span, entry) for span, entry in ledger.by_person[person] if self.counts(entry, person)]
             ends: dict[dt.date, int] = defaultdict(int)
             starts: dict[dt.date, int] = {}
@@ -96,11 +96,11 @@ class Rest(ScopedRule):
                 day = ledger.day(span[0])
                 ends[day] = max(ends[day], span[1])
                 starts[day] = min(starts.get(day, span[0]), span[0])
+            before: int | None = None  # when all that began on earlier days is over
             for day, start in sorted(starts.items()):
-                before = [end for other, end in ends.items() if other < day]
-                if before and start - max(before) < self.minutes:
-                    gap = max(0, start - max(before))
-                    yield self.broken(person, day.isoformat(), gap=gap)
+                if before is not None and start - before < self.minutes:
+                    yield self.broken(person, day.isoformat(), gap=max(0, start - before))
+                before = ends[day] if before is None else max(before, ends[day])
 
     def say(self, finding: Finding, names: Names) -> str:
         """Who rests how long before which day."""

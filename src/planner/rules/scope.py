@@ -68,7 +68,7 @@ class ScopedRule(KindsRule, PeopleRule):
 
     def counts(self, entry: Entry, person: str) -> bool:
         """Whether a person's place in a booking is one that the rule speaks of."""
-        if not self.concerns(entry.task) or person not in entry.booking.people:
+        if not self.concerns(entry.task) or person not in entry.people:
             return False
         if self.role is None:
             return True

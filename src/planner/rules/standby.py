@@ -93,7 +93,7 @@ class Standby(Requirement):
         """Who stands by twice at one activity, or is there anyway."""
         standing_by = entry.booking.standing_by
         for person in sorted({*standing_by}):
-            if person in entry.booking.people:
+            if person in entry.people:
                 yield self._wrong(entry, "there", person)
             if standing_by.count(person) > 1:
                 yield self._wrong(entry, "twice", person)

@@ -69,7 +69,7 @@ class Together(KindsRule):
                 continue
             filling = {person for need in range(len(entry.task.needs)) for person in entry.filling(need)}
             for person in sorted(filling & {*self.who}):
-                if not {*entry.booking.people} & {*self.with_} - {person}:
+                if not {*entry.people} & {*self.with_} - {person}:
                     yield self.broken(person, entry.task.id)
 
     def say(self, finding: Finding, names: Names) -> str:

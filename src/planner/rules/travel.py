@@ -75,8 +75,8 @@ class Travel(ScopedRule):
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """What each person's journeys of a day take."""
-        for person in filter(self.binds, ledger.timeline.people):
-            home = ledger.timeline.people[person].staff.site
+        for person in filter(self.binds, ledger.booked):
+            home = ledger.people[person].staff.site
             for day, legs in legs_of(ledger, person, partial(self.counts, person=person)):
                 load = sum(self._counts(ledger.timeline.sites, leg, home) for leg in legs)
                 if load:

@@ -161,7 +161,7 @@ class Laid:
 
     def with_task(self, task: Occurrence) -> Self:
         """The same facts with one occurrence otherwise."""
-        if any(one is task for one in self.occurrences):
+        if self._named.get(task.id) is task:
             return self
         return self._with(tuple(task if one.id == task.id else one for one in self.occurrences))
 

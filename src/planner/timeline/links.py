@@ -34,7 +34,10 @@ class Links:
         self._of_activity: dict[str, list[Occurrence]] = defaultdict(list)
         for one in occurrences:
             self._of_activity[one.activity.id].append(one)
-        self._later = tuple(one for one in occurrences if one.activity.after)
+        self._later: dict[str, list[Occurrence]] = defaultdict(list)
+        for one in occurrences:
+            for activity in dict.fromkeys(after.activity for after in one.activity.after):
+                self._later[activity].append(one)
 
     def among(self, occurrences: tuple[Occurrence, ...]) -> Links:
         """The ties between some of them, or between some as they would be."""
@@ -63,7 +66,7 @@ class Links:
 
     def behind(self, task: Occurrence) -> Iterator[tuple[int, Occurrence, Distance]]:
         """What comes after a task: the place where it says so, the occurrence, and how far apart they must lie."""
-        for later in self._later:
+        for later in self._later.get(task.activity.id, ()):
             for place, other, distance in self.before(later):
                 if other.id == task.id:
                     yield place, later, distance

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from planner.facts.activities import Activity
 from planner.facts.calendar import days_between
@@ -35,6 +36,9 @@ class Expansion:
         self._calendars = calendars
         self._wording = wording_in(facts.language)
         self._staff = tuple(sorted(facts.staff, key=lambda one: one.id))
+        self._everybody = tuple(one.id for one in self._staff)
+        self._asked = cache(self._find_asked)
+        self._candidates = cache(self._find_candidates)
         self.notices: list[str] = []
         self.background: list[Activity] = []
         found: list[Occurrence] = []
@@ -136,8 +140,7 @@ class Expansion:
             activity = activity.model_copy(update={"duration": end - start, "time": start})
         windows, given = self._times(activity, run or days)
         attendees = self._attendees(activity)
-        holders = (one.id for need in activity.needs or () for one in self._staff if need.role in one.roles)
-        candidates = tuple(sorted({*holders, *attendees}))
+        candidates = self._candidates(frozenset(need.role for need in activity.needs or ()), attendees)
         joiners = tuple(sorted(self._facts.joining(activity).difference(attendees)))
         rooms = tuple(one.id for one in suiting(activity, self._facts.rooms))
         site = site_of(activity, self._facts.rooms)
@@ -165,7 +168,13 @@ class Expansion:
         stated = activity.attendees
         everyone = stated.everyone if stated else activity.kind == "seminar"
         if everyone:
-            return tuple(one.id for one in self._staff)
-        if stated is None:
-            return ()
-        return tuple(one.id for one in self._staff if one.id in stated.staff or set(one.roles) & set(stated.roles))
+            return self._everybody
+        return () if stated is None else self._asked(frozenset(stated.staff), frozenset(stated.roles))
+
+    def _find_asked(self, staff: frozenset[str], roles: frozenset[str]) -> tuple[str, ...]:
+        """The people of these names, and who holds one of the roles."""
+        return tuple(one.id for one in self._staff if one.id in staff or not roles.isdisjoint(one.roles))
+
+    def _find_candidates(self, roles: frozenset[str], attendees: tuple[str, ...]) -> tuple[str, ...]:
+        """Who holds one of the roles or attends: of many activities the same people, and so one tuple."""
+        return tuple(sorted({*self._asked(frozenset(), roles), *attendees}))

@@ -124,6 +124,8 @@ class PersonTime:
 
     def reach(self, day: dt.date, *, on_days_off: bool) -> Spans:
         """The minutes of a day in which an activity may have this person."""
+        if self.regular(day) or not on_days_off:
+            return self.open(day)
         return subtract(self.duty(day, on_days_off=on_days_off), self.away)
 
     @cached_property

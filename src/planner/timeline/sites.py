@@ -30,6 +30,11 @@ class Sites:
         far = {(one.id, other): round(1000 * km) for one in facts.sites for other, km in one.distance.items()}
         self._metres = {(other, one): metres for (one, other), metres in far.items()} | far
 
+    @property
+    def farthest(self) -> int:
+        """The most minutes that anybody may need between two activities, by way of home."""
+        return 2 * max(self._ways.values(), default=0)
+
     def __len__(self) -> int:
         return len(self._known)
 

@@ -17,7 +17,7 @@ from planner.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
-    from planner.timeline.occurrence import Occurrence
+    from planner.rules.ceilings import Ceiling, Load
 
 HOUR = 60
 
@@ -64,9 +64,13 @@ class Background(Requirement):
     price = 1
     goal = Goal("prices")
 
-    def touches(self, task: Occurrence) -> bool:
-        """No: it forbids nothing, and is paid for."""
-        return False
+    def ceilings(self, timeline: Timeline) -> Iterable[Ceiling]:
+        """None: it forbids nothing, and is paid for."""
+        return ()
+
+    def loads(self, timeline: Timeline) -> Iterable[Load] | None:
+        """More than what a person is at: `None`, where there is any."""
+        return None if timeline.background else ()
 
     def build(self, draft: Draft) -> None:
         """Bookings and work leave the share of a week free, or hours are lacking."""

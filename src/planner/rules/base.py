@@ -21,7 +21,7 @@ from planner.wording import ENGLISH, Wording
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
     from planner.plan.shortage import Reason
-    from planner.rules.ceilings import Ceiling
+    from planner.rules.ceilings import Ceiling, Load
     from planner.rules.ledger import Ledger
     from planner.timeline.occurrence import Occurrence
     from planner.timeline.timeline import Timeline
@@ -92,6 +92,10 @@ class Requirement(ABC):
         `None` if that is more than ceilings on what a person is at.
         """
         return None if any(map(self.touches, timeline.occurrences)) else ()
+
+    def loads(self, timeline: Timeline) -> Iterable[Load] | None:
+        """What a plan pays for how much each person is at, where all times are given; `None` if it pays for more."""
+        return None if self.goal is not None and any(map(self.touches, timeline.occurrences)) else ()
 
     def asks(self, names: Names) -> str:
         """What the rule asks as a whole, said when it is one of the reasons why something cannot be."""

@@ -1,10 +1,11 @@
-"""What a rule comes to where all times are given: ceilings on what one person is at."""
+"""What a rule comes to where all times are given: ceilings on what one person is at, and what is paid for it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from planner.plan.goals import Goal
 from planner.timeline.spans import Span
 
 if TYPE_CHECKING:
@@ -28,6 +29,27 @@ class Ceiling(NamedTuple):
     tasks: tuple[str, ...]
     limit: int
     people: frozenset[str] | None = None
+
+
+class Load(NamedTuple):
+    """What is paid for how many of some tasks each of some people is at: each one more costs no less than the last.
+
+    Parameters
+    ----------
+    tasks
+        The ids of the occurrences.
+    people
+        Who pays.
+    cost
+        By how many of the tasks somebody is at, what is paid.
+    goal
+        Where it is paid.
+    """
+
+    tasks: frozenset[str]
+    people: frozenset[str]
+    cost: Callable[[int], int]
+    goal: Goal
 
 
 def at_once(spans: Iterable[tuple[str, Span]], pause: int = 0) -> Iterator[tuple[str, ...]]:

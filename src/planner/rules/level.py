@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from planner.rules.base import Finding, Names, Reach, WishRule
+from planner.rules.ceilings import Load
 from planner.rules.ledger import Ledger
 from planner.rules.scope import ScopedRule
 
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
+    from planner.timeline.timeline import Timeline
 
 
 class Level(WishRule, ScopedRule):
@@ -30,6 +32,15 @@ class Level(WishRule, ScopedRule):
         for person in filter(self.binds, draft.timeline.people):
             places = [one for task, starts in tasks for one in self.places(draft, task, person, starts)]
             draft.count(self.goal, [(self.cost * factor, one) for factor, one in draft.logic.squared(places)])
+
+    def loads(self, timeline: Timeline) -> Iterable[Load] | None:
+        """Squares."""
+        if self.role is not None:
+            return None
+        tasks = frozenset(task.id for task in timeline.occurrences if self.concerns(task))
+        people = frozenset(filter(self.binds, timeline.people))
+        price = self.cost
+        return [Load(tasks, people, lambda load: price * load * load, self.goal)]
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """Everybody who has bookings."""

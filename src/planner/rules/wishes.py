@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from planner.facts.activities import Need
@@ -15,6 +15,7 @@ from planner.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
     from planner.compile.draft import Draft
+    from planner.rules.ceilings import Ceiling
 
 
 def rank(need: Need, person: str) -> int:
@@ -40,8 +41,12 @@ class Wishes(Requirement):
     goal = Goal("preferences")
 
     def touches(self, task: Occurrence) -> bool:
-        """No: a wish forbids nothing."""
-        return False
+        """Whether some people or days are wished for."""
+        return bool(task.activity.prefer) or any(need.prefer for need in task.needs)
+
+    def ceilings(self, timeline: Timeline) -> Iterable[Ceiling]:
+        """None: a wish forbids nothing."""
+        return ()
 
     def build(self, draft: Draft) -> None:
         """Count ranks of people and missed days and times."""

@@ -46,7 +46,7 @@ class Exchange:
         self.tried = 0
 
     def fill(self) -> None:
-        """Give every seat to somebody who is free: the most worthy first, then those for which the fewest could come."""
+        """Give seats to whoever is free: the most worthy first, then those for which the fewest could come."""
         seats = self._seats.seats
 
         def urgency(seat: int) -> tuple[float, int, int]:

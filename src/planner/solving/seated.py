@@ -14,12 +14,13 @@ from planner.problem import Problem
 from planner.rules.ceilings import Ceiling
 from planner.solving.budget import Budget
 from planner.solving.exchange import Exchange
+from planner.solving.levelling import Levelling
 from planner.solving.parts import choices
 from planner.solving.reading import in_order
 from planner.solving.refining import Refining
 from planner.solving.relaxing import Relaxing
 from planner.solving.seating import Seating
-from planner.solving.seats import Seats, goals_of, members
+from planner.solving.seats import Seats, goals_of, loads_of, members
 from planner.solving.settings import Progress, Settings
 from planner.solving.telling import Start
 from planner.timeline.occurrence import Occurrence
@@ -31,7 +32,8 @@ WHOLE = 20_000  # choices: a model of more is not searched as a whole
 BEFORE_THE_WHOLE = 0.6  # of the time at most, where it can be
 EXCHANGING = 0.2  # of the time at most
 RELAXING = 0.3  # of what is left then, for what no plan can pass by the relaxation
-REFINING = 0.55  # of what is left then; the rest goes to bounds
+REFINING = 0.55  # of what is left then
+BOUNDING = 0.8  # of what is left then; the rest goes to what is paid for loads
 WORK = 5e-5  # for each seat that is looked at
 
 
@@ -88,9 +90,13 @@ class Seated:
         self._tell()
         with self._budget.sharing(REFINING):
             Refining(self._seating, self._days, self._settings, self._budget).run(self._tell, self._short)
-        for goal in self._goals:
-            self._relaxing.tighten(goal, self._seating)
+        with self._budget.sharing(BOUNDING):
+            for goal in self._goals:
+                self._relaxing.tighten(goal, self._seating)
         self._tell()
+        loads = loads_of(self._problem.all_rules, self._timeline)
+        if loads:
+            Levelling(self._seating, loads, lambda: self._budget.over).run()
 
     def _exchange(self) -> None:
         with self._budget.sharing(EXCHANGING):

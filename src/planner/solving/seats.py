@@ -15,7 +15,7 @@ from typing import NamedTuple
 from planner.facts.activities import Need
 from planner.plan.goals import ORDER, Goal
 from planner.rules.base import Requirement, Rule
-from planner.rules.ceilings import Ceiling
+from planner.rules.ceilings import Ceiling, Load
 from planner.rules.qualification import holds
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.people import days_around
@@ -55,6 +55,25 @@ def ceilings_of(rules: Iterable[Requirement], timeline: Timeline) -> list[Ceilin
     found: list[Ceiling] = []
     for rule in rules:
         told = () if isinstance(rule, Rule) and rule.goal is not None else rule.ceilings(timeline)
+        if told is None:
+            return None
+        found += told
+    return found
+
+
+def loads_of(rules: Iterable[Requirement], timeline: Timeline) -> list[Load] | None:
+    """All that a plan pays for how much each person is at; `None` if it pays for anything else.
+
+    Parameters
+    ----------
+    rules
+        All rules.
+    timeline
+        The facts on the time line; every time is given.
+    """
+    found: list[Load] = []
+    for rule in rules:
+        told = rule.loads(timeline)
         if told is None:
             return None
         found += told

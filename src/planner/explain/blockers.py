@@ -94,7 +94,7 @@ class Blockers:
         """Where some are who could fill a need at one start, were they not booked then; of many the first."""
         asked, told, day = task.needs[need], 0, self._timeline.clock.date(start)
         there = self._entries[task.id].people
-        for person in task.candidates:
+        for person in task.candidates if there or _given(task, start) else ():  # else another time may be likelier
             who, known = self._timeline.people[person], person in asked.from_ or not asked.from_
             if asked.role not in who.staff.roles or not known or person in asked.exclude or person in there:
                 continue

@@ -109,8 +109,9 @@ def _solve(problem: Problem, settings: Settings, budget: Budget, *, prove: bool)
         if plan.status is Status.FEASIBLE:
             plan = _counted(plan, found.verdict)
         with budget.stage("explain"), budget.sharing(FOR_SHORTAGES):
-            shortages = shortages_of(problem, plan, timeline, settings.step, lambda: budget.over)
-            journeys = journeys_of(Ledger(timeline, plan))
+            ledger = found.ledger or Ledger(timeline, plan)
+            shortages = shortages_of(problem, plan, timeline, settings.step, lambda: budget.over, ledger)
+            journeys = journeys_of(ledger)
         plan = plan.model_copy(update={"shortages": shortages, "journeys": journeys})
         with budget.stage("check"):
             _insist(claimed(plan, found))

@@ -45,13 +45,17 @@ class Blockers:
         The facts on the time line.
     step
         Minutes of the time grid.
+    ledger
+        The plan beside the facts, if it is laid there already.
     """
 
-    def __init__(self, problem: Problem, plan: Plan, timeline: Timeline, step: int) -> None:
+    def __init__(
+        self, problem: Problem, plan: Plan, timeline: Timeline, step: int, ledger: Ledger | None = None
+    ) -> None:
         self._timeline = timeline
         self._step = step
         self.names = names_of(problem)
-        self._ledger = Ledger(timeline, plan)
+        self._ledger = ledger or Ledger(timeline, plan)
         self._entries = {entry.task.id: entry for entry in self._ledger.entries}
         self._minutes = Minutes(self._ledger, self.names)
         self._clashes = Clashes(self._ledger, step)

@@ -11,14 +11,19 @@ from planner.explain.unplaced import Unplaced
 from planner.plan.plan import Plan
 from planner.plan.shortage import Reason, Shortage
 from planner.problem import Problem
-from planner.rules.ledger import Entry
+from planner.rules.ledger import Entry, Ledger
 from planner.timeline.causes import Cause
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 
 
 def shortages_of(
-    problem: Problem, plan: Plan, timeline: Timeline, step: int, hurry: Callable[[], bool] = lambda: False
+    problem: Problem,
+    plan: Plan,
+    timeline: Timeline,
+    step: int,
+    hurry: Callable[[], bool] = lambda: False,
+    ledger: Ledger | None = None,
 ) -> tuple[Shortage, ...]:
     """Every need that a plan leaves open, every room that lacks and every step that it misses, with reasons.
 
@@ -36,9 +41,11 @@ def shortages_of(
         Minutes of the time grid.
     hurry
         Whether time is up: of what is still to be told only those are then named who could come, were they not
-        elsewhere or kept by a rule, and it says so.
+        elsewhere, and it says so.
+    ledger
+        The plan beside the facts, if it is laid there already.
     """
-    blockers = Blockers(problem, plan, timeline, step)
+    blockers = Blockers(problem, plan, timeline, step, ledger)
     untold = Reason(staff=None, fact="time", text=timeline.wording.say("time ran out before the reasons were found"))
     found: list[Shortage] = []
     for booking in plan.bookings:

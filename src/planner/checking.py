@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import partial
+from typing import NamedTuple
 
 from planner.facts.activities import Need
 from planner.plan.booking import Booking
@@ -45,11 +46,31 @@ def judge(problem: Problem, plan: Plan, timeline: Timeline | None = None) -> Ver
     timeline
         The facts on the time line, if they are laid out already.
     """
+    return claimed(plan, weighed(problem, plan, timeline))
+
+
+class Weighed(NamedTuple):
+    """What bookings break, cost and reach, whatever the plan says of itself."""
+
+    verdict: Verdict
+    names: Names
+    ledger: Ledger | None
+    """The plan beside the facts; `None` if its form is wrong, so that no rule was asked."""
+
+
+def weighed(problem: Problem, plan: Plan, timeline: Timeline | None = None) -> Weighed:
+    """Hold the bookings and steps of a plan against the problem; what else it says is not looked at.
+
+    Parameters
+    ----------
+    problem, plan, timeline
+        The facts and rules, any plan, the facts on the time line.
+    """
     timeline = timeline or problem.timeline
     names = names_of(problem)
     amiss = tuple(_form(timeline, plan, names))
     if amiss:
-        return Verdict(violations=amiss)
+        return Weighed(Verdict(violations=amiss), names, None)
     violations: list[Violation] = []
     costs: list[Cost] = []
     totals: dict[Goal, int] = defaultdict(int)
@@ -65,11 +86,27 @@ def judge(problem: Problem, plan: Plan, timeline: Timeline | None = None) -> Ver
                 shown = finding.goal.shown(finding.amount)
                 costs.append(Cost(rule=rule.rule, goal=finding.goal.name, amount=shown, text=text))
     goals = {goal.name: goal.shown(totals[goal]) for goal in ORDER if totals[goal]}
-    violations += _claims(plan, goals, names.wording)
+    return Weighed(Verdict(violations=tuple(violations), costs=tuple(costs), goals=goals), names, ledger)
+
+
+def claimed(plan: Plan, found: Weighed) -> Verdict:
+    """The verdict on a plan whose bookings and steps are weighed already: what it says of itself is held against them.
+
+    Parameters
+    ----------
+    plan
+        A plan with the same bookings and steps.
+    found
+        What these are worth.
+    """
+    verdict, names, ledger = found
+    if ledger is None:
+        return verdict
+    violations = [*verdict.violations, *_claims(plan, verdict.goals, names.wording)]
     if plan.journeys and plan.journeys != journeys_of(ledger):  # a plan from elsewhere need not tell them
         told = names.wording.say("the journeys are not those between the bookings")
         violations.append(_amiss("journeys", told, "journeys"))
-    return Verdict(violations=tuple(violations), costs=tuple(costs), goals=goals)
+    return verdict.model_copy(update={"violations": tuple(violations)})
 
 
 def keeps(rules: Iterable[Requirement], timeline: Timeline, bookings: tuple[Booking, ...]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
 
-from planner.checking import judge
+from planner.checking import claimed, judge, weighed
 from planner.compile.draft import Draft
 from planner.errors import BugError
 from planner.explain.conflict import conflict
@@ -34,6 +34,7 @@ from planner.timeline.timeline import Timeline
 
 logger = logging.getLogger(__name__)
 
+FOR_SHORTAGES = 0.5  # of that: why nobody comes is told first, the rest is for proofs
 FOR_REASONS = 0.1  # of the time or work: what the search leaves for proving and explaining
 
 STATUS = {
@@ -103,15 +104,17 @@ def _solve(problem: Problem, settings: Settings, budget: Budget, *, prove: bool)
         plan = _search(problem, timeline, settings, budget)
     budget.release()
     if plan.held is not None:
+        with budget.stage("check"):
+            found = weighed(problem, plan, timeline)
         if plan.status is Status.FEASIBLE:
-            with budget.stage("check"):
-                plan = _counted(plan, judge(problem, plan, timeline))
-        with budget.stage("explain"):
-            shortages = shortages_of(problem, plan, timeline, settings.step, lambda: budget.over)
-            journeys = journeys_of(Ledger(timeline, plan))
+            plan = _counted(plan, found.verdict)
+        with budget.stage("explain"), budget.sharing(FOR_SHORTAGES):
+            ledger = found.ledger or Ledger(timeline, plan)
+            shortages = shortages_of(problem, plan, timeline, settings.step, lambda: budget.over, ledger)
+            journeys = journeys_of(ledger)
         plan = plan.model_copy(update={"shortages": shortages, "journeys": journeys})
         with budget.stage("check"):
-            _insist(judge(problem, plan, timeline))
+            _insist(claimed(plan, found))
     if prove or plan.held is None:
         try:
             with budget.stage("explain"):

@@ -26,6 +26,9 @@ from planner.timeline.occurrence import Occurrence
 from planner.timeline.people import PersonTime
 from planner.timeline.timeline import Timeline
 
+FEW = 12
+"""People who are named where there is no time for all."""
+
 ALL_DAY = parse_week({"mon-sun": "00:00-24:00"})
 
 
@@ -42,13 +45,17 @@ class Blockers:
         The facts on the time line.
     step
         Minutes of the time grid.
+    ledger
+        The plan beside the facts, if it is laid there already.
     """
 
-    def __init__(self, problem: Problem, plan: Plan, timeline: Timeline, step: int) -> None:
+    def __init__(
+        self, problem: Problem, plan: Plan, timeline: Timeline, step: int, ledger: Ledger | None = None
+    ) -> None:
         self._timeline = timeline
         self._step = step
         self.names = names_of(problem)
-        self._ledger = Ledger(timeline, plan)
+        self._ledger = ledger or Ledger(timeline, plan)
         self._entries = {entry.task.id: entry for entry in self._ledger.entries}
         self._minutes = Minutes(self._ledger, self.names)
         self._clashes = Clashes(self._ledger, step)
@@ -86,6 +93,21 @@ class Blockers:
     def then(self, task: Occurrence, need: int | None, person: str, start: int) -> list[Reason]:
         """What blocks a person from a need (or from attending) at one start; empty if nothing does."""
         return self.told(person, self.causes(task, task, need, person, start))
+
+    def in_brief(self, task: Occurrence, need: int, start: int) -> Iterator[Reason]:
+        """Where some are who could fill a need at one start, were they not booked then; of many the first."""
+        asked, told, day = task.needs[need], 0, self._timeline.clock.date(start)
+        there = self._entries[task.id].people
+        for person in task.candidates if there or _given(task, start) else ():  # else another time may be likelier
+            who, known = self._timeline.people[person], person in asked.from_ or not asked.from_
+            if asked.role not in who.staff.roles or not known or person in asked.exclude or person in there:
+                continue
+            if not any(self._lacking(task, need, person, start)) and fits(self._timeline, task, person, day, start):
+                booked = self._booked(task, who, start)
+                yield from self.told(person, (clash.cause(self._ledger, self.names) for clash in booked))
+                told += bool(booked)
+                if told == FEW:
+                    return
 
     def causes(
         self, task: Occurrence, opened: Occurrence, need: int | None, person: str, start: int
@@ -125,8 +147,8 @@ class Blockers:
         who, subjects = self._timeline.people[person], {cause.subject for cause in away}
         lifted: dict[str, Any] = {}
         if any(cause.fact == "absence" for cause in away):
-            kept = enumerate(who.staff.absences)
-            lifted["absences"] = tuple(one for i, one in kept if f"staff/{person}/absences/{i}" not in subjects)
+            kept = (one for one in who.leaves if f"staff/{person}/absences/{one.place}" not in subjects)
+            who = who.with_leaves(kept)
         if any(cause.fact == "employment" for cause in away):
             lifted["employed"] = Employment()
         if any(cause.fact in ("first arrival", "last return") for cause in away):
@@ -229,13 +251,19 @@ class Blockers:
             yield Cause("turn", text, f"activities/{task.activity.id}/needs/{need}/in_turn")
 
     def _unskilled(self, task: Occurrence, need: int, person: str, start: int) -> Iterator[Cause]:
+        day = self._timeline.clock.date(start)
+        for skill in self._lacking(task, need, person, start):
+            told = {"skill": skill, "day": self.names.day(task.lasting(day)[0])}
+            text = self.names.wording.say("lacks the skill {skill} on {day}", **told)
+            yield Cause("skill", text, f"staff/{person}/skills")
+
+    def _lacking(self, task: Occurrence, need: int, person: str, start: int) -> Iterator[str]:
+        """The skills that a need asks for and somebody lacks."""
         days = task.lasting(self._timeline.clock.date(start))
         for skill in task.needs[need].skills:
             learnt = self._granted.get((person, skill))
             if not holds(self._timeline.people[person], skill, days) and (learnt is None or learnt > start):
-                told = {"skill": skill, "day": self.names.day(days[0])}
-                text = self.names.wording.say("lacks the skill {skill} on {day}", **told)
-                yield Cause("skill", text, f"staff/{person}/skills")
+                yield skill
 
 
 def _given(task: Occurrence, start: int) -> bool:

@@ -11,14 +11,19 @@ from planner.explain.unplaced import Unplaced
 from planner.plan.plan import Plan
 from planner.plan.shortage import Reason, Shortage
 from planner.problem import Problem
-from planner.rules.ledger import Entry
+from planner.rules.ledger import Entry, Ledger
 from planner.timeline.causes import Cause
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 
 
 def shortages_of(
-    problem: Problem, plan: Plan, timeline: Timeline, step: int, hurry: Callable[[], bool] = lambda: False
+    problem: Problem,
+    plan: Plan,
+    timeline: Timeline,
+    step: int,
+    hurry: Callable[[], bool] = lambda: False,
+    ledger: Ledger | None = None,
 ) -> tuple[Shortage, ...]:
     """Every need that a plan leaves open, every room that lacks and every step that it misses, with reasons.
 
@@ -35,9 +40,12 @@ def shortages_of(
     step
         Minutes of the time grid.
     hurry
-        Whether time is up: what is still to be told is then listed without its reasons, and says so.
+        Whether time is up: of what is still to be told only those are then named who could come, were they not
+        elsewhere, and it says so.
+    ledger
+        The plan beside the facts, if it is laid there already.
     """
-    blockers = Blockers(problem, plan, timeline, step)
+    blockers = Blockers(problem, plan, timeline, step, ledger)
     untold = Reason(staff=None, fact="time", text=timeline.wording.say("time ran out before the reasons were found"))
     found: list[Shortage] = []
     for booking in plan.bookings:
@@ -50,7 +58,9 @@ def shortages_of(
             whole: list[tuple[int | None, int]] = [(None, task.heads or len(task.attendees))]
             heads = [(i, need.missing) for i, need in enumerate(booking.needs) if entry.start and need.missing]
             untold_heads = heads or ([] if booking.room_missing and booking.people else whole)
-            found += [_shortage(task, need, missing, [untold]) for need, missing in untold_heads]
+            for place, missing in untold_heads:
+                brief = [] if place is None else list(blockers.in_brief(task, place, entry.start or 0))
+                found.append(_shortage(task, place, missing, [_partly(timeline), *brief] if brief else [untold]))
             found += [_shortage(task, None, 1, [untold], room=True)] if booking.room_missing else []
         elif entry.start is None:
             reasons = list(Unplaced(blockers, timeline, step, task).reasons())
@@ -69,6 +79,12 @@ def shortages_of(
                 found.append(_shortage(task, None, 1, [*blockers.rooms(task, start), *undone], room=True))
     found += unmet(problem, plan, timeline)
     return tuple(found)
+
+
+def _partly(timeline: Timeline) -> Reason:
+    """That there was no time for more than who is elsewhere."""
+    text = timeline.wording.say("time ran out before it was found what keeps the others away")
+    return Reason(staff=None, fact="time", text=text)
 
 
 def _shortage(

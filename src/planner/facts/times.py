@@ -46,12 +46,13 @@ def parse_day(value: Any) -> dt.date:
     if not match:
         raise ValueError(f"{value!r} is no day: write it as 2020-06-23")
     year, month, day = map(int, match.groups())
-    if not 1 <= month <= 12 or year < 1:
-        raise ValueError(f"{value!r} is no day: the months go from 01 to 12")
-    last = calendar.monthrange(year, month)[1]
-    if not 1 <= day <= last:
-        raise ValueError(f"{value!r} is no day: {calendar.month_name[month]} {year} has {last} days")
-    return dt.date(year, month, day)
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        if not 1 <= month <= 12 or year < 1:
+            raise ValueError(f"{value!r} is no day: the months go from 01 to 12") from None
+        last = calendar.monthrange(year, month)[1]
+        raise ValueError(f"{value!r} is no day: {calendar.month_name[month]} {year} has {last} days") from None
 
 
 def parse_clock(value: Any) -> int:

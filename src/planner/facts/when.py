@@ -145,3 +145,7 @@ class Pins(Fact):
     on: Day | None = None
     at: Moment | None = None
     staff: dict[str, Ids] = Field(default_factory=dict)
+
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Pins:
+        """The same: it is frozen, and as a default it would else be copied for every activity."""
+        return self

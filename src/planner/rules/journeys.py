@@ -59,7 +59,7 @@ class Journeys(Requirement):
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """Bookings at different sites that are too near; those who come too early or leave too late."""
-        for person in ledger.by_person:
+        for person in ledger.by_person if ledger.timeline.sites else ():
             stops = stops_of(ledger, person)
             for (span, entry), (other_span, other) in combinations(stops, 2):
                 gap = other_span[0] - span[1]
@@ -129,7 +129,7 @@ def legs_of(
 def journeys_of(ledger: Ledger) -> tuple[Journey, ...]:
     """Everybody's journeys, in the order of time: as late as can be before what follows, home right after the last."""
     found = []
-    for person in ledger.by_person:
+    for person in ledger.by_person if ledger.timeline.sites else ():
         for _, legs in legs_of(ledger, person):
             for leg in legs:
                 minutes = ledger.timeline.sites.way(leg.from_, leg.to)

@@ -54,7 +54,7 @@ class _Lifting:
         self._task = task
         self._day = day
         self._start = start
-        self._free = self._without(absences=())
+        self._free = self._who.with_leaves(())
 
     def causes(self) -> Iterator[Cause]:
         if not self._fits():
@@ -76,8 +76,7 @@ class _Lifting:
 
     def _fits_beside(self, *leaves: Leave) -> bool:
         """Whether the person could be there in spite of some absences."""
-        staff = self._free.staff.model_copy(update={"absences": tuple(leave.absence for leave in leaves)})
-        part = self._timeline.with_person(PersonTime(staff, self._timeline.calendars))
+        part = self._timeline.with_person(self._free.with_leaves(leaves))
         return fits(part, self._task, self._who.id, self._day, self._start)
 
     def _without(self, **facts: object) -> PersonTime:

@@ -30,10 +30,16 @@ class LocalClock:
         self.zone = ZoneInfo(zone)
         self.day = lru_cache(maxsize=None)(self._day)
         self.spans = lru_cache(maxsize=None)(self._spans)
+        self.span = lru_cache(maxsize=None)(self._span)
         self._midnight = lru_cache(maxsize=None)(lambda day: self.minute(midnight(day)))
 
     def minute(self, local: dt.datetime, *, closing: bool = False) -> int:
         """The minute of a local time; `closing` where something ends."""
+        since = local.hour * 60 + local.minute
+        if since:
+            begins, ends = self.day(local.date())
+            if ends - begins == DAY_MINUTES:  # no change of clock on this day
+                return begins + since
         if closing:  # what ends at the first of two like times is over before they part
             before = local - dt.timedelta(minutes=1)
             if self._passing(before, fold=1) > self._passing(before, fold=0):
@@ -68,7 +74,7 @@ class LocalClock:
     def _day(self, day: dt.date) -> Span:
         return self._midnight(day), self._midnight(day + dt.timedelta(days=1))
 
-    def span(self, day: dt.date, clock: tuple[int, int]) -> Span:
+    def _span(self, day: dt.date, clock: tuple[int, int]) -> Span:
         """A span of the day, given as minutes after local midnight; an end past 24:00 lies on the next day."""
         begins, ends = self.day(day)
         if ends - begins == DAY_MINUTES and clock[1] <= DAY_MINUTES:  # no change of clock on this day

@@ -56,6 +56,7 @@ class PersonTime:
         self._regular: dict[dt.date, Spans] = {}
         self._open: dict[dt.date, Spans] = {}
         self._minutes: dict[dt.date, int] = {}
+        self._around: dict[tuple[dt.date, int, bool], Spans] = {}
 
     def without(self, taken: Spans) -> PersonTime:
         """The person's time without some minutes, which something else has."""
@@ -63,7 +64,17 @@ class PersonTime:
             return self
         part = copy(self)
         part.away = union(self.away, taken)
-        part._open, part._minutes = {}, {}  # noqa: SLF001 - its own kind
+        part._open, part._minutes, part._around = {}, {}, {}  # noqa: SLF001 - its own kind
+        part.__dict__.pop("presence", None)
+        return part
+
+    def with_leaves(self, leaves: Iterable[Leave]) -> PersonTime:
+        """The person's time with some absences and no others: they are laid already, here or where they come from."""
+        part = copy(self)
+        part.leaves = tuple(leave._replace(place=i) for i, leave in enumerate(leaves))
+        part.staff = self.staff.model_copy(update={"absences": tuple(leave.absence for leave in part.leaves)})
+        part.away = union(*(leave.spans for leave in part.leaves))
+        part._open, part._minutes, part._around = {}, {}, {}  # noqa: SLF001 - its own kind
         part.__dict__.pop("presence", None)
         return part
 
@@ -127,6 +138,13 @@ class PersonTime:
         if self.regular(day) or not on_days_off:
             return self.open(day)
         return subtract(self.duty(day, on_days_off=on_days_off), self.away)
+
+    def around(self, day: dt.date, minutes: int | None, *, on_days_off: bool) -> Spans:
+        """The minutes in which an activity that begins on a day and lasts so long may have this person."""
+        key = day, (minutes or 0) // DAY_MINUTES, on_days_off
+        if key not in self._around:
+            self._around[key] = union(*(self.reach(one, on_days_off=on_days_off) for one in days_around(day, minutes)))
+        return self._around[key]
 
     @cached_property
     def presence(self) -> int:

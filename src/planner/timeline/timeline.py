@@ -10,7 +10,6 @@ from planner.facts.activities import Work
 from planner.timeline.grid import starts_on_grid
 from planner.timeline.laid import Laid
 from planner.timeline.occurrence import Occurrence
-from planner.timeline.people import days_around
 from planner.timeline.spans import Span, Spans, intersect, union
 
 
@@ -69,7 +68,7 @@ class Timeline(Laid):
     def _free(self, task: Occurrence, person: str, day: dt.date) -> Spans:
         """The minutes around a day in which a timed activity may have a person, by their own facts and its own."""
         who = self.people[person]
-        reach = union(*(who.reach(one, on_days_off=task.on_days_off) for one in days_around(day, task.duration)))
+        reach = who.around(day, task.duration, on_days_off=task.on_days_off)
         free, stay = intersect(reach, task.windows[day]), self.sites.stay(who.staff.site, task.site, day)
         return free if stay is None else intersect(free, (stay,))
 

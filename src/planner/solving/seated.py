@@ -50,6 +50,11 @@ class Seated:
         What the rules forbid.
     settings, budget
         The limits, and what is left of them.
+
+    Attributes
+    ----------
+    seating
+        Who sits where.
     """
 
     def __init__(
@@ -61,7 +66,7 @@ class Seated:
         self._budget = budget
         with budget.stage("build"):
             self._seats = Seats(timeline, ceilings)
-        self._seating = Seating(self._seats)
+        self.seating = Seating(self._seats)
         self._place = {task.id: at for at, task in enumerate(self._seats.tasks)}
         by_day: dict[dt.date, list[int]] = {}
         for task, start in enumerate(self._seats.starts):
@@ -79,28 +84,32 @@ class Seated:
         """Seat everybody as well as can be found, and bound what any plan could reach."""
         with self._budget.sharing(1 if self.too_large else BEFORE_THE_WHOLE):
             self._seat()
-        bookings = tuple(sorted(map(self._booking, self._timeline.occurrences), key=in_order))
+        bookings = self.bookings()
         return Start(bookings, tuple(self._reached(bookings)))
+
+    def bookings(self) -> tuple[Booking, ...]:
+        """Everything with whoever sits at it now."""
+        return tuple(sorted(map(self._booking, self._timeline.occurrences), key=in_order))
 
     def _seat(self) -> None:
         """Seat everybody, better and better, and bound how much better it could be."""
         self._exchange()
         with self._budget.sharing(RELAXING):
-            self._relaxing.relax(self._goals, self._seating)
+            self._relaxing.relax(self._goals, self.seating)
         self._tell()
         with self._budget.sharing(REFINING):
-            Refining(self._seating, self._days, self._settings, self._budget).run(self._tell, self._short)
+            Refining(self.seating, self._days, self._settings, self._budget).run(self._tell, self._short)
         with self._budget.sharing(BOUNDING):
             for goal in self._goals:
-                self._relaxing.tighten(goal, self._seating)
+                self._relaxing.tighten(goal, self.seating)
         self._tell()
         loads = loads_of(self._problem.all_rules, self._timeline)
         if loads:
-            Levelling(self._seating, loads, lambda: self._budget.over).run()
+            Levelling(self.seating, loads, lambda: self._budget.over).run()
 
     def _exchange(self) -> None:
         with self._budget.sharing(EXCHANGING):
-            exchange = Exchange(self._seating, self._settings.seed, lambda: self._budget.over)
+            exchange = Exchange(self.seating, self._settings.seed, lambda: self._budget.over)
             for improve in (exchange.fill, exchange.hand_over, exchange.displace, exchange.hand_over):
                 improve()
                 self._tell()
@@ -111,13 +120,13 @@ class Seated:
     def _short(self, day: int) -> bool:
         """Whether something may still be gained on a day."""
         stretch, over, reached = (day, day + 1), self._relaxing.over, self._relaxing.reached
-        return any(over(goal, stretch) > reached(goal, self._seating, stretch) for goal in self._goals)
+        return any(over(goal, stretch) > reached(goal, self.seating, stretch) for goal in self._goals)
 
     def _amounts(self) -> Iterator[tuple[Goal, float, float]]:
         """What is reached on each goal, and what no plan passes."""
         whole = (0, len(self._days))
         for goal in self._goals:
-            counted = [self._relaxing.reached(goal, self._seating, whole), self._relaxing.over(goal, whole)]
+            counted = [self._relaxing.reached(goal, self.seating, whole), self._relaxing.over(goal, whole)]
             if not goal.maximise:
                 asked = sum(one.heads for one in self._timeline.occurrences if one.priority == goal.priority)
                 counted = [asked - one for one in counted]
@@ -147,7 +156,7 @@ class Seated:
         place = self._place.get(task.id)
         start = None if place is None else self._seats.starts[place]
         seats = self._seats.of[place] if place is not None else ()
-        there = [self._people(self._seating.on[seat]) for seat in seats] or [()] * len(task.needs)
+        there = [self._people(self.seating.on[seat]) for seat in seats] or [()] * len(task.needs)
         needs = tuple(
             Filled(role=need.role, skills=need.skills, staff=staff, missing=need.count - len(staff))
             for need, staff in zip(task.needs, there, strict=True)

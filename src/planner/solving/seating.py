@@ -109,7 +109,7 @@ class Seating:
     def reached(self, limit: int) -> People:
         """Who is at as many tasks of a ceiling as they can be."""
         levels, people = self._levels[limit], self.seats.limits[limit].people
-        return levels[-1] & people if levels else people
+        return levels[-1] & people
 
     def busy(self, task: int) -> tuple[People, People]:
         """Who is at a task or a rival of it, and who is at several of them, or at the task itself."""

@@ -107,7 +107,7 @@ class Seats:
     some_rivals
         By task, the tasks at which some people are not who are at it: each with those people.
     limits, limited
-        All ceilings; and of each task, by their places, those that let a person be at several tasks or at none.
+        All ceilings; and of each task, by their places, those that let a person be at several tasks.
     worths
         What each task is worth.
     under
@@ -124,6 +124,10 @@ class Seats:
         self._present: dict[tuple[tuple[dt.date, ...], bool], dict[Spans, People]] = {}
         self._able: dict[frozenset[str], People] = {}
         there = {task.id: self._there(task) for task in timeline.occurrences}
+        barred: dict[str, People] = defaultdict(int)
+        for tasks, limit, people in ceilings:
+            for one in tasks if limit == 0 else ():
+                barred[one] |= self._bound(people)
         held = (task for task in timeline.occurrences if there[task.id])
         self.tasks = tuple(sorted(held, key=lambda one: (one.given[one.days[0]], one.id)))
         self.starts = [one.given[one.days[0]] for one in self.tasks]
@@ -132,7 +136,8 @@ class Seats:
         for place, task in enumerate(self.tasks):
             first = len(self.seats)
             for need in task.needs:
-                self.seats.append(Seat(place, need.count, there[task.id] & self._fit(task, need)))
+                able = there[task.id] & self._fit(task, need) & ~barred[task.id]
+                self.seats.append(Seat(place, need.count, able))
             self.of.append(range(first, len(self.seats)))
         self.worths, _ = worths(self.tasks)
         self._lay(ceilings)
@@ -201,7 +206,7 @@ class Seats:
         rivals: list[dict[int, People]] = [{} for _ in self.tasks]
         for tasks, most, people in ceilings:
             known = frozenset(place[one] for one in tasks if one in place)
-            if len(known) > most:
+            if len(known) > most > 0:
                 self.limits.append(Limit(known, most, self._bound(people)))
         self.limited: list[list[int]] = [[] for _ in self.tasks]
         self.under: list[list[int]] = [[] for _ in self.tasks]

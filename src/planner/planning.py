@@ -25,6 +25,7 @@ from planner.rules.ledger import Ledger
 from planner.rules.registry import hereditary
 from planner.rules.steps import incomplete
 from planner.solving.budget import Budget, heeding_interrupts
+from planner.solving.fewest import Fewest
 from planner.solving.ladder import Climbed, Ladder
 from planner.solving.outcome import Answer
 from planner.solving.reading import Reading
@@ -157,7 +158,8 @@ def _search(problem: Problem, timeline: Timeline, settings: Settings, budget: Bu
     climbed, bookings, steps = Climbed(Answer.UNKNOWN), None, tuple[PlanStep, ...]()
     try:
         rolling = Rolling(problem, timeline, settings, budget)
-        laid = rolling.lay() if rolling.worth_it else None
+        fewest = Fewest(problem, timeline, settings, budget)
+        laid = fewest.lay() if fewest.worth_it else rolling.lay() if rolling.worth_it else None
         if laid and (rolling.too_large or all(one.proved for one in laid.goals)):
             climbed, bookings = Climbed(Answer.FEASIBLE, reached=laid.goals), laid.bookings
         elif not rolling.too_large or not budget.over:  # a part that cannot be planned at all tells why as a whole

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from planner.checking import judge
@@ -78,7 +79,8 @@ class Fewest:
         """The best plan that is found in which nobody is missing; `None` if there is none, or rules refuse it."""
         with self._budget.stage("build"):
             who = [rule for rule in self._problem.all_rules if rule.goal is None and rule.reach in WHO]
-            draft = Draft(self._timeline, self._settings.step).build(who)
+            narrowed = self._timeline.only(tuple(map(_among_named, self._timeline.occurrences)))
+            draft = Draft(narrowed, self._settings.step).build(who)
             heads = sorted(_heads(draft), key=lambda head: (head.start, head.end, head.task.id, head.need))
             fillers = {(head.task.id, head.need): [*draft.who.fillers(head.task, head.need)] for head in heads}
         if len(draft.tasks) < len(self._timeline.occurrences):
@@ -144,6 +146,14 @@ def _only_who(task: Occurrence) -> bool:
     timed = not task.all_day and not task.run and len(task.days) == 1 and task.days[0] in task.given
     plain = not task.optional and not task.attendees and not task.joiners and not task.asks_room
     return timed and plain and bool(task.needs) and not any(works(activity)) and not activity.steps
+
+
+def _among_named(task: Occurrence) -> Occurrence:
+    """A task without the candidates whom no need takes because it names others: their hours are not looked at."""
+    if not all(need.from_ for need in task.needs):
+        return task
+    named = {one for need in task.needs for one in need.from_}
+    return replace(task, candidates=tuple(one for one in task.candidates if one in named))
 
 
 def _heads(draft: Draft) -> Iterator[Head]:

@@ -163,9 +163,7 @@ def _search(problem: Problem, timeline: Timeline, settings: Settings, budget: Bu
         laid = laying.lay() if laying else None
         if laid and laying and (laying.too_large or all(one.proved for one in laid.goals)):
             climbed, bookings = Climbed(Answer.FEASIBLE, reached=laid.goals), laid.bookings
-        elif (
-            not (laying and laying.too_large) or not budget.over
-        ):  # a part that cannot be planned at all tells why as a whole
+        elif not (laying and laying.too_large and budget.over):  # a part that has no plan tells why as a whole
             with budget.stage("build"):
                 draft = Draft(timeline, settings.step).build(problem.all_rules)
             loose = all(map(hereditary, problem.all_rules))

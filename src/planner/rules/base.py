@@ -59,6 +59,8 @@ class Requirement(ABC):
     rule: str
     weighs_work: ClassVar[bool] = False
     """Whether its verdict hangs on when work around activities is done, which their bookings alone do not tell."""
+    few_people: ClassVar[bool] = False
+    """Whether it is paid for the less, the fewer people have bookings."""
 
     @property
     def reach(self) -> Reach:
@@ -96,6 +98,10 @@ class Requirement(ABC):
     def loads(self, timeline: Timeline) -> Iterable[Load] | None:
         """What a plan pays for how much each person is at, where all times are given; `None` if it pays for more."""
         return None if self.goal is not None and any(map(self.touches, timeline.occurrences)) else ()
+
+    def costs_at_least(self, timeline: Timeline) -> int:
+        """What it adds to its goal at least, in whatever plan nobody is missing; nothing, unless it says otherwise."""
+        return 0
 
     def asks(self, names: Names) -> str:
         """What the rule asks as a whole, said when it is one of the reasons why something cannot be."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from planner.rules.base import Finding, Names, Reach, WishRule
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from planner.compile.draft import Draft
     from planner.compile.logic import Term
     from planner.timeline.occurrence import Occurrence
+    from planner.timeline.timeline import Timeline
 
 
 class FewestPeople(WishRule, ScopedRule):
@@ -23,6 +25,7 @@ class FewestPeople(WishRule, ScopedRule):
 
     rule: Literal["fewest_people"] = "fewest_people"
     reach: ClassVar[Reach] = Reach.ALL
+    few_people: ClassVar[bool] = True
 
     def build(self, draft: Draft) -> None:
         """Count everybody who is in one of the places; they are as many as heads filled at any one minute."""
@@ -45,6 +48,23 @@ class FewestPeople(WishRule, ScopedRule):
             if self.role in (None, need.role):
                 yield need.count, True
                 yield -1, draft.who.missing(task, i)
+
+    def costs_at_least(self, timeline: Timeline) -> int:
+        """As many people as there are heads at any one minute, where times are given; anybody, not only some people."""
+        if self.people:
+            return 0
+        changes = sorted(change for task in timeline.occurrences for change in self._changes(timeline, task))
+        return self.cost * max(accumulate(heads for _, heads in changes), default=0)
+
+    def _changes(self, timeline: Timeline, task: Occurrence) -> Iterator[tuple[int, int]]:
+        """When how many more heads, or fewer, are asked for from then on; where two meet, those who leave go first."""
+        heads = sum(need.count for need in task.needs if self.role in (None, need.role))
+        timed = not task.all_day and not task.run and len(task.days) == 1
+        if timed and heads and not task.optional and self.concerns(task):
+            start = task.given.get(task.days[0])
+            if start is not None:
+                yield start, heads
+                yield timeline.ends(task, start), -heads
 
     def check(self, ledger: Ledger) -> Iterator[Finding]:
         """Everybody who has bookings."""

@@ -1,4 +1,4 @@
-"""How a large plan is begun: people are seated where every time is given, or it is laid part after part."""
+"""How a large plan is begun: by who is sent home, by who sits where, or part after part."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Protocol
 
 from planner.problem import Problem
 from planner.solving.budget import Budget
+from planner.solving.fewest import Fewest
 from planner.solving.parts import choices
 from planner.solving.rolling import Rolling
 from planner.solving.seated import Seated
@@ -40,6 +41,9 @@ def laying_of(problem: Problem, timeline: Timeline, settings: Settings, budget: 
     settings, budget
         The limits, and what is left of them.
     """
+    fewest = Fewest(problem, timeline, settings, budget)
+    if fewest.worth_it:
+        return fewest
     if sum(map(choices, timeline.occurrences)) >= MANY:
         ceilings = ceilings_of(problem.all_rules, timeline)
         if ceilings is not None:

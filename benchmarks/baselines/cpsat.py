@@ -1,0 +1,82 @@
+"""The model that one writes by hand for CP-SAT: a boolean for each demand and person, intervals that do not overlap."""
+
+from __future__ import annotations
+
+import time
+
+from ortools.sat.python import cp_model
+
+from benchmarks.baselines.choices import Choices, Found
+from benchmarks.instances import Stated
+
+DONE = cp_model.OPTIMAL, cp_model.FEASIBLE
+WORKERS = 2
+
+
+class _When(cp_model.CpSolverSolutionCallback):
+    """Notes when there were plans."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seconds: list[float] = []
+
+    def on_solution_callback(self) -> None:
+        self.seconds.append(self.wall_time)
+
+
+def solve(told: Stated, seconds: float) -> Found:
+    """Cover the most weight; then, if that was proved, find the least sum of squared loads at that weight."""
+    began = time.perf_counter()
+    choices = Choices(told)
+    model = cp_model.CpModel()
+    taken = [model.new_bool_var("") for _ in choices.all]
+    at = {
+        (task, start): model.new_bool_var("")
+        for task in range(len(choices.tasks))
+        for start in choices.starts(task)
+        if len(choices.starts(task)) > 1
+    }
+    for task in range(len(choices.tasks)):
+        if len(choices.starts(task)) > 1:
+            model.add_exactly_one(at[task, start] for start in choices.starts(task))
+    for (task, demand, start), places in choices.by_demand().items():
+        count = choices.tasks[task]["demands"][demand]["count"]
+        model.add(sum(taken[n] for n in places) <= count * at.get((task, start), 1))
+    for places in choices.by_person().values():
+        for together in choices.at_once(places):
+            model.add_at_most_one(taken[n] for n in together)
+        for on_day in choices.by_day(places).values():
+            model.add(sum(taken[n] for n in on_day) <= choices.most)
+    covered = sum(choices.tasks[one.task]["weight"] * taken[n] for n, one in enumerate(choices.all))
+    model.maximize(covered)
+    found = Found([], build=time.perf_counter() - began)
+
+    solver, when = cp_model.CpSolver(), _When()
+    solver.parameters.num_workers = WORKERS
+    solver.parameters.max_time_in_seconds = max(seconds - found.build, 0.1)
+    status = solver.solve(model, when)
+    if when.seconds:
+        found.first, found.best = when.seconds[0], when.seconds[-1]
+    if status in DONE:
+        found.chosen = [one for n, one in enumerate(choices.all) if solver.boolean_value(taken[n])]
+        found.bound, found.proved = solver.best_objective_bound, status == cp_model.OPTIMAL
+    left = seconds - (time.perf_counter() - began)
+    if not found.proved or left <= 0:
+        return found
+
+    model.add(covered == round(solver.objective_value))
+    model.clear_hints()
+    for one in taken:
+        model.add_hint(one, solver.boolean_value(one))
+    squares = []
+    for places in choices.by_person().values():
+        steps = [model.new_bool_var("") for _ in range(choices.most_of(places))]
+        model.add(sum(taken[n] for n in places) == sum(steps))
+        squares += [(2 * n + 1) * step for n, step in enumerate(steps)]
+    model.minimize(sum(squares))
+    solver.parameters.max_time_in_seconds = left
+    status = solver.solve(model)
+    if status in DONE:
+        found.chosen = [one for n, one in enumerate(choices.all) if solver.boolean_value(taken[n])]
+        found.squares_bound, found.squares_proved = solver.best_objective_bound, status == cp_model.OPTIMAL
+    return found

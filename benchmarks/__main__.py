@@ -13,7 +13,6 @@ import sys
 from pathlib import Path
 
 from benchmarks import families, running
-from benchmarks.sizes import SIZES
 
 
 def main() -> None:
@@ -35,13 +34,13 @@ def single() -> None:
 def every(arguments: list[str]) -> None:
     """Run all parts, or some, and write the table and the picture anew."""
     from benchmarks import drawing, lot, table
+    from benchmarks.recorded import RESULTS
 
-    names = [one.name for one in SIZES]
     parser = argparse.ArgumentParser(prog="python -m benchmarks all", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"some of {', '.join(lot.PARTS)}")
     parser.add_argument("--shared", type=Path, help="the folder of the given instances, one folder a family")
-    parser.add_argument("--sizes", nargs="+", choices=names, default=names, help="of the staffing family")
-    parser.add_argument("--results", type=Path, default=lot.RESULTS, help="where what was seen is kept")
+    parser.add_argument("--sizes", nargs="+", choices=lot.NAMES, default=lot.NAMES, help="of the staffing family")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="where what was seen is kept")
     parser.add_argument("--fresh", action="store_true", help="forget what was seen before")
     asked = parser.parse_args(arguments)
     if unknown := set(asked.parts) - set(lot.PARTS):

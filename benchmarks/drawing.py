@@ -15,12 +15,31 @@ AXES = {
     "freedom": "working days half of them may move by",
     "all": "appointments (staff and days grow, too)",
 }
-LINES = (
-    ("within 1 % of all weight", "#1b6ca8", "o", lambda row: _close(row)),
-    ("first plan", "#d1772b", "s", lambda row: row.get("first_seconds")),
-    ("outside the search", "#7a7a7a", "^", lambda row: _outside(row)),
-)
 MEMORY = "#4b8b3b"
+
+
+def _close(row: Row) -> float | None:
+    bound, total = row.get("bound"), row.get("total")
+    if bound is None or total is None:
+        return None
+    return reached(row, lambda value, _: value is not None and value - bound <= CLOSE * total)
+
+
+def _outside(row: Row) -> float | None:
+    profile = row.get("profile")
+    return row["seconds"] + row["build_seconds"] - profile.get("search", 0) if profile else None
+
+
+def _first(row: Row) -> float | None:
+    """Seconds until there was a plan."""
+    return row.get("first_seconds")
+
+
+LINES = (
+    ("until within 1 % of all weight", "#1b6ca8", "o", _close),
+    ("until the first plan", "#d1772b", "s", _first),
+    ("outside the search", "#7a7a7a", "^", _outside),
+)
 
 
 def write(known: dict[str, Any], results: Path) -> None:
@@ -59,17 +78,7 @@ def _drawn(rows: dict[str, list[Row]], file: Path) -> None:
             panel.tick_params(labelsize=8)
     panels[0][0].set_ylabel("seconds")
     panels[1][0].set_ylabel("peak memory, MB")
-    figure.legend(*panels[0][0].get_legend_handles_labels(), loc="outside upper center", ncols=len(LINES), frameon=False)
+    figure.legend(
+        *panels[0][0].get_legend_handles_labels(), loc="outside upper center", ncols=len(LINES), frameon=False
+    )
     figure.savefig(file, metadata={"Date": None})
-
-
-def _close(row: Row) -> float | None:
-    bound, total = row.get("bound"), row.get("total")
-    if bound is None or total is None:
-        return None
-    return reached(row, lambda value, _: value is not None and value - bound <= CLOSE * total)
-
-
-def _outside(row: Row) -> float | None:
-    profile = row.get("profile")
-    return row["seconds"] + row["build_seconds"] - profile.get("search", 0) if profile else None

@@ -12,6 +12,7 @@ from typing import Any
 import planner
 from benchmarks.dense import FIRST, dense
 
+
 def measure(seconds: float) -> dict[str, Any]:
     """Plan the problem, then explain and ask; each as a multiple of the search."""
     problem, settings = dense(), planner.Settings(seconds=seconds)

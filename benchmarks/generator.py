@@ -27,7 +27,8 @@ SKILLS = {
     "security": 0.26,
     "gov": 0.18,
 }  # the part of the staff that has it; asked for alike
-FEW = 20  # so few people share fewer roles and skills
+FEW, FEW_ROLES, FEW_SKILLS = 20, 3, 4  # so few people share fewer roles and skills
+LEAST = 2  # who have what is asked for
 TIGHTNESS = 0.8  # heads asked for, for each person and day
 WEEKEND = 0.3  # of a weekday's tasks
 BUMP_DAYS, BUMP = 8, 2.0
@@ -42,10 +43,12 @@ SECOND_ROLE = 0.2
 LEAVE, DAY_OFF, HOURS_OFF = 0.022, 0.028, 0.02  # how likely one begins on a day
 MOST_A_DAY = 2
 
+Facts = dict[str, Any]
+
 
 def generated(
     tasks: int, staff: int, days: int, seed: int = 0, *, tightness: float = TIGHTNESS, bump: float = BUMP
-) -> dict[str, Any]:
+) -> Facts:
     """An instance in the family's form.
 
     Parameters
@@ -62,8 +65,6 @@ def generated(
         How many times as many tasks lie on each of the last days.
     """
     chance = random.Random(seed)
-    roles = dict(list(ROLES.items())[: 3 if staff < FEW else None])
-    skills = dict(list(SKILLS.items())[: 4 if staff < FEW else None])
     epoch = LAST - dt.timedelta(days)
     weights = [
         (WEEKEND if (epoch + dt.timedelta(day)).weekday() > 4 else 1.0) * (bump if day >= days - BUMP_DAYS else 1.0)
@@ -72,15 +73,17 @@ def generated(
     another = 1 - min(1.0, tasks / (tightness * staff * days))  # how likely a task asks for one more head
     busy = sorted((day * DAY, *_hours(chance)) for day in chance.choices(range(days), weights, k=tasks))
     meta = {"days": days, "tightness": tightness, "bump": bump, "bump_days": BUMP_DAYS, "seed": seed}
+    crew = list(_crew(staff, days, chance))
+    demands = _Demands(crew, chance)
     return {
         "meta": {"n_tasks": tasks, "n_staff": staff, **meta, "epoch": epoch.isoformat(), "max_per_day": MOST_A_DAY},
-        "staff": [_person(f"s{n}", days, roles, skills, chance) for n in range(staff)],
+        "staff": crew,
         "tasks": [
             {
                 "id": f"t{n}",
                 "start": midnight + start,
                 "end": midnight + end,
-                "demands": list(_demands(another, roles, skills, chance)),
+                "demands": list(demands.drawn(another)),
                 "weight": _one(WEIGHTS, chance),
             }
             for n, (midnight, start, end) in enumerate(busy)
@@ -92,20 +95,29 @@ def _one(weighted: dict[Any, int], chance: random.Random) -> Any:
     return chance.choices(list(weighted), list(weighted.values()))[0]
 
 
-def _person(
-    name: str, days: int, roles: dict[str, int], skills: dict[str, float], chance: random.Random
-) -> dict[str, Any]:
-    mine = [_one(roles, chance)]
-    if chance.random() < SECOND_ROLE:
-        mine.append(_one({role: weight for role, weight in roles.items() if role not in mine}, chance))
+def _crew(staff: int, days: int, chance: random.Random) -> Iterator[Facts]:
+    """Everybody: of each role as many as its part says, give or take one."""
+    roles = dict(list(ROLES.items())[: FEW_ROLES if staff < FEW else None])
+    skills = dict(list(SKILLS.items())[: FEW_SKILLS if staff < FEW else None])
+    parts = [role for role, part in roles.items() for _ in range(part)]
+    first = [parts[n * len(parts) // staff] for n in range(staff)]
+    chance.shuffle(first)
+    for n, role in enumerate(first):
+        mine = [role]
+        if chance.random() < SECOND_ROLE:
+            mine.append(_one({other: part for other, part in roles.items() if other != role}, chance))
+        has = [skill for skill, part in skills.items() if chance.random() < part]
+        yield {"id": f"s{n}", "roles": mine, "skills": has, "absences": _away(days, chance)}
+
+
+def _away(days: int, chance: random.Random) -> list[list[int]]:
     absences: list[list[int]] = []
     for first, end in sorted(_absences(days, chance)):
         if absences and first <= absences[-1][1]:
             absences[-1][1] = max(absences[-1][1], end)
         else:
             absences.append([first, end])
-    has = [skill for skill, part in skills.items() if chance.random() < part]
-    return {"id": name, "roles": mine, "skills": has, "absences": absences}
+    return absences
 
 
 def _absences(days: int, chance: random.Random) -> Iterator[tuple[int, int]]:
@@ -131,19 +143,40 @@ def _hours(chance: random.Random) -> tuple[int, int]:
     return start, min(start + _one(LENGTHS, chance), DAY)
 
 
-def _demands(
-    another: float, roles: dict[str, int], skills: dict[str, float], chance: random.Random
-) -> Iterator[dict[str, Any]]:
-    heads = 1
-    while heads < MOST_HEADS and chance.random() < another:
-        heads += 1
-    while heads:
-        count = 1
-        while count < heads and chance.random() < SAME_AGAIN:
-            count += 1
-        heads -= count
-        asked = sorted(chance.sample(list(skills), _one(SKILLS_ASKED, chance)))
-        yield {"role": _one(roles, chance), "count": count, "skills": asked}
+class _Demands:
+    """What tasks ask for: never more than there are who have it, and never what only one person has."""
+
+    def __init__(self, crew: list[Facts], chance: random.Random) -> None:
+        self._crew, self._chance = crew, chance
+        held = {role for one in crew for role in one["roles"]}
+        known = {skill for one in crew for skill in one["skills"]}
+        self._roles = {role: part for role, part in ROLES.items() if role in held}
+        self._skills = sorted(known)
+        self._able: dict[tuple[str, ...], int] = {}
+
+    def drawn(self, another: float) -> Iterator[Facts]:
+        """The demands of one task."""
+        chance = self._chance
+        heads = 1
+        while heads < MOST_HEADS and chance.random() < another:
+            heads += 1
+        while heads:
+            count = 1
+            while count < heads and chance.random() < SAME_AGAIN:
+                count += 1
+            heads -= count
+            role = _one(self._roles, chance)
+            asked = sorted(chance.sample(self._skills, min(_one(SKILLS_ASKED, chance), len(self._skills))))
+            while asked and self._holders(role, *asked) < max(LEAST, count):
+                asked.pop()
+            yield {"role": role, "count": min(count, self._holders(role)), "skills": asked}
+
+    def _holders(self, role: str, *skills: str) -> int:
+        """How many have a role and skills."""
+        key = role, *skills
+        if key not in self._able:
+            self._able[key] = sum(role in one["roles"] and set(skills) <= set(one["skills"]) for one in self._crew)
+        return self._able[key]
 
 
 if __name__ == "__main__":

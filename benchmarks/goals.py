@@ -50,7 +50,9 @@ def goals(seen: Seen) -> Iterator[Held]:
     for problem, most in (("2000x120", 0.001), ("10000x300", 0.0016)):
         gap = _best([row.get("gap") for row in _runs(seen, problem)], min)
         goal = f"gap at most {most:.2%} of the total weight"
-        yield Held(f"staffing {problem}", goal, "-" if gap is None else f"{gap:.3%}", None if gap is None else gap <= most)
+        yield Held(
+            f"staffing {problem}", goal, "-" if gap is None else f"{gap:.3%}", None if gap is None else gap <= most
+        )
     peak = _best([row.get("peak_mb") for row in _runs(seen, "50000x800")], max)
     yield Held("staffing 50000x800", "under 8 GiB", _told(peak, " MB"), None if peak is None else peak < 8 * GIB)
     yield from _appointments(seen)
@@ -99,7 +101,7 @@ def _appointments(seen: Seen) -> Iterator[Held]:
     met = None if year is None else year["status"] == "optimal" and year["seconds"] < 6
     said = "-" if year is None else f"{year['status']} in {year.get('seconds', 0):.1f} s"
     yield Held("600 appointments, 120 days, 8 + 8 staff", "proved optimal in under 6 s", said, met)
-    bound = quarter and quarter.get("bound")
+    bound: float | None = quarter.get("bound") if quarter is not None else None
     when = None
     if quarter is not None and bound is not None:
         when = reached(quarter, lambda value, _: value is not None and value >= (1 - CLOSE) * bound)
@@ -141,7 +143,7 @@ def _laws(seen: Seen) -> Iterator[Held]:
             if row is not None:
                 firsts.append((size.name, limit, row.get("first_seconds")))
     late = [f"{name} in {limit} s: {_told(when, ' s')}" for name, limit, when in firsts if not _soon(when, limit)]
-    said = "; ".join(late) and f"late: {'; '.join(late)}" or f"{len(firsts)} in time"
+    said = f"late: {'; '.join(late)}" if late else f"{len(firsts)} in time"
     goal = "a first plan within 5 % of the limit at every size"
     yield Held("staffing", goal, said, not late if firsts else None)
     small, large = (seen.get("growth", {}).get(f"all {n}", {}) for n in (2000, 50000))
@@ -154,7 +156,12 @@ def _laws(seen: Seen) -> Iterator[Held]:
         yield Held("growth", goal, f"{ratio:.2f}x until within 1 % of all weight", ratio <= LEVEL)
     shares = [_outside(row) for row in _runs(seen, "10000x300") if row.get("profile")]
     said = ", ".join(f"{one:.0%}" for one in shares) or "-"
-    yield Held("staffing 10000x300", "under 20 % of the time outside the search", said, max(shares) < OUTSIDE if shares else None)
+    yield Held(
+        "staffing 10000x300",
+        "under 20 % of the time outside the search",
+        said,
+        max(shares) < OUTSIDE if shares else None,
+    )
 
 
 def _soon(when: float | None, limit: float) -> bool:

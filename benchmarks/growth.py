@@ -1,4 +1,4 @@
-"""How time and memory grow with appointments, staff, days and freedom to move, each on its own, and with all at once."""
+"""How time and memory grow: with appointments, staff, days and freedom to move, each on its own, and with all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything that is measured, part by part, each kept in a file of its own: `python -m benchmarks all --shared DIR`."""
+"""All that is measured, part by part, each kept in a file of its own: `python -m benchmarks all --shared DIR`."""
 
 from __future__ import annotations
 
@@ -30,6 +30,9 @@ PUBLIC = {
 }
 
 
+NAMES = tuple(size.name for size in SIZES)
+
+
 class Asked(NamedTuple):
     """What is to be measured.
 
@@ -37,7 +40,7 @@ class Asked(NamedTuple):
     """
 
     shared: Path | None
-    sizes: tuple[str, ...] = tuple(one.name for one in SIZES)
+    sizes: tuple[str, ...] = NAMES
     results: Path = RESULTS
 
     def files(self, folder: Path) -> Iterator[tuple[Size, Path]]:

@@ -66,7 +66,10 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
     parser.add_argument("--seconds", type=float, default=60, help="the limit of each plan")
     parser.add_argument("--out", type=Path, help="a folder for solutions, in the family's own form")
-    parser.add_argument("--part", help="only this instance of each file, where a file holds several; or a variant, where a family has some")
+    parser.add_argument(
+        "--part",
+        help="only this instance of each file, where a file holds several; or a variant, where a family has some",
+    )
     return parser
 
 

@@ -1,1 +1,1 @@
-"""What others would write for the staffing family, without the planner: `python -m benchmarks.baselines PROGRAM FILE`."""
+"""What others would write for the staffing family, without us: `python -m benchmarks.baselines PROGRAM FILE`."""

@@ -58,6 +58,10 @@ class Choices:
         stated = self.tasks[task]
         return list(stated.get("starts", [stated["start"]]))
 
+    def movable(self) -> list[int]:
+        """The tasks with a choice of starts."""
+        return [task for task in range(len(self.tasks)) if len(self.starts(task)) > 1]
+
     def length(self, task: int) -> int:
         """The minutes of a task."""
         return int(self.tasks[task]["end"] - self.tasks[task]["start"])
@@ -65,9 +69,9 @@ class Choices:
     def able(self, demand: Stated, start: int, end: int) -> Iterator[int]:
         """Who has what a demand asks for, and is there."""
         for n, person in enumerate(self.told["staff"]):
-            if demand["role"] in person["roles"] and set(demand["skills"]) <= set(person["skills"]):
-                if not any(first < end and start < last for first, last in person["absences"]):
-                    yield n
+            fit = demand["role"] in person["roles"] and set(demand["skills"]) <= set(person["skills"])
+            if fit and not any(first < end and start < last for first, last in person["absences"]):
+                yield n
 
     def _of(self, task: int) -> Iterator[Choice]:
         for start in self.starts(task):

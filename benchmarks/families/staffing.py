@@ -81,7 +81,8 @@ class Staffing(Instance):
         """The weight of the heads that stay open."""
         if plan.held is None:
             return None
-        return sum(self._tasks[one.activity]["weight"] * need.missing for one in plan.bookings for need in one.needs)
+        open_heads = {one.activity: sum(need.missing for need in one.needs) for one in plan.bookings}
+        return float(sum(self._tasks[name]["weight"] * heads for name, heads in open_heads.items()))
 
     def measured(self, goal: float) -> float:
         """The total weight, less what is covered."""

@@ -53,6 +53,7 @@ def write(known: dict[str, Any], results: Path) -> None:
 def _drawn(rows: dict[str, list[Row]], file: Path) -> None:
     import matplotlib as mpl
     from matplotlib.figure import Figure
+    from matplotlib.ticker import FuncFormatter
 
     mpl.rcParams["svg.hashsalt"] = "growth"  # the same figures give the same file
     figure = Figure(figsize=(3.1 * len(rows) + 0.6, 5.6), layout="constrained")
@@ -76,6 +77,9 @@ def _drawn(rows: dict[str, list[Row]], file: Path) -> None:
             panel.grid(visible=True, which="major", color="#dddddd", linewidth=0.6)
             panel.spines[["top", "right"]].set_visible(False)
             panel.tick_params(labelsize=8)
+    for panel in panels[:, 0]:
+        panel.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,g}".replace(",", " ")))
+    figure.align_xlabels()
     panels[0][0].set_ylabel("seconds")
     panels[1][0].set_ylabel("peak memory, MB")
     figure.legend(

@@ -23,7 +23,7 @@ Stated = dict[str, Any]
 
 
 def stated(file: Path, variant: str = "") -> Stated:
-    """What a file says; a task that may move has `starts`, its own first.
+    """What a file says; a task that may move has `starts`, its own first, and `meta` says whether loads are levelled.
 
     Parameters
     ----------
@@ -33,6 +33,7 @@ def stated(file: Path, variant: str = "") -> Stated:
         What is to be decided besides; nothing if empty.
     """
     told: Stated = json.loads(gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes())
+    told["meta"]["levelled"] = not variant
     kind, _, number = variant.partition("-")
     if kind == "movable":
         _free(told, int(number or MOVED))

@@ -31,9 +31,10 @@ def told(program: str, file: Path, seconds: float, part: str = "") -> tuple[dict
     verdict = judged(instance, plan)
     total = total_weight(instance)
     has_plan = bool(found.chosen)
+    done = found.proved and (found.squares_proved or not instance["meta"]["levelled"])
     value = verdict.open_weight if has_plan else None
     bound = None if found.bound is None else round(total - found.bound, 3)
-    status = "stopped" if not has_plan else "optimal" if found.proved and found.squares_proved else "feasible"
+    status = "stopped" if not has_plan else "optimal" if done else "feasible"
     late = read + found.build
     return {
         "status": status,

@@ -25,7 +25,7 @@ class _When(cp_model.CpSolverSolutionCallback):
 
 
 def solve(told: Stated, seconds: float) -> Found:
-    """Cover the most weight; then, if that was proved, find the least sum of squared loads at that weight."""
+    """Cover the most weight; once that is proved, find the least sum of squared loads, if loads are to be levelled."""
     began = time.perf_counter()
     choices = Choices(told)
     model = cp_model.CpModel()
@@ -43,7 +43,7 @@ def solve(told: Stated, seconds: float) -> Found:
         found.chosen = [one for n, one in enumerate(choices.all) if solver.boolean_value(taken[n])]
         found.bound, found.proved = solver.best_objective_bound, status == cp_model.OPTIMAL
     left = seconds - (time.perf_counter() - began)
-    if not found.proved or left <= 0:
+    if not found.proved or not told["meta"]["levelled"] or left <= 0:
         return found
 
     model.add(covered == round(solver.objective_value))

@@ -13,7 +13,7 @@ from benchmarks.instances import Stated
 
 
 def solve(told: Stated, seconds: float) -> Found:
-    """Cover the most weight; then, if that was proved, find the least sum of squared loads at that weight."""
+    """Cover the most weight; once that is proved, find the least sum of squared loads, if loads are to be levelled."""
     began = time.perf_counter()
     choices = Choices(told)
     model = mathopt.Model()
@@ -29,7 +29,7 @@ def solve(told: Stated, seconds: float) -> Found:
     found.chosen = [one for n, one in enumerate(choices.all) if result.variable_values(taken[n]) > 0.5]
     found.proved = result.termination.reason == mathopt.TerminationReason.OPTIMAL
     left = seconds - (time.perf_counter() - began)
-    if not found.proved or left <= 0:
+    if not found.proved or not told["meta"]["levelled"] or left <= 0:
         return found
 
     model.add_linear_constraint(covered >= round(result.objective_value()))

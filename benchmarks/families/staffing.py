@@ -25,7 +25,6 @@ class Staffing(Instance):
     def read(self, file: Path, part: str = "") -> planner.Problem:
         """Meetings of whole weight by the head, people who are there around the clock, and a ceiling a day."""
         told = self._told = stated(file, part)
-        self._levelled = not part
         self._epoch = dt.datetime.fromisoformat(told["meta"]["epoch"])
         self._tasks: dict[str, Stated] = {task["id"]: task for task in told["tasks"]}
         self._total = total_weight(told)
@@ -39,7 +38,7 @@ class Staffing(Instance):
                 "calendar": {"hours": {"mon-sun": ["00:00-24:00"]}},
                 "staff": [self._person(one) for one in told["staff"]],
                 "activities": [self._meeting(one) | work for one in told["tasks"]],
-                "rules": [at_most] if part else [at_most, {"rule": "level"}],
+                "rules": [at_most, {"rule": "level"}] if told["meta"]["levelled"] else [at_most],
             }
         )
 
@@ -93,8 +92,9 @@ class Staffing(Instance):
         if plan.held is None:
             return {}
         verdict = judged(self._told, json.loads(self.solution(plan)))
-        told: dict[str, Any] = {"balance": verdict.squares, "faults": len(verdict.faults)}
-        if self._levelled and len(plan.goals) > 1:
+        told: dict[str, Any] = {"open_heads": verdict.open_heads, "balance": verdict.squares}
+        told["faults"] = len(verdict.faults)
+        if self._told["meta"]["levelled"] and len(plan.goals) > 1:
             told |= {"balance_bound": plan.goals[-1].bound, "balance_proved": plan.goals[-1].proved}
         return told
 

@@ -78,7 +78,7 @@ def _smallest(seen: Seen) -> Held:
     goal = "everything proved; whole call under 3x the bare CP-SAT solve"
     row = next(iter(_runs(seen, "50x12")), None)
     bare = seen.get("baselines", {}).get("50x12 balance 10 cpsat", {}).get("search_seconds")
-    if row is None or bare is None:
+    if row is None or row.get("value") is None or bare is None:
         return Held("staffing 50x12", goal, "-", None)
     most = 3 * min(bare, BARE)
     said = f"{row['status']} in {row['seconds']:.2f} s; bare {bare:.2f} s, others saw {BARE} s"

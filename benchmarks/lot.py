@@ -19,7 +19,6 @@ from benchmarks.sizes import SIZES, SMALL, Size
 
 VARIANTS = "", "fixed", "movable", "preparation"
 OURS = 2  # the seed of the instances that we make ourselves
-LATE, GRACE = 2.0, 120.0  # times its limit, and seconds, after which a run is ended
 APPOINTMENTS = {quarter.path(240): 60.0, quarter.path(900): 60.0, dense.YEAR: 60.0, dense.QUARTER: 180.0}
 PUBLIC = {
     "smptsp": ("*.dat", 60.0),
@@ -62,7 +61,7 @@ def planner_on_staffing(asked: Asked, folder: Path) -> Iterator[tuple[str, Row]]
             middle = size.limits[len(size.limits) // 2]
             for limit in size.limits if given and not part else (middle,):
                 name = f"{_stem(file)} {part or 'balance'} {limit}"
-                jobs.append((name, partial(repeated, partial(_planned, "staffing", file, limit, part))))
+                jobs.append((name, partial(repeated, partial(running.attempted, "staffing", file, limit, part))))
     return kept("planner", fingerprint([*PLANNER, HERE / "generator.py"]), jobs, asked.results)
 
 
@@ -84,7 +83,7 @@ def appointments(asked: Asked, folder: Path) -> Iterator[tuple[str, Row]]:
     """The planner on the committed problems of our own."""
     del folder
     jobs: list[Job] = [
-        (_stem(file), partial(repeated, partial(_planned, "ours", file, limit, "")))
+        (_stem(file), partial(repeated, partial(running.attempted, "ours", file, limit, "")))
         for file, limit in APPOINTMENTS.items()
     ]
     return kept("appointments", fingerprint([*PLANNER, *APPOINTMENTS]), jobs, asked.results)
@@ -151,21 +150,14 @@ def _stem(file: Path) -> str:
     return file.name.split(".")[0]
 
 
-def _planned(family: str, file: Path, limit: float, part: str) -> Row:
-    try:
-        return running.measure(family, file, limit, None, part, LATE * limit + GRACE)
-    except running.EndedError as ended:
-        return {"status": f"{ended}"}
-
-
 def _baseline(program: str, file: Path, limit: float, part: str) -> Row:
     command = ["-m", "benchmarks.baselines", program, str(file.resolve()), "--seconds", f"{limit}", "--part", part]
-    ran = run(sys.executable, *command, deadline=LATE * limit + GRACE)
+    ran = run(sys.executable, *command, deadline=running.deadline(limit))
     if ran.ended:
         return {"status": f"ended with {ran.ended}", "seconds": round(ran.seconds, 1), "peak_mb": ran.peak_mb}
     return {**json.loads(ran.output), "peak_mb": ran.peak_mb}
 
 
 def _grown(point: growth.Point, folder: Path) -> Row:
-    row = _planned("staffing", point.written(folder), point.limit, point.part)
+    row = running.attempted("staffing", point.written(folder), point.limit, point.part)
     return {"axis": point.axis, "at": point.at, "limit": point.limit, **row}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -94,11 +93,6 @@ def _memory(process: psutil.Process) -> int:
     except (psutil.NoSuchProcess, psutil.AccessDenied):
         return 0
     return int(getattr(told, "pss", told.uss))
-
-
-def run_python(code: str) -> Ran:
-    """Run some Python."""
-    return run(sys.executable, "-c", code)
 
 
 def ratio(command: tuple[str, ...], other: tuple[str, ...], times: int = 7) -> dict[str, float]:

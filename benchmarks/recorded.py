@@ -65,16 +65,12 @@ def rows(family: str, files: list[Path], seconds: float, results: Path = RESULTS
         The folder where the rows are kept, one file a family.
     """
     jobs = [
-        (f"{file.name}#{part}" if part else file.name, partial(_measured, family, file, seconds, part))
+        (f"{file.name}#{part}" if part else file.name, partial(running.attempted, family, file, seconds, part))
         for file in files
         for part in families.FAMILIES[family].parts(file)
     ]
     for _, row in kept(family, fingerprint(PLANNER, seconds), jobs, results):
         yield row
-
-
-def _measured(family: str, file: Path, seconds: float, part: str) -> Row:
-    return running.measure(family, file, seconds, None, part)
 
 
 def fingerprint(places: Iterable[Path], *said: object) -> str:

@@ -13,6 +13,8 @@ from benchmarks.families import FAMILIES
 from benchmarks.process import run
 from benchmarks.watched import watched
 
+LATE, GRACE = 2.0, 120.0  # times its limit, and seconds, after which a run is killed
+
 
 class EndedError(RuntimeError):
     """A run ended without a word: killed, or by a mistake that it printed."""
@@ -44,6 +46,19 @@ def measure(
     if ran.ended:
         raise EndedError(f"ended with {ran.ended}")
     return {**json.loads(ran.output), "peak_mb": ran.peak_mb}
+
+
+def attempted(family: str, file: Path, seconds: float, part: str = "") -> dict[str, Any]:
+    """What `measure` tells, without a solution; a run that ends without a word, or not in time, is a row, too."""
+    try:
+        return measure(family, file, seconds, None, part, deadline(seconds))
+    except EndedError as ended:
+        return {"instance": file.name, "status": f"{ended}"}
+
+
+def deadline(seconds: float) -> float:
+    """After how many seconds a run with such a limit is killed."""
+    return LATE * seconds + GRACE
 
 
 def plan(family: str, file: Path, seconds: float, out: Path | None, part: str = "") -> dict[str, Any]:

@@ -15,6 +15,8 @@ import planner
 from benchmarks.families.instance import Instance
 from benchmarks.instances import Stated, judged, stated, total_weight
 
+LEVEL = "preferences missed"  # which is what the rule `level` counts
+
 
 class Staffing(Instance):
     """One instance, as `N-TASKSxN-STAFF.json` or `.json.gz`."""
@@ -27,6 +29,7 @@ class Staffing(Instance):
         told = self._told = stated(file, part)
         self._epoch = dt.datetime.fromisoformat(told["meta"]["epoch"])
         self._tasks: dict[str, Stated] = {task["id"]: task for task in told["tasks"]}
+        self._weights: dict[str, int] = {name: task["weight"] for name, task in self._tasks.items()}
         self._total = total_weight(told)
         last = max(task["end"] for task in told["tasks"])
         at_most = {"rule": "at_most", "per": "day", "count": told["meta"].get("max_per_day", 2)}
@@ -81,7 +84,7 @@ class Staffing(Instance):
         if plan.held is None:
             return None
         open_heads = {one.activity: sum(need.missing for need in one.needs) for one in plan.bookings}
-        return float(sum(self._tasks[name]["weight"] * heads for name, heads in open_heads.items()))
+        return sum(self._weights[name] * heads for name, heads in open_heads.items())
 
     def measured(self, goal: float) -> float:
         """The total weight, less what is covered."""
@@ -94,8 +97,9 @@ class Staffing(Instance):
         verdict = judged(self._told, json.loads(self.solution(plan)))
         told: dict[str, Any] = {"open_heads": verdict.open_heads, "balance": verdict.squares}
         told["faults"] = len(verdict.faults)
-        if self._told["meta"]["levelled"] and len(plan.goals) > 1:
-            told |= {"balance_bound": plan.goals[-1].bound, "balance_proved": plan.goals[-1].proved}
+        for one in plan.goals:
+            if one.name == LEVEL:
+                told |= {"balance_bound": one.bound, "balance_proved": one.proved}
         return told
 
     def solution(self, plan: planner.Plan) -> str:

@@ -156,8 +156,9 @@ def test_other_code_is_seen_anew(tmp_path: Path) -> None:
     assert [row["n"] for _, row in kept("some", "b", [("x", lambda: {"n": 3})], tmp_path)] == [3]
 
 
+@pytest.mark.alone
 def test_memory_is_that_of_children_too_and_a_run_is_ended_in_time() -> None:
-    hold = "import time; kept = bytearray(150 * 2**20); time.sleep(1.5)"
+    hold = "import time; kept = bytearray(150 * 2**20); time.sleep(3)"
     started = f"[subprocess.Popen([sys.executable, '-c', {hold!r}]) for _ in 'ab']"
     twice = f"import subprocess, sys; [one.wait() for one in {started}]"
     ran = run(sys.executable, "-c", twice)

@@ -157,7 +157,10 @@ def test_other_code_is_seen_anew(tmp_path: Path) -> None:
 
 
 @pytest.mark.alone
-def test_memory_is_that_of_children_too_and_a_run_is_ended_in_time() -> None:
+def test_memory_is_that_of_children_too_but_not_ours_and_a_run_is_ended_in_time() -> None:
+    ours = bytearray(300 * 2**20)
+    assert 1 < run(sys.executable, "-c", "import time; time.sleep(1)").peak_mb < 100
+    del ours
     hold = "import time; kept = bytearray(150 * 2**20); time.sleep(3)"
     started = f"[subprocess.Popen([sys.executable, '-c', {hold!r}]) for _ in 'ab']"
     twice = f"import subprocess, sys; [one.wait() for one in {started}]"

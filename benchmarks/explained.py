@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import random
 import sys
 import time
 from pathlib import Path
@@ -11,40 +10,7 @@ from statistics import median
 from typing import Any
 
 import planner
-
-FIRST = dt.date(2021, 1, 4)
-
-
-def dense(appointments: int = 600, days: int = 120, staff: int = 16, seed: int = 2021) -> planner.Problem:
-    """So many appointments over working days, half of them free by three days; two in a hundred cannot be held."""
-    chance = random.Random(seed)
-    horizon = [FIRST + dt.timedelta(n) for n in range(2 * days) if (FIRST + dt.timedelta(n)).weekday() < 5][:days]
-    people: list[dict[str, Any]] = []
-    for n in range(staff):
-        start = chance.randrange(days - 5)
-        away = {"from": str(horizon[start]), "to": str(horizon[start + chance.randrange(5)]), "reason": "leave"}
-        people.append({"id": f"p{n:02d}", "roles": ["adviser" if n < staff // 2 else "expert"], "absences": [away]})
-    people[0]["skills"] = [{"name": "notary", "to": str(horizon[0])}]
-    activities = []
-    for n in range(appointments):
-        start = chance.randrange(days - 3)
-        choice = [str(day) for day in horizon[start : start + 4]]
-        activity: dict[str, Any] = {"kind": "appointment", "id": f"a{n:03d}", "on": choice if n % 2 else choice[:1]}
-        if n % 50 == 0:  # nobody has what it asks for any more
-            activity["needs"] = [{"role": "adviser", "skills": ["notary"]}, {"role": "expert"}]
-        activities.append(activity)
-    return planner.Problem.model_validate(
-        {
-            "name": f"{appointments} appointments over {days} days",
-            "horizon": {"from": str(horizon[0]), "to": str(horizon[-1])},
-            "timezone": "Europe/Paris",
-            "calendar": {"hours": {"mon-fri": ["09:00-12:30", "14:00-18:00"]}},
-            "defaults": {"appointment": {"duration": "2h", "needs": {"adviser": 1, "expert": 1}}},
-            "staff": people,
-            "activities": activities,
-            "rules": [{"rule": "at_most", "kinds": ["appointment"], "per": "day", "count": 3}],
-        }
-    )
+from benchmarks.dense import FIRST, dense
 
 
 def measure(seconds: float) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import random
 from pathlib import Path
 from typing import Any
@@ -56,24 +55,6 @@ def quarter(preparation: int, seed: int = 2021) -> planner.Problem:
 def path(preparation: int) -> Path:
     """Where the committed problem lies."""
     return DATA / f"quarter-{preparation}.json"
-
-
-def measure(preparation: int, seconds: float) -> dict[str, Any]:
-    """Plan the committed problem, in a process of its own, and tell what came out."""
-    from benchmarks.process import run_python
-
-    ran = run_python(f"import benchmarks.quarter as q; q.main({preparation}, {seconds})")
-    return {"benchmark": path(preparation).stem, "limit": seconds, **json.loads(ran.output), "peak_mb": ran.peak_mb}
-
-
-def main(preparation: int, seconds: float) -> None:
-    """Print one JSON line about one run."""
-    plan = planner.solve(planner.load(path(preparation)), settings=planner.Settings(seconds=seconds))
-    told: dict[str, Any] = {"status": plan.status, "seconds": plan.audit and plan.audit.seconds}
-    for goal in plan.goals[:1]:  # without a plan there is none
-        gap = round((goal.bound - goal.value) / goal.bound, 4)
-        told |= {"value": goal.value, "bound": goal.bound, "gap": gap, "value_proved": goal.proved}
-    print(json.dumps(told))
 
 
 if __name__ == "__main__":

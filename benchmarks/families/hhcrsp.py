@@ -165,9 +165,9 @@ class HomeCare(Instance):
         late = [max(0.0, times[name] - visit.last) for name, visit in self._visits.items()]
         return round(float(way + sum(late) + max(late)) / 3, 3)
 
-    def bound(self, plan: planner.Plan) -> float | None:
-        """What the planner proved, in the family's measure."""
-        return next((round(one.bound / PER_MINUTE / 3, 3) for one in plan.goals if one.name.startswith("prices")), None)
+    def measured(self, goal: float) -> float:
+        """A third of the minutes and metres that the planner counts."""
+        return round(goal / PER_MINUTE / 3, 3)
 
     def solution(self, plan: planner.Plan) -> str:
         """By caregiver, where they are when for what: ``{"routes": [{"caregiver_id", "locations": [...]}]}``."""

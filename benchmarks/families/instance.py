@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import planner
 
@@ -17,7 +17,7 @@ class Instance(ABC):
     file
         The file, as the family publishes it.
     part
-        Which of the file's instances, where the family puts several into one.
+        Which of the file's instances, where the family puts several into one; or a variant of the one.
     """
 
     suffix: ClassVar[str] = "json"
@@ -25,6 +25,9 @@ class Instance(ABC):
 
     step: ClassVar[int] = 15
     """Minutes of the grid on which times are chosen: those in which the family counts."""
+
+    goal: ClassVar[str] = "prices of broken rules"
+    """The planner's goal that says what the family measures."""
 
     def __init__(self, file: Path, part: str = "") -> None:
         self.name = file.name.split(".")[0] if file.suffix == ".gz" else file.name.removesuffix(file.suffix)
@@ -47,6 +50,11 @@ class Instance(ABC):
         """What others published: the best value known, or the status; `None` if nothing is."""
         return None
 
+    @property
+    def total(self) -> float | None:
+        """What gaps are a part of, where the family counts what is left over of a whole."""
+        return None
+
     def status(self, plan: planner.Plan) -> str:
         """How sure the plan is; in the family's own measure, if that is another than the planner's."""
         return plan.status
@@ -55,9 +63,18 @@ class Instance(ABC):
     def value(self, plan: planner.Plan) -> float | None:
         """What a plan is worth, in the family's own measure and by its own count; `None` without bookings."""
 
-    @abstractmethod
+    def measured(self, goal: float) -> float:
+        """A value or bound of the goal, in the family's own measure."""
+        return goal
+
     def bound(self, plan: planner.Plan) -> float | None:
         """What no plan can beat, in the family's own measure."""
+        return next((self.measured(one.bound) for one in plan.goals if one.name == self.goal), None)
+
+    def besides(self, plan: planner.Plan) -> dict[str, Any]:
+        """What else the family measures, each by its name."""
+        del plan
+        return {}
 
     @abstractmethod
     def solution(self, plan: planner.Plan) -> str:

@@ -17,7 +17,6 @@ from benchmarks.families.minizinc import stated
 
 FIRST = dt.datetime(2020, 6, 22)
 DAY = 24 * 60
-PRICES = "prices of broken rules"
 
 
 class Project(Instance):
@@ -100,10 +99,6 @@ class Project(Instance):
     def value(self, plan: planner.Plan) -> float | None:
         """The makespan."""
         return None if plan.held is None else max(start + self._lasts[one] for one, start in _starts(plan).items())
-
-    def bound(self, plan: planner.Plan) -> float | None:
-        """What was proved of it."""
-        return next((one.bound for one in plan.goals if one.name == PRICES), None)
 
     def solution(self, plan: planner.Plan) -> str:
         """Starts and people: ``{"start": {"ACTIVITY": TIME}, "assign": {"ACTIVITY": {"SKILL": [PERSON, ...]}}}``."""

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 FIRST = dt.datetime(2020, 1, 6)
 WEEK = 7 * 24 * 60
-PRICES = "prices of broken rules"
 
 
 class Crowd(Rule):
@@ -175,10 +174,9 @@ class Roster(Instance):
         away = sum(abs(one - due) for one, due in zip(hours, self._contract, strict=True))
         return self._worth * len(set[int]().union(*rosters)) - away
 
-    def bound(self, plan: planner.Plan) -> float | None:
-        """What no roster is worth more than."""
-        cost = next((one.bound for one in plan.goals if one.name == PRICES), None)
-        return None if cost is None else self._worth * len(self._times) - cost
+    def measured(self, goal: float) -> float:
+        """What all shifts are worth, less the prices of a roster."""
+        return self._worth * len(self._times) - goal
 
     def solution(self, plan: planner.Plan) -> str:
         """Everybody's shifts, counted from 1: ``{"assign": {"EMPLOYEE": [SHIFT, ...]}}``."""

@@ -14,7 +14,6 @@ import planner
 from benchmarks.families.instance import Instance
 
 FIRST = dt.datetime(2020, 1, 6)
-PRICES = "prices of broken rules"
 
 
 class Shifts(Instance):
@@ -78,10 +77,6 @@ class Shifts(Instance):
         if plan.held is None or not all(one.complete for one in plan.bookings):
             return None
         return len({person for one in plan.bookings for person in one.people})
-
-    def bound(self, plan: planner.Plan) -> float | None:
-        """How many people are needed at least, if every task is to have somebody."""
-        return next((one.bound for one in plan.goals if one.name == PRICES), None)
 
     def solution(self, plan: planner.Plan) -> str:
         """Who does what: ``{"assign": {"TASK": PERSON}}``, both from 0."""

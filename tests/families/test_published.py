@@ -52,7 +52,8 @@ def test_nothing_contradicts_what_was_published(family: str) -> None:
 def test_what_was_seen_is_not_run_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
-    def measure(family: str, file: Path, seconds: float, out: Path | None, part: str = "") -> dict[str, Any]:
+    def measure(family: str, file: Path, seconds: float, out: None, part: str, deadline: float) -> dict[str, Any]:
+        assert deadline > seconds
         asked.append(f"{family} {file.name} {part} {seconds} {out}")
         if len(asked) == 2:
             raise KeyboardInterrupt

@@ -61,7 +61,7 @@ def least_open(instance: dict[str, Any]) -> int:
 @pytest.mark.parametrize("seed", range(3))
 def test_the_least_weight_stays_open(seed: int, tmp_path: Path) -> None:
     file = tmp_path / "small.json"
-    file.write_text(run("benchmarks.generator", 9, 4, 3, "--seed", seed))
+    file.write_text(run("benchmarks.generator", 9, 4, 3, "--seed", seed, "--tightness", 1.2))
     told = json.loads(run("benchmarks", "staffing", file, "--out", tmp_path / "out"))
     instance = json.loads(file.read_text())
     assert told["instance"] == "small"

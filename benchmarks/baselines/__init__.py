@@ -1,0 +1,1 @@
+"""What others would write for the staffing family, without us: `python -m benchmarks.baselines PROGRAM FILE`."""

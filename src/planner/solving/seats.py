@@ -8,8 +8,8 @@ algorithm for the maximum clique problem*, Computers and Operations Research 38,
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from planner.facts.activities import Need
@@ -19,7 +19,7 @@ from planner.rules.ceilings import Ceiling, Load
 from planner.rules.qualification import holds
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.people import days_around
-from planner.timeline.spans import Spans, union
+from planner.timeline.spans import Spans, covers, union
 from planner.timeline.timeline import Timeline
 
 People = int
@@ -122,7 +122,7 @@ class Seats:
         self.everybody = (1 << len(self.people)) - 1
         self._bit = {person: 1 << place for place, person in enumerate(self.people)}
         self._present: dict[tuple[tuple[dt.date, ...], bool], dict[Spans, People]] = {}
-        self._able: dict[frozenset[str], People] = {}
+        self._sets: dict[Collection[str], People] = {}
         there = {task.id: self._there(task) for task in timeline.occurrences}
         barred: dict[str, People] = defaultdict(int)
         for tasks, limit, people in ceilings:
@@ -136,7 +136,7 @@ class Seats:
         for place, task in enumerate(self.tasks):
             first = len(self.seats)
             for need in task.needs:
-                able = there[task.id] & self._fit(task, need) & ~barred[task.id]
+                able = there[task.id] & self._set_of(self._who_fit(task, need)) & ~barred[task.id]
                 self.seats.append(Seat(place, need.count, able))
             self.of.append(range(first, len(self.seats)))
         self.worths, _ = worths(self.tasks)
@@ -144,30 +144,33 @@ class Seats:
 
     def _in_order(self) -> tuple[str, ...]:
         """Everybody, those first who fit the fewest needs: where the first of several is taken, the others are left."""
+        asked = Counter(self._who_fit(task, need) for task in self._timeline.occurrences for need in task.needs)
         fits = dict.fromkeys(self._timeline.people, 0)
-        for task in self._timeline.occurrences:
-            for need in task.needs:
-                for person in self._who_fit(task, need):
-                    fits[person] += 1
+        for people, times in asked.items():
+            for person in people:
+                fits[person] += times
         return tuple(sorted(fits, key=lambda one: (fits[one], one)))
 
     def _there(self, task: Occurrence) -> People:
         """Who of the candidates has the time for a task, were it the only one."""
-        day = task.days[0]
-        around = days_around(day, task.duration) if not task.run else days_around(day, None) + task.run
-        candidates, found = self.set_of(task.candidates), 0
-        for people in self._groups(around, on_days_off=task.on_days_off).values():
-            some = people & candidates
-            if some and self._timeline.starts(task, self.people[(some & -some).bit_length() - 1], day):
+        day, span = task.days[0], self._timeline.lasts(task, task.given[task.days[0]])
+        around = days_around(day, task.duration) + task.run
+        candidates, found = self._set_of(task.candidates), 0
+        for spans, people in self._groups(around, on_days_off=task.on_days_off).items():
+            if (some := people & candidates) and all(covers(spans, one) for one in span):
+                if not found and not self._timeline.starts(task, self.people[(some & -some).bit_length() - 1], day):
+                    return 0  # the task's own hours do not hold it: nobody else could be there either
                 found |= some
         return found
 
-    def set_of(self, people: Iterable[str]) -> People:
+    def _set_of(self, people: Collection[str]) -> People:
         """Some people as a set."""
-        found = 0
-        for one in people:
-            found |= self._bit[one]
-        return found
+        if people not in self._sets:
+            found = 0
+            for one in people:
+                found |= self._bit[one]
+            self._sets[people] = found
+        return self._sets[people]
 
     def _groups(self, days: tuple[dt.date, ...], *, on_days_off: bool) -> dict[Spans, People]:
         """Everybody, those together whose time is the same on some days."""
@@ -178,13 +181,6 @@ class Seats:
                 found[union(*(who.reach(day, on_days_off=on_days_off) for day in days))] |= self._bit[person]
             self._present[key] = found
         return self._present[key]
-
-    def _fit(self, task: Occurrence, need: Need) -> People:
-        """The same as a set."""
-        people = self._who_fit(task, need)
-        if people not in self._able:
-            self._able[people] = self.set_of(people)
-        return self._able[people]
 
     def _who_fit(self, task: Occurrence, need: Need) -> frozenset[str]:
         """Who has the role and the skills of a need, and is meant."""
@@ -203,35 +199,32 @@ class Seats:
         """What keeps one person from two tasks, and from more than so many."""
         place = {task.id: at for at, task in enumerate(self.tasks)}
         self.limits: list[Limit] = []
-        rivals: list[dict[int, People]] = [{} for _ in self.tasks]
         for tasks, most, people in ceilings:
             known = frozenset(place[one] for one in tasks if one in place)
             if len(known) > most > 0:
                 self.limits.append(Limit(known, most, self._bound(people)))
+        rivals: list[set[int]] = [set() for _ in self.tasks]
+        some: list[dict[int, People]] = [{} for _ in self.tasks]
         self.limited: list[list[int]] = [[] for _ in self.tasks]
         self.under: list[list[int]] = [[] for _ in self.tasks]
         for at, (known, most, bound) in enumerate(self.limits):
             for one in known:
                 self.under[one].append(at)
-                if most == 1:
-                    mine = rivals[one]
-                    for other in known:
-                        mine[other] = mine.get(other, 0) | bound
-                else:
+                if most > 1:
                     self.limited[one].append(at)
-        self.rivals = [
-            tuple(other for other, _ in self._sorted(one, found, everybody=True)) for one, found in enumerate(rivals)
+                elif bound == self.everybody:
+                    rivals[one] |= known
+                else:
+                    for other in known:
+                        some[one][other] = some[one].get(other, 0) | bound
+        self.rivals = [tuple(sorted(found - {one})) for one, found in enumerate(rivals)]
+        self.some_rivals = [
+            tuple((other, people) for other, people in sorted(found.items()) if other not in rivals[one] | {one})
+            for one, found in enumerate(some)
         ]
-        self.some_rivals = [tuple(self._sorted(one, found, everybody=False)) for one, found in enumerate(rivals)]
-
-    def _sorted(self, task: int, found: dict[int, People], *, everybody: bool) -> Iterator[tuple[int, People]]:
-        """The rivals of a task in order, those of everybody or the others."""
-        for other, people in sorted(found.items()):
-            if other != task and (people == self.everybody) is everybody:
-                yield other, people
 
     def _bound(self, people: frozenset[str] | None) -> People:
-        return self.everybody if people is None else self.set_of(people & self._bit.keys())
+        return self.everybody if people is None else self._set_of(people.intersection(self._bit))
 
 
 class Worth(NamedTuple):

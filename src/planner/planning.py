@@ -16,6 +16,7 @@ from planner.explain.infeasible import infeasible_days
 from planner.explain.notices import notices_of
 from planner.explain.sessions import missed_sessions
 from planner.explain.shortages import shortages_of
+from planner.plan.goals import ORDER, Reached
 from planner.plan.plan import Audit, Plan, Status
 from planner.plan.step import PlanStep
 from planner.plan.verdict import Verdict
@@ -161,7 +162,7 @@ def _search(problem: Problem, timeline: Timeline, settings: Settings, budget: Bu
     try:
         laying = laying_of(problem, timeline, settings, budget)
         laid = laying.lay() if laying else None
-        if laid and laying and (laying.too_large or all(one.proved for one in laid.goals)):
+        if laid and laid.final:
             climbed, bookings = Climbed(Answer.FEASIBLE, reached=laid.goals), laid.bookings
         elif not (laying and laying.too_large and budget.over):  # a part that has no plan tells why as a whole
             with budget.stage("build"):
@@ -201,10 +202,16 @@ def _proofs(
 
 
 def _counted(plan: Plan, verdict: Verdict) -> Plan:
-    """A plan with the checker's count of its goals: where the search was cut it may not have counted to the end."""
+    """A plan with the checker's count of its goals: where the search was cut it may not have counted to the end.
+
+    What the search has not looked at costs nothing at best.
+    """
+    known = {one.name: one for one in plan.goals}
+    told = [goal.name for goal in ORDER if goal.name in known or verdict.goals.get(goal.name)]
+    sought = (known.get(name) or Reached(name=name, value=0, bound=0, proved=False) for name in told)
     goals = tuple(
         one if one.proved else one.model_copy(update={"value": value, "proved": value == one.bound})
-        for one in plan.goals
+        for one in sought
         for value in [verdict.goals.get(one.name, 0)]
     )
     status = Status.OPTIMAL if all(one.proved for one in goals) else Status.FEASIBLE

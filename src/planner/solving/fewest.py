@@ -121,7 +121,8 @@ class Fewest:
         bookings = Reading(draft, values).bookings()
         verdict = judge(self._problem, Plan(problem="", status=Status.FEASIBLE, held=bookings), self._timeline)
         logger.debug("%s people: %s", len(set(people)), verdict.goals if verdict.clean else verdict.violations[0].text)
-        return Start(bookings, tuple(self._reached(verdict.goals))) if verdict.clean else None
+        goals = tuple(self._reached(verdict.goals))
+        return Start(bookings, goals, all(one.proved for one in goals)) if verdict.clean else None
 
     def _reached(self, goals: dict[str, int | float]) -> Iterator[Reached]:
         """What a plan reaches on each goal, and what no plan can pass that is no worse on the goals before."""

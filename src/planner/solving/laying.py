@@ -23,7 +23,7 @@ class Laying(Protocol):
 
     @property
     def too_large(self) -> bool:
-        """Whether the plan can only be laid so: a model of the whole would never be searched."""
+        """Whether the plan can only be laid so: a model of the whole would never be searched through."""
 
     def lay(self) -> Start | None:
         """The plan and what it reaches; `None` if some part of it has no plan."""

@@ -92,7 +92,8 @@ class Rolling:
             self._tell()
             self._improve()
         bookings = tuple(sorted(self._held.bookings.values(), key=in_order))
-        return Start(bookings, tuple(self._reached(bookings)))
+        goals = tuple(self._reached(bookings))
+        return Start(bookings, goals, self.too_large or all(one.proved for one in goals))
 
     def _roll(self) -> bool:
         """Lay every part beside the earlier ones; whether that could be done."""

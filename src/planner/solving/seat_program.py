@@ -91,6 +91,8 @@ class SeatProgram:
     def _choose(self, task: int, worth: Worth) -> None:
         """The seats of a task that the people could have, and what they are worth."""
         seating, others = self._seating, ~self._people
+        if not any(self._seats.seats[seat].able & self._people for seat in self._seats.of[task]):
+            return
         barred = seating.at[task] & others
         for rival in self._seats.rivals[task]:
             if rival not in self._inside:

@@ -6,10 +6,8 @@ import datetime as dt
 import logging
 from collections.abc import Iterator
 
-from planner.checking import judge
 from planner.plan.booking import Booking, Filled
-from planner.plan.goals import ORDER, Goal, Reached
-from planner.plan.plan import Plan, Status
+from planner.plan.goals import Goal, Reached
 from planner.problem import Problem
 from planner.rules.ceilings import Ceiling
 from planner.solving.budget import Budget
@@ -30,6 +28,8 @@ logger = logging.getLogger(__name__)
 
 WHOLE = 20_000  # choices: a model of more is not searched as a whole
 BEFORE_THE_WHOLE = 0.6  # of the time at most, where it can be
+AFTERWARDS = 1.5  # of the time that the facts took: the plan is read and judged no faster
+LEAST = 0.4  # of what is left is for seating all the same
 EXCHANGING = 0.2  # of the time at most
 RELAXING = 0.3  # of what is left then, for what no plan can pass by the relaxation
 REFINING = 0.55  # of what is left then
@@ -60,7 +60,7 @@ class Seated:
     def __init__(
         self, problem: Problem, timeline: Timeline, ceilings: list[Ceiling], settings: Settings, budget: Budget
     ) -> None:
-        self._problem = problem
+        self._loads = loads_of(problem.all_rules, timeline)
         self._timeline = timeline
         self._settings = settings
         self._budget = budget
@@ -82,10 +82,15 @@ class Seated:
 
     def lay(self) -> Start:
         """Seat everybody as well as can be found, and bound what any plan could reach."""
-        with self._budget.sharing(1 if self.too_large else BEFORE_THE_WHOLE):
+        rest = 1 - AFTERWARDS * self._budget.seconds / max(self._budget.left, self._budget.seconds)
+        with self._budget.sharing(max(rest, LEAST) if self.too_large else BEFORE_THE_WHOLE):
             self._seat()
-        bookings = self.bookings()
-        return Start(bookings, tuple(self._reached(bookings)))
+        amounts = [(goal, value, bound) for goal, value, bound in self._amounts() if value or bound]
+        goals = tuple(
+            Reached(name=goal.name, value=value, bound=bound, proved=value == bound) for goal, value, bound in amounts
+        )
+        covered = all(one.proved for one in goals) and self._loads == []
+        return Start(self.bookings(), goals, self.too_large or covered)
 
     def bookings(self) -> tuple[Booking, ...]:
         """Everything with whoever sits at it now."""
@@ -103,9 +108,8 @@ class Seated:
             for goal in self._goals:
                 self._relaxing.tighten(goal, self.seating)
         self._tell()
-        loads = loads_of(self._problem.all_rules, self._timeline)
-        if loads:
-            Levelling(self.seating, loads, lambda: self._budget.over).run()
+        if self._loads:
+            Levelling(self.seating, self._loads, lambda: self._budget.over).run()
 
     def _exchange(self) -> None:
         with self._budget.sharing(EXCHANGING):
@@ -140,16 +144,6 @@ class Seated:
             report = Progress(goal.name, value, bound, self._budget.seconds)
             if progress is not None and (value or bound) and progress(report) is True:
                 self._budget.stop()
-
-    def _reached(self, bookings: tuple[Booking, ...]) -> Iterator[Reached]:
-        """What the plan reaches on every goal, and what no plan passes: nothing to pay, as far as more is not known."""
-        plan = Plan(problem="", status=Status.FEASIBLE, held=bookings)
-        verdict = judge(self._problem, plan, self._timeline)
-        bounds = {goal: bound for goal, _, bound in self._amounts()}
-        for goal in ORDER:
-            value, bound = verdict.goals.get(goal.name, 0), bounds.get(goal, 0)
-            if value or bound:
-                yield Reached(name=goal.name, value=value, bound=bound, proved=value == bound)
 
     def _booking(self, task: Occurrence) -> Booking:
         """A task with whoever sits at it."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from planner.facts.activities import Need
@@ -176,11 +177,23 @@ class Seats:
         """Everybody, those together whose time is the same on some days."""
         key = days, on_days_off
         if key not in self._present:
+            *before, last = days
+            first = self._groups(tuple(before), on_days_off=on_days_off) if before else {(): self.everybody}
             found: dict[Spans, People] = defaultdict(int)
-            for person, who in self._timeline.people.items():
-                found[union(*(who.reach(day, on_days_off=on_days_off) for day in days))] |= self._bit[person]
+            for spans, people in first.items():
+                for more, others in self._on(last, on_days_off=on_days_off).items():
+                    if both := people & others:
+                        found[union(spans, more)] |= both
             self._present[key] = found
         return self._present[key]
+
+    @cache  # noqa: B019 - it ends with the plan that is made
+    def _on(self, day: dt.date, *, on_days_off: bool) -> dict[Spans, People]:
+        """Everybody, those together whose time is the same on a day."""
+        found: dict[Spans, People] = defaultdict(int)
+        for person, who in self._timeline.people.items():
+            found[who.reach(day, on_days_off=on_days_off)] |= self._bit[person]
+        return found
 
     def _who_fit(self, task: Occurrence, need: Need) -> frozenset[str]:
         """Who has the role and the skills of a need, and is meant."""

@@ -16,10 +16,21 @@ if TYPE_CHECKING:
 
 
 class Start(NamedTuple):
-    """A plan to begin with, and what it reaches, with what no plan can pass."""
+    """A plan to begin with, and what it reaches, with what no plan can pass.
+
+    Parameters
+    ----------
+    bookings
+        One of every occurrence.
+    goals
+        Those that are counted; the checker counts the others.
+    final
+        Whether nothing is left to seek.
+    """
 
     bookings: tuple[Booking, ...]
     goals: tuple[Reached, ...]
+    final: bool
 
 
 def told(draft: Draft, bookings: Iterable[Booking]) -> Iterator[tuple[IntVar | Lit, int]]:

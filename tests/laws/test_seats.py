@@ -90,7 +90,7 @@ def test_the_worth_of_seats_is_counted_right(cases: int) -> None:
         seats = seats_of(given(seed))
         assert seats is not None
         seating = Seating(seats)
-        exchange = Exchange(seating, seed, lambda: False)
+        exchange = Exchange(seating, seed, Budget(SETTINGS))
         for improve in (exchange.fill, exchange.hand_over, exchange.displace):
             before = seating.worth
             improve()
@@ -124,15 +124,15 @@ def test_seated_and_whole_reach_the_same(cases: int, monkeypatch: pytest.MonkeyP
 @suites
 def test_bounds_hold_and_the_best_is_nearly_always_found(cases: int, monkeypatch: pytest.MonkeyPatch) -> None:
     best_found = 0
-    monkeypatch.setattr(laying, "MANY", NEVER)
     monkeypatch.setattr(seated, "WHOLE", 0)
     for seed in range(cases):
         problem = given(seed)
+        monkeypatch.setattr(laying, "MANY", NEVER)
         best = _reached(problem)
-        ceilings = ceilings_of(problem.all_rules, problem.timeline) or []
-        laid = Seated(problem, problem.timeline, ceilings, SETTINGS, Budget(SETTINGS)).lay()
-        assert keeps(problem.all_rules, problem.timeline, laid.bookings)
-        reached, bounds = ({one.name: getattr(one, of) for one in laid.goals} for of in ("value", "bound"))
+        monkeypatch.setattr(laying, "MANY", 0)
+        plan = solve(problem, settings=SETTINGS)
+        assert judge(problem, plan).clean
+        reached, bounds = ({one.name: getattr(one, of) for one in plan.goals} for of in ("value", "bound"))
         for goal in ORDER:
             sign = -1 if goal.maximise else 1
             value, bound, optimum = (sign * some.get(goal.name, 0) for some in (reached, bounds, best))
@@ -154,9 +154,9 @@ def test_levelling_changes_no_seat_that_is_filled_and_costs_no_more(cases: int) 
         assert seats is not None
         assert loads is not None
         seating = Seating(seats)
-        Exchange(seating, seed, lambda: False).fill()
+        Exchange(seating, seed, Budget(SETTINGS)).fill()
         filled, before = [one.bit_count() for one in seating.on], _paid(problem, seating)
-        Levelling(seating, loads, lambda: False).run()
+        Levelling(seating, loads, Budget(SETTINGS)).run()
         assert [one.bit_count() for one in seating.on] == filled
         assert within(seating)
         assert _paid(problem, seating) <= before

@@ -11,12 +11,13 @@ is undone. (Glover, *Ejection chains, reference structures and alternating path 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 
+from planner.solving.budget import Budget
 from planner.solving.seating import Seating
 from planner.solving.seats import members
 
 NEAR = 60  # seats that a path is looked for among, where somebody has left several
+WORK = 3e-5  # for each seat that is looked at
 IN_VAIN = 6  # trials for each open seat since the last that was not in vain
 
 
@@ -29,21 +30,15 @@ class Exchange:
         Who sits where.
     seed
         Of chance: which seats are tried, and who for them.
-    over
-        Whether it is time to end.
-
-    Attributes
-    ----------
-    tried
-        How many seats were looked at: a measure of work.
+    budget
+        What is left of the limits.
     """
 
-    def __init__(self, seating: Seating, seed: int, over: Callable[[], bool]) -> None:
+    def __init__(self, seating: Seating, seed: int, budget: Budget) -> None:
         self._seating = seating
         self._seats = seating.seats
         self._chance = random.Random(seed)
-        self._over = over
-        self.tried = 0
+        self._budget = budget
 
     def fill(self) -> None:
         """Give seats to whoever is free: the most worthy first, then those for which the fewest could come."""
@@ -58,20 +53,17 @@ class Exchange:
             while self._seating.open(seat) and (free := self._seating.free(seat)):
                 self._seating.put(seat, free & -free)
 
-    def hand_over(self) -> int:
-        """Fill open seats along paths until none is found; what was gained."""
-        before = self._seating.worth
-        while not self._over():
+    def hand_over(self) -> None:
+        """Fill open seats along paths until none is found."""
+        known = -1
+        while self._seating.worth > known:
             known = self._seating.worth
             seen: set[int] = set()
             wanting = self._seating.wanting
             self._chance.shuffle(wanting)
             for seat in sorted(wanting, key=self._worth, reverse=True):
-                while self._seating.open(seat) and not self._over() and self._path(seat, seen):
+                while self._seating.open(seat) and not self._budget.over and self._path(seat, seen):
                     pass
-            if self._seating.worth == known:
-                break
-        return self._seating.worth - before
 
     def _worth(self, seat: int) -> int:
         return self._seating.gain(self._seats.seats[seat].task)
@@ -84,7 +76,7 @@ class Exchange:
         gain = seating.gain(seats[seat].task)
         best, least = -1, gain
         for place in queue:
-            self.tried += 1
+            self._budget.spend(WORK)
             walked, one = 0, place
             while came[one][0] >= 0:
                 walked |= came[one][1]
@@ -125,7 +117,7 @@ class Exchange:
         """Let somebody leave several seats for an open one, as long as that gains something now and then."""
         vain = 0
         wanting = self._seating.wanting
-        while wanting and vain < IN_VAIN * len(wanting) and not self._over():
+        while wanting and vain < IN_VAIN * len(wanting) and not self._budget.over:
             seat = self._chance.choice(wanting)
             known = self._seating.worth
             self._displaced(seat)

@@ -15,8 +15,11 @@ import numpy as np
 
 from planner.plan.goals import ORDER
 from planner.rules.ceilings import Load
+from planner.solving.budget import Budget
 from planner.solving.seating import Seating
 from planner.solving.seats import members
+
+WORK = 1e-9  # for each pair of somebody and a seat, whenever somebody hands on a seat
 
 Places = int
 """A set of seats, one bit a seat."""
@@ -40,14 +43,15 @@ class Levelling:
         Who sits where.
     loads
         What is paid.
-    over
-        Whether it is time to end.
+    budget
+        What is left of the limits.
     """
 
-    def __init__(self, seating: Seating, loads: Sequence[Load], over: Callable[[], bool]) -> None:
+    def __init__(self, seating: Seating, loads: Sequence[Load], budget: Budget) -> None:
         self._seating = seating
         self._seats = seating.seats
-        self._over = over
+        self._budget = budget
+        self._work = WORK * len(seating.seats.people) * len(seating.seats.seats)
         place = {task.id: at for at, task in enumerate(self._seats.tasks)}
         bit = {person: at for at, person in enumerate(self._seats.people)}
         goals = [goal for goal in ORDER if any(load.goal == goal for load in loads)]
@@ -96,10 +100,10 @@ class Levelling:
     def run(self) -> None:
         """Hand seats on until nobody can any more, or it is time."""
         moved = True
-        while moved and not self._over():
+        while moved:
             moved = False
             for person in sorted(range(len(self._held)), key=self._last, reverse=True):
-                while not self._over() and self._hand_on(person):
+                while not self._budget.over and self._hand_on(person):
                     moved = True
 
     def _last(self, person: int) -> list[int]:
@@ -137,6 +141,7 @@ class Levelling:
 
     def _along(self, first: int, held: Places, charges: tuple[int, ...]) -> bool:
         """Hand on one of some seats that count for the same, and so on, until somebody pays less for it."""
+        self._budget.spend(self._work)
         saved = [-one for one in self._change(first, charges, -1)]
         paid = [self._change(person, charges, 1) for person in range(len(self._held))]
         left = sorted((person for person in range(len(paid)) if person != first), key=lambda one: (paid[one], one))

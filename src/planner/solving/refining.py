@@ -29,7 +29,7 @@ TWICE = 2  # each seat is looked at so often with as many days
 LONGEST = 4.0  # seconds for one program
 LOOK = 0.1  # seconds between looks at whether it is time
 NODES = 200  # that one program branches into at most, where no time is measured
-WORK = 5e-4  # for each choice of a program, and besides for each seat that is looked at elsewhere
+WORK = 5e-4  # for each choice of a program
 SOLVER = "scip"
 
 
@@ -98,8 +98,6 @@ class Refining:
 
     def _take(self, found: Neighbourhood) -> bool:
         """Seat people as a program says; whether that is better."""
-        if self._repeatable:
-            self._budget.spend(WORK * len(found.program.choices))
         values, program = found.rival.outcome.values, found.program
         if not values or program.program.reached(values) > program.known:
             return False
@@ -143,6 +141,7 @@ class Refining:
         chosen = list(dict.fromkeys([*able[: PEOPLE // 2], *others]))[:PEOPLE]
         people = sum(1 << one for one in chosen)
         program = SeatProgram(self._seating, tasks, people)
+        self._budget.spend(WORK * len(program.choices))
         seconds = float("inf") if self._repeatable else min(LONGEST, self._budget.left)
         rival = Rival(
             program.program,

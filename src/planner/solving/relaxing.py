@@ -27,10 +27,10 @@ logger = logging.getLogger(__name__)
 LOOK = 0.1  # seconds between looks at whether it is time
 WIDEST = 4  # days of a stretch
 LARGE = 60_000  # choices: a stretch of more is only relaxed
-SHARE = 0.5  # of what is left, for one stretch
-NODES = 200
-WORK = 2e-4
+SHARE = 0.2  # of what is left, for one stretch
+NODES = 200  # that one program branches into at most, where no time is measured
 SOLVER = "scip"
+WORK = {RELAXING: 2e-5, SOLVER: 5e-4}  # for each choice of a program
 
 Stretch = tuple[int, int]
 """The first day of some, and the one after the last."""
@@ -130,6 +130,7 @@ class Relaxing:
         if solver != RELAXING and sum(map(self._choices, tasks)) > LARGE:
             return
         program = SeatProgram(self._nobody, tasks, self._seats.everybody, goal, near=seating)
+        self._budget.spend(WORK[solver] * len(program.choices))
         seconds, nodes = (math.inf, NODES) if self._repeatable else (SHARE * self._budget.left, None)
         rival = Rival(program.program, solver, seconds, self._ended, step=program.step, nodes=nodes)
         yield goal, stretch, program, rival
@@ -139,8 +140,6 @@ class Relaxing:
 
     def _learn(self, goal: Goal, stretch: Stretch, program: SeatProgram, rival: Rival) -> None:
         """What no plan passes on a stretch, in whole steps."""
-        if self._repeatable:
-            self._budget.spend(WORK * len(program.choices))
         if math.isfinite(bound := rival.outcome.bound):
             most = math.floor(-bound / program.step) * program.step
             known = self._most.setdefault(goal, {})

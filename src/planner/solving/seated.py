@@ -33,8 +33,7 @@ LEAST = 0.4  # of what is left is for seating all the same
 EXCHANGING = 0.2  # of the time at most
 RELAXING = 0.3  # of what is left then, for what no plan can pass by the relaxation
 REFINING = 0.55  # of what is left then
-BOUNDING = 0.8  # of what is left then; the rest goes to what is paid for loads
-WORK = 5e-5  # for each seat that is looked at
+LEVELLING = 0.5  # of what is left then; the rest goes to bounds
 
 
 class Seated:
@@ -82,8 +81,7 @@ class Seated:
 
     def lay(self) -> Start:
         """Seat everybody as well as can be found, and bound what any plan could reach."""
-        rest = 1 - AFTERWARDS * self._budget.seconds / max(self._budget.left, self._budget.seconds)
-        with self._budget.sharing(max(rest, LEAST) if self.too_large else BEFORE_THE_WHOLE):
+        with self._budget.sharing(self._afterwards if self.too_large else BEFORE_THE_WHOLE):
             self._seat()
         amounts = [(goal, value, bound) for goal, value, bound in self._amounts() if value or bound]
         goals = tuple(
@@ -104,22 +102,28 @@ class Seated:
         self._tell()
         with self._budget.sharing(REFINING):
             Refining(self.seating, self._days, self._settings, self._budget).run(self._tell, self._short)
-        with self._budget.sharing(BOUNDING):
-            for goal in self._goals:
-                self._relaxing.tighten(goal, self.seating)
+        with self._budget.sharing(LEVELLING):
+            Levelling(self.seating, self._loads or (), self._budget).run()
+        for goal in self._goals:
+            self._relaxing.tighten(goal, self.seating)
         self._tell()
-        if self._loads:
-            Levelling(self.seating, self._loads, lambda: self._budget.over).run()
 
     def _exchange(self) -> None:
+        exchange = Exchange(self.seating, self._settings.seed, self._budget)
         with self._budget.sharing(EXCHANGING):
-            exchange = Exchange(self.seating, self._settings.seed, lambda: self._budget.over)
             for improve in (exchange.fill, exchange.hand_over, exchange.displace, exchange.hand_over):
                 improve()
                 self._tell()
-                if self._settings.work is not None:
-                    self._budget.spend(WORK * exchange.tried)
-                    exchange.tried = 0
+
+    @property
+    def _afterwards(self) -> float:
+        """The part of what is left that is not kept to read and judge the plan, which takes about as long as this did.
+
+        Where work is counted, none is kept: these take none.
+        """
+        if self._settings.work is not None or self._budget.left <= 0:
+            return 1
+        return max(1 - AFTERWARDS * self._budget.seconds / self._budget.left, LEAST)
 
     def _short(self, day: int) -> bool:
         """Whether something may still be gained on a day."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from planner.compile.draft import Draft
 from planner.compile.workload import Backlog
@@ -16,6 +17,7 @@ from planner.timeline.causes import missing_text
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.spans import Spans, subtract, union
 from planner.timeline.steps import dues
+from planner.timeline.timeline import Timeline
 
 Sitting = tuple[str, str, WorkKind, int, int]  # task, person, what, start, end
 
@@ -81,20 +83,15 @@ class Reading:
         there = {*attendees, *(who for need in needs for who in need.staff)}
         room = next((one for one in task.rooms if held and self._true(self._draft.rooms.takes(task, one))), None)
         roomless = held and task.asks_room and room is None
-        roles: dict[str, tuple[str, ...]] = {}
         standby: dict[str, tuple[str, ...]] = {}
         for need in needs:
-            roles[need.role] = roles.get(need.role, ()) + need.staff
             if need.standby:
                 standby[need.role] = standby.get(need.role, ()) + need.standby
-        return Booking(
-            activity=task.activity.id,
-            occurrence=task.id,
-            kind=task.activity.kind,
-            title=task.activity.title,
-            start=None if start is None else local(start),
-            end=None if start is None else local(self._timeline.ends(task, start)),
-            staff=roles,
+        return booked(
+            self._timeline,
+            task,
+            start,
+            needs,
             attendees=attendees,
             away=() if declined else tuple(self._away(task, start, there)),
             standby=standby,
@@ -105,7 +102,6 @@ class Reading:
             and not any(need.missing for need in needs)
             and self._attended(task, needs, attendees),
             declined=declined,
-            needs=needs,
             work=tuple(
                 Work(staff=who, what=what, start=local(begin), end=local(end)) for _, who, what, begin, end in sittings
             ),
@@ -189,6 +185,38 @@ class Reading:
                 doing -= portion
                 if portion < minutes:
                     queue.insert(0, (task, minutes - portion))
+
+
+def booked(timeline: Timeline, task: Occurrence, start: int | None, needs: tuple[Filled, ...], **facts: Any) -> Booking:
+    """A task with whoever fills its needs, and with other facts about it.
+
+    Parameters
+    ----------
+    timeline
+        The facts on the time line.
+    task
+        The task.
+    start
+        When it is held, if it is.
+    needs
+        Who fills each need.
+    **facts
+        Whatever else a booking says.
+    """
+    staff: dict[str, tuple[str, ...]] = {}
+    for need in needs:
+        staff[need.role] = staff.get(need.role, ()) + need.staff
+    return Booking(
+        activity=task.activity.id,
+        occurrence=task.id,
+        kind=task.activity.kind,
+        title=task.activity.title,
+        start=None if start is None else timeline.clock.local(start),
+        end=None if start is None else timeline.clock.local(timeline.ends(task, start)),
+        staff=staff,
+        needs=needs,
+        **facts,
+    )
 
 
 def in_order(booking: Booking) -> tuple[bool, float, str]:

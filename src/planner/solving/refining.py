@@ -23,7 +23,7 @@ from planner.solving.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-PEOPLE = 40  # who change seats together
+PEOPLE, MORE = 24, 6  # who change seats together at first, and how many more each time that it was in vain
 NARROW, WIDE = 2, 4  # days
 TWICE = 2  # each seat is looked at so often with as many days
 LONGEST = 4.0  # seconds for one program
@@ -121,10 +121,9 @@ class Refining:
             if width > WIDE:
                 return None
             day = self._day[self._seats.seats[seat].task]
-            first = max(0, day - self._chance.randrange(width))
+            first = max(0, min(day - self._chance.randrange(width), len(self._days) - width))
             after = min(first + width, len(self._days))
             if all(after <= one.first or one.after <= first for one in active):
-                self._tries[seat] += 1
                 return self._around(seat, first, after)
         return None
 
@@ -138,7 +137,9 @@ class Refining:
         self._chance.shuffle(able)
         others = list(members(present))
         self._chance.shuffle(others)
-        chosen = list(dict.fromkeys([*able[: PEOPLE // 2], *others]))[:PEOPLE]
+        size = PEOPLE + MORE * self._tries[seat]
+        chosen = list(dict.fromkeys([*able[: size // 2], *others]))[:size]
+        self._tries[seat] += 1
         people = sum(1 << one for one in chosen)
         program = SeatProgram(self._seating, tasks, people)
         self._budget.spend(WORK * len(program.choices))

@@ -14,7 +14,7 @@ from planner.solving.budget import Budget
 from planner.solving.exchange import Exchange
 from planner.solving.levelling import Levelling
 from planner.solving.parts import choices
-from planner.solving.reading import in_order
+from planner.solving.reading import booked, in_order
 from planner.solving.refining import Refining
 from planner.solving.relaxing import Relaxing
 from planner.solving.seating import Seating
@@ -32,7 +32,7 @@ AFTERWARDS = 1.5  # of the time that the facts took: the plan is read and judged
 LEAST = 0.4  # of what is left is for seating all the same
 EXCHANGING = 0.2  # of the time at most
 RELAXING = 0.3  # of what is left then, for what no plan can pass by the relaxation
-REFINING = 0.55  # of what is left then
+REFINING = 0.75  # of what is left then
 LEVELLING = 0.5  # of what is left then; the rest goes to bounds
 
 
@@ -159,21 +159,8 @@ class Seated:
             Filled(role=need.role, skills=need.skills, staff=staff, missing=need.count - len(staff))
             for need, staff in zip(task.needs, there, strict=True)
         )
-        staff: dict[str, tuple[str, ...]] = {}
-        for need in needs:
-            staff[need.role] = staff.get(need.role, ()) + need.staff
-        local = self._timeline.clock.local
-        return Booking(
-            activity=task.activity.id,
-            occurrence=task.id,
-            kind=task.activity.kind,
-            title=task.activity.title,
-            start=None if start is None else local(start),
-            end=None if start is None else local(self._timeline.ends(task, start)),
-            staff=staff,
-            complete=start is not None and not any(need.missing for need in needs) and bool(needs),
-            needs=needs,
-        )
+        complete = start is not None and bool(needs) and not any(need.missing for need in needs)
+        return booked(self._timeline, task, start, needs, complete=complete)
 
     def _people(self, some: int) -> tuple[str, ...]:
         return tuple(sorted(self._seats.people[one] for one in members(some)))

@@ -12,9 +12,10 @@ from planner.plan.goals import ORDER
 from planner.plan.plan import Plan, Status
 from planner.planning import solve
 from planner.problem import Problem
-from planner.solving import fewest
+from planner.solving import laying
 from planner.solving.budget import Budget
 from planner.solving.fewest import Fewest
+from planner.solving.seats import ceilings_of
 from planner.solving.settings import Progress, Settings
 from planner.solving.telling import Start
 
@@ -65,7 +66,10 @@ def problem(seed: int) -> Problem:
 
 def laid(one: Problem, settings: Settings = SETTINGS) -> Start | None:
     """The plan with few people, if it is worth it and there is one."""
-    lays = Fewest(one, one.timeline, settings, Budget(settings))
+    ceilings = ceilings_of(one.all_rules, one.timeline)
+    if ceilings is None:
+        return None
+    lays = Fewest(one, one.timeline, ceilings, settings, Budget(settings))
     return lays.lay() if lays.worth_it else None
 
 
@@ -77,14 +81,14 @@ def lessened(goals: dict[str, float]) -> list[float]:
 def without(one: Problem, monkeypatch: pytest.MonkeyPatch) -> Plan:
     """The best plan, found by a model alone."""
     with monkeypatch.context() as patched:
-        patched.setattr(fewest, "WORTH_IT", 10**9)
+        patched.setattr(laying, "MANY", 10**9)
         return solve(one, settings=SETTINGS)
 
 
 @pytest.fixture(autouse=True)
 def worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let even the smallest plan be worth it."""
-    monkeypatch.setattr(fewest, "WORTH_IT", 0)
+    monkeypatch.setattr(laying, "MANY", 0)
 
 
 @pytest.mark.parametrize("seeds", [SEEDS, pytest.param(range(1000), marks=pytest.mark.long)])
@@ -129,7 +133,8 @@ def test_progress_is_told_and_may_stop() -> None:
     }
     stopping = SETTINGS.model_copy(update={"progress": lambda _: True})
     budget = Budget(stopping)
-    assert Fewest(one, one.timeline, stopping, budget).lay() is not None
+    ceilings = ceilings_of(one.all_rules, one.timeline) or []
+    assert Fewest(one, one.timeline, ceilings, stopping, budget).lay() is not None
     assert budget.stopped
 
 

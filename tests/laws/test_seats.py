@@ -23,6 +23,7 @@ from planner.solving.seated import Seated
 from planner.solving.seating import Seating
 from planner.solving.seats import Seats, ceilings_of, loads_of, members
 from planner.solving.settings import Progress, Settings
+from planner.solving.sitting import bookings_of
 
 SETTINGS = Settings(work=60)
 QUICK, LONG = int(os.environ.get("LAW_CASES", "30")), 200
@@ -64,7 +65,7 @@ def faults_of(problem: Problem, seed: int) -> list[str]:
     for n in range(TRIES):
         lays = Seated(problem, problem.timeline, ceilings, SETTINGS, Budget(SETTINGS))
         seat_by_chance(lays.seating, random.Random(f"{seed}/{n}"))
-        kept = keeps(problem.all_rules, problem.timeline, lays.bookings())
+        kept = keeps(problem.all_rules, problem.timeline, bookings_of(lays.seating, problem.timeline))
         if kept != within(lays.seating):
             found.append(f"{problem.name}, {n}: the checker says {kept}")
     return found

@@ -9,41 +9,30 @@ problems*, EJOR 219, 2012.)
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from functools import reduce
+from operator import or_
 
 from planner.checking import judge
-from planner.compile.draft import Draft
 from planner.plan.goals import ORDER, Reached
 from planner.plan.plan import Plan, Status
 from planner.problem import Problem
-from planner.rules.base import Reach
-from planner.rules.work_time import works
+from planner.rules.ceilings import Ceiling
 from planner.solving.budget import Budget
 from planner.solving.ejecting import Ejecting
-from planner.solving.parts import COVERAGE, choices, ideal
-from planner.solving.reading import Reading
+from planner.solving.parts import COVERAGE, ideal
+from planner.solving.seating import Seating
+from planner.solving.seats import Seats, members
 from planner.solving.settings import Progress, Settings
+from planner.solving.sitting import bookings_of
 from planner.solving.telling import Start
-from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 
 logger = logging.getLogger(__name__)
 
-WORTH_IT = 2000  # choices: with fewer, a model is soon solved
 SHARE = 0.6  # of what is left
 MOVES = 20_000  # that count as one unit of work
-WHO = (Reach.MOMENT, Reach.PERSON)  # what says who could be where, whatever else they do
-
-
-class Head(NamedTuple):
-    """One of the people whom a need of a task takes, and from when until when."""
-
-    task: Occurrence
-    need: int
-    start: int
-    end: int
 
 
 class Fewest:
@@ -55,25 +44,25 @@ class Fewest:
         The facts and rules.
     timeline
         The facts on the time line.
+    ceilings
+        What the rules forbid.
     settings, budget
         The limits, and what is left of them.
     """
 
-    def __init__(self, problem: Problem, timeline: Timeline, settings: Settings, budget: Budget) -> None:
+    def __init__(
+        self, problem: Problem, timeline: Timeline, ceilings: Sequence[Ceiling], settings: Settings, budget: Budget
+    ) -> None:
         self._problem = problem
         self._timeline = timeline
+        self._ceilings = ceilings
         self._settings = settings
         self._budget = budget
 
     @property
     def worth_it(self) -> bool:
-        """Whether fewer people make a better plan, and there is nothing else to choose, but much of that."""
-        tasks = self._timeline.occurrences
-        return (
-            any(rule.few_people for rule in self._problem.all_rules)
-            and all(map(_only_who, tasks))
-            and sum(map(choices, tasks)) >= WORTH_IT
-        )
+        """Whether fewer people make a better plan."""
+        return any(rule.few_people for rule in self._problem.all_rules)
 
     @property
     def too_large(self) -> bool:
@@ -83,20 +72,16 @@ class Fewest:
     def lay(self) -> Start | None:
         """The best plan that is found in which nobody is missing; `None` if there is none, or rules refuse it."""
         with self._budget.stage("build"):
-            who = [rule for rule in self._problem.all_rules if rule.goal is None and rule.reach in WHO]
-            narrowed = self._timeline.only(tuple(map(_among_named, self._timeline.occurrences)))
-            draft = Draft(narrowed, self._settings.step).build(who)
-            heads = sorted(_heads(draft), key=lambda head: (head.start, head.end, head.task.id, head.need))
-            fillers = {(head.task.id, head.need): [*draft.who.fillers(head.task, head.need)] for head in heads}
-        if len(draft.tasks) < len(self._timeline.occurrences):
+            seats = Seats(self._timeline, self._ceilings)
+            heads = [seat for seat, one in enumerate(seats.seats) for _ in range(one.asked)]
+            able = [list(members(seats.seats[seat].able)) for seat in heads]
+            ejecting = Ejecting(able, clashes(seats, heads), self._settings.seed)
+        if len(seats.tasks) < len(self._timeline.occurrences):
             return None
-        number = {one: place for place, one in enumerate(self._timeline.people)}
-        able = [[number[one] for one in fillers[head.task.id, head.need]] for head in heads]
-        ejecting = Ejecting(able, clashes(heads), self._settings.seed)
-        people, best = tuple(number), None
+        best = None
         with self._budget.sharing(SHARE):
             for plan in ejecting.plans(lambda: self._over(ejecting)):
-                found = self._judged(draft, heads, [people[one] for one in plan])
+                found = self._judged(seats, zip(heads, plan, strict=True))
                 if found is None:
                     break
                 best = found
@@ -111,16 +96,14 @@ class Fewest:
             return self._budget.over
         return self._budget.stopped or ejecting.moves / MOVES > self._budget.left
 
-    def _judged(self, draft: Draft, heads: Sequence[Head], people: Sequence[str]) -> Start | None:
-        """The plan with these people, if the checker has nothing against it."""
-        values = [0] * len(draft.model.proto.variables)
-        for head, person in zip(heads, people, strict=True):
-            fills = draft.who.fills(head.task, head.need, person)
-            if not isinstance(fills, bool):
-                values[fills.index] = 1
-        bookings = Reading(draft, values).bookings()
+    def _judged(self, seats: Seats, plan: Iterable[tuple[int, int]]) -> Start | None:
+        """The plan with somebody on every seat, if the checker has nothing against it."""
+        seating = Seating(seats)
+        for seat, person in plan:
+            seating.put(seat, 1 << person)
+        bookings = bookings_of(seating, self._timeline)
         verdict = judge(self._problem, Plan(problem="", status=Status.FEASIBLE, held=bookings), self._timeline)
-        logger.debug("%s people: %s", len(set(people)), verdict.goals if verdict.clean else verdict.violations[0].text)
+        logger.debug("%s people: %s", sum(map(bool, seating.loads)), verdict.goals)
         goals = tuple(self._reached(verdict.goals))
         return Start(bookings, goals, all(one.proved for one in goals)) if verdict.clean else None
 
@@ -146,49 +129,18 @@ class Fewest:
         return self._budget.stopped
 
 
-def _only_who(task: Occurrence) -> bool:
-    """Whether all that is to be chosen about a task is who fills its needs, and nothing hangs on that."""
-    activity = task.activity
-    timed = not task.all_day and not task.run and len(task.days) == 1 and task.days[0] in task.given
-    plain = not task.optional and not task.attendees and not task.joiners and not task.asks_room
-    return timed and plain and bool(task.needs) and not any(works(activity)) and not activity.steps
-
-
-def _among_named(task: Occurrence) -> Occurrence:
-    """A task without the candidates whom no need takes because it names others: their hours are not looked at."""
-    if not all(need.from_ for need in task.needs):
-        return task
-    named = {one for need in task.needs for one in need.from_}
-    return replace(task, candidates=tuple(one for one in task.candidates if one in named))
-
-
-def _heads(draft: Draft) -> Iterator[Head]:
-    for task in draft.tasks:
-        start = min(draft.when.starts(task))
-        for place, need in enumerate(task.needs):
-            for _ in range(need.count):
-                yield Head(task, place, start, draft.timeline.ends(task, start))
-
-
-def clashes(heads: Sequence[Head]) -> list[int]:
-    """By head, the set of those that nobody can be besides: of the same task, or at the same time.
+def clashes(seats: Seats, heads: Sequence[int]) -> list[int]:
+    """By head, the set of those that nobody can be besides: of the same task, or of a rival of it.
 
     Parameters
     ----------
+    seats
+        The seats.
     heads
-        In the order of their starts.
+        The seat of each head.
     """
-    found = [0] * len(heads)
-    for place, head in enumerate(heads):
-        for other in _from(heads, place + 1, head.end):
-            found[place] |= 1 << other
-            found[other] |= 1 << place
-    return found
-
-
-def _from(heads: Sequence[Head], first: int, end: int) -> Iterable[int]:
-    """The places from one on of heads that start before a minute."""
-    for place in range(first, len(heads)):
-        if heads[place].start >= end:
-            return
-        yield place
+    of: dict[int, int] = defaultdict(int)
+    for place, seat in enumerate(heads):
+        of[seats.seats[seat].task] |= 1 << place
+    beside = {task: reduce(or_, (of[rival] for rival in seats.rivals[task]), mine) for task, mine in of.items()}
+    return [beside[seats.seats[seat].task] & ~(1 << place) for place, seat in enumerate(heads)]

@@ -41,12 +41,10 @@ def laying_of(problem: Problem, timeline: Timeline, settings: Settings, budget: 
     settings, budget
         The limits, and what is left of them.
     """
-    fewest = Fewest(problem, timeline, settings, budget)
-    if fewest.worth_it:
-        return fewest
     if sum(map(choices, timeline.occurrences)) >= MANY:
         ceilings = ceilings_of(problem.all_rules, timeline)
         if ceilings is not None:
-            return Seated(problem, timeline, ceilings, settings, budget)
+            fewest = Fewest(problem, timeline, ceilings, settings, budget)
+            return fewest if fewest.worth_it else Seated(problem, timeline, ceilings, settings, budget)
     rolling = Rolling(problem, timeline, settings, budget)
     return rolling if rolling.worth_it else None

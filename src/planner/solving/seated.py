@@ -6,7 +6,6 @@ import datetime as dt
 import logging
 from collections.abc import Iterator
 
-from planner.plan.booking import Booking, Filled
 from planner.plan.goals import Goal, Reached
 from planner.problem import Problem
 from planner.rules.ceilings import Ceiling
@@ -14,14 +13,13 @@ from planner.solving.budget import Budget
 from planner.solving.exchange import Exchange
 from planner.solving.levelling import Levelling
 from planner.solving.parts import choices
-from planner.solving.reading import booked, in_order
 from planner.solving.refining import Refining
 from planner.solving.relaxing import Relaxing
 from planner.solving.seating import Seating
-from planner.solving.seats import Seats, goals_of, loads_of, members
+from planner.solving.seats import Seats, goals_of, loads_of
 from planner.solving.settings import Progress, Settings
+from planner.solving.sitting import bookings_of
 from planner.solving.telling import Start
-from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 
 logger = logging.getLogger(__name__)
@@ -66,7 +64,6 @@ class Seated:
         with budget.stage("build"):
             self._seats = Seats(timeline, ceilings)
         self.seating = Seating(self._seats)
-        self._place = {task.id: at for at, task in enumerate(self._seats.tasks)}
         by_day: dict[dt.date, list[int]] = {}
         for task, start in enumerate(self._seats.starts):
             by_day.setdefault(timeline.clock.date(start), []).append(task)
@@ -88,11 +85,7 @@ class Seated:
             Reached(name=goal.name, value=value, bound=bound, proved=value == bound) for goal, value, bound in amounts
         )
         covered = all(one.proved for one in goals) and self._loads == []
-        return Start(self.bookings(), goals, self.too_large or covered)
-
-    def bookings(self) -> tuple[Booking, ...]:
-        """Everything with whoever sits at it now."""
-        return tuple(sorted(map(self._booking, self._timeline.occurrences), key=in_order))
+        return Start(bookings_of(self.seating, self._timeline), goals, self.too_large or covered)
 
     def _seat(self) -> None:
         """Seat everybody, better and better, and bound how much better it could be."""
@@ -148,19 +141,3 @@ class Seated:
             report = Progress(goal.name, value, bound, self._budget.seconds)
             if progress is not None and (value or bound) and progress(report) is True:
                 self._budget.stop()
-
-    def _booking(self, task: Occurrence) -> Booking:
-        """A task with whoever sits at it."""
-        place = self._place.get(task.id)
-        start = None if place is None else self._seats.starts[place]
-        seats = self._seats.of[place] if place is not None else ()
-        there = [self._people(self.seating.on[seat]) for seat in seats] or [()] * len(task.needs)
-        needs = tuple(
-            Filled(role=need.role, skills=need.skills, staff=staff, missing=need.count - len(staff))
-            for need, staff in zip(task.needs, there, strict=True)
-        )
-        complete = start is not None and bool(needs) and not any(need.missing for need in needs)
-        return booked(self._timeline, task, start, needs, complete=complete)
-
-    def _people(self, some: int) -> tuple[str, ...]:
-        return tuple(sorted(self._seats.people[one] for one in members(some)))

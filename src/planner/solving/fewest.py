@@ -31,7 +31,7 @@ from planner.timeline.timeline import Timeline
 
 logger = logging.getLogger(__name__)
 
-SHARE = 0.6  # of what is left
+SHARE = 0.85  # of what is left
 MOVES = 20_000  # that count as one unit of work
 
 

@@ -114,13 +114,16 @@ class Refining:
 
         `None` if all were looked at often enough.
         """
-        wanting = [one for one in self._seating.wanting if worth_it(self._day[self._seats.seats[one].task])]
+        wanting = self._seating.wanting
+        days = {one: self._day[self._seats.seats[one].task] for one in wanting}
+        worth = {day for day in set(days.values()) if worth_it(day)}
+        wanting = [one for one in wanting if days[one] in worth]
         self._chance.shuffle(wanting)
         for seat in sorted(wanting, key=self._tries.__getitem__):
             width = NARROW + self._tries[seat] // TWICE
             if width > WIDE:
                 return None
-            day = self._day[self._seats.seats[seat].task]
+            day = days[seat]
             first = max(0, min(day - self._chance.randrange(width), len(self._days) - width))
             after = min(first + width, len(self._days))
             if all(after <= one.first or one.after <= first for one in active):

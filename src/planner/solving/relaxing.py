@@ -58,6 +58,7 @@ class Relaxing:
         self._most: dict[Goal, dict[Stretch, int]] = {}
         self._ended = threading.Event()
         self._nobody = Seating(seats)
+        self._places = range(len(days))
 
     def bound(self, goal: Goal) -> int:
         """The most that all tasks could be worth to a goal."""
@@ -83,10 +84,11 @@ class Relaxing:
         return sum(heads * worth.head + worth.whole for heads, worth in worths)
 
     def relax(self, goals: Iterable[Goal], seating: Seating) -> None:
-        """Bound every day on which something is missing by its linear relaxation."""
-        short = [day for day in range(len(self._days)) if any(seating.missing[task] for task in self._days[day])]
-        jobs = ((goal, (day, day + 1)) for goal in goals for day in short)
-        self._run(jobs, seating, RELAXING)
+        """Bound every day on which something is missing by its linear relaxation, those first that miss most."""
+        for goal in goals:
+            gaps = {day: self._all(goal, day) - self.reached(goal, seating, (day, day + 1)) for day in self._places}
+            short = sorted((day for day in gaps if gaps[day]), key=lambda day: (-gaps[day], day))
+            self._run(((goal, (day, day + 1)) for day in short), seating, RELAXING)
 
     def tighten(self, goal: Goal, seating: Seating) -> None:
         """Bound by whole people where a goal falls short of what is known, on longer and longer stretches."""

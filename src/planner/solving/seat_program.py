@@ -15,6 +15,9 @@ from planner.solving.linear import Linear, Row
 from planner.solving.seating import Seating
 from planner.solving.seats import People, Worth, members, worth_of, worths
 
+Places = int
+"""A set of the program's tasks, one bit a task."""
+
 
 class SeatProgram:
     """Some seats for some people, beside all others, who stay where they are.
@@ -60,8 +63,11 @@ class SeatProgram:
         self._of: dict[People, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
         self._worths: list[int] = []
         self._hint: list[int] = []
-        ordered = sorted(self._inside)
-        for task, worth in zip(ordered, self._weighed(ordered, goal), strict=True):
+        self._ordered = sorted(self._inside)
+        self._place = {task: 1 << at for at, task in enumerate(self._ordered)}
+        limits = sorted({limit for task in self._ordered for limit in self._seats.under[task]})
+        self._limits = [(one, self._places(one.tasks)) for one in map(self._seats.limits.__getitem__, limits)]
+        for task, worth in zip(self._ordered, self._weighed(self._ordered, goal), strict=True):
             self._choose(task, worth)
         for person, mine in self._of.items():
             self._keep(person, mine)
@@ -87,6 +93,9 @@ class SeatProgram:
         amounts = (amount for task in held for amount in worth_of(task, first)) if first else ()
         self.step = 1 + (math.gcd(*amounts) - 1) * counts[first] if first else 1
         return found
+
+    def _places(self, tasks: Collection[int]) -> Places:
+        return sum(self._place.get(one, 0) for one in tasks)
 
     def _choose(self, task: int, worth: Worth) -> None:
         """The seats of a task that the people could have, and what they are worth."""
@@ -126,17 +135,26 @@ class SeatProgram:
 
     def _keep(self, person: People, mine: dict[int, list[int]]) -> None:
         """What keeps a person from being at several tasks at once, or at too many."""
-        known: set[frozenset[int]] = set()
-        for limit in sorted({one for task in mine for one in self._seats.under[task]}):
-            tasks, most, bound = self._seats.limits[limit]
-            some = tasks.intersection(mine)
-            if person & bound and some not in known:
-                known.add(some)
-                if most != 1:
-                    most -= sum(1 for one in tasks - self._inside if self._seating.at[one] & person)
-                terms = [choice for task in sorted(some) for choice in mine[task]]
-                if len(terms) > most:
-                    self._rows.append(_sum(terms, most))
+        places = sum(self._place[task] for task in mine)
+        cliques: list[Places] = []
+        for limit, under in self._limits:
+            some = under & places
+            if not some or not person & limit.people:
+                continue
+            if limit.most > 1:
+                outside = sum(1 for one in limit.tasks - self._inside if self._seating.at[one] & person)
+                self._at_most(some, mine, limit.most - outside)
+            elif not cliques or some & ~cliques[-1]:  # of two in a row one often holds the other
+                if cliques and not cliques[-1] & ~some:
+                    cliques.pop()
+                cliques.append(some)
+        for some in dict.fromkeys(cliques):
+            self._at_most(some, mine, 1)
+
+    def _at_most(self, places: Places, mine: dict[int, list[int]], most: int) -> None:
+        terms = [choice for one in members(places) for choice in mine[self._ordered[one]]]
+        if len(terms) > most:
+            self._rows.append(_sum(terms, most))
 
     def apply(self, values: Sequence[int]) -> bool:
         """Let everybody sit where a solution says; whether that is still as good as it was thought."""

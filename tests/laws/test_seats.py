@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 from collections import Counter
 
 import pytest
@@ -197,3 +198,19 @@ def test_progress_is_told_and_may_stop(monkeypatch: pytest.MonkeyPatch) -> None:
     values = [one.value or 0 for one in told if one.goal == plan.goals[0].name]
     assert values == sorted(values)
     assert values[-1] == plan.goals[0].value
+
+
+def test_an_interrupt_keeps_what_is_seated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(laying, "MANY", 0)
+    monkeypatch.setattr(seated, "WHOLE", 0)
+    struck: list[Progress] = []
+
+    def strike(report: Progress) -> None:
+        if not struck:
+            signal.raise_signal(signal.SIGINT)
+        struck.append(report)
+
+    plan = solve(given(5), settings=SETTINGS.model_copy(update={"progress": strike}))
+    assert struck
+    assert judge(given(5), plan).clean
+    assert any(one.people for one in plan.bookings)

@@ -85,6 +85,7 @@ class Fewest:
                 if found is None:
                     break
                 best = found
+                self._budget.begin()
                 if self._told(best) or all(one.proved for one in best.goals):
                     break
         self._budget.spend(ejecting.moves / MOVES)

@@ -106,6 +106,7 @@ class Seated:
         with self._budget.sharing(EXCHANGING):
             for improve in (exchange.fill, exchange.hand_over, exchange.displace, exchange.hand_over):
                 improve()
+                self._budget.begin()
                 self._tell()
 
     @property

@@ -155,7 +155,7 @@ class Reading:
             busy = self._held(person)
             for day, portions in due.items():
                 gaps = subtract(self._timeline.people[person].open(day), busy)
-                for sitting in _fill(gaps, portions, person):
+                for sitting in laid_into(gaps, portions, person):
                     found[sitting[0]].append(sitting)
         for sittings in found.values():
             sittings.sort(key=lambda one: (one[3], one[1]))
@@ -196,8 +196,18 @@ def in_order(booking: Booking) -> tuple[bool, float, str]:
     return booking.start is None, booking.start.timestamp() if booking.start else 0.0, booking.occurrence
 
 
-def _fill(gaps: Spans, portions: list[tuple[str, WorkKind, int]], person: str) -> Iterator[Sitting]:
-    """Lay portions of work into the gaps of a day, one after the other, cut where a gap ends."""
+def laid_into(gaps: Spans, portions: list[tuple[str, WorkKind, int]], person: str) -> Iterator[Sitting]:
+    """Lay portions of work into the gaps of a day, one after the other, cut where a gap ends.
+
+    Parameters
+    ----------
+    gaps
+        The minutes that are free.
+    portions
+        Each with its task, what it is, and how many minutes; there is room for all of them.
+    person
+        Whose work it is.
+    """
     free = list(gaps)
     for task, what, minutes in portions:
         while minutes:

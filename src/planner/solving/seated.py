@@ -7,11 +7,12 @@ import logging
 from collections.abc import Iterator
 
 from planner.checking import judge
-from planner.plan.booking import Booking, Filled
+from planner.plan.booking import Booking
 from planner.plan.goals import ORDER, Goal, Reached
 from planner.plan.plan import Plan, Status
 from planner.problem import Problem
 from planner.rules.ceilings import Ceiling
+from planner.solving.booked import booked
 from planner.solving.budget import Budget
 from planner.solving.exchange import Exchange
 from planner.solving.levelling import Levelling
@@ -157,25 +158,7 @@ class Seated:
         start = None if place is None else self._seats.starts[place]
         seats = self._seats.of[place] if place is not None else ()
         there = [self._people(self.seating.on[seat]) for seat in seats] or [()] * len(task.needs)
-        needs = tuple(
-            Filled(role=need.role, skills=need.skills, staff=staff, missing=need.count - len(staff))
-            for need, staff in zip(task.needs, there, strict=True)
-        )
-        staff: dict[str, tuple[str, ...]] = {}
-        for need in needs:
-            staff[need.role] = staff.get(need.role, ()) + need.staff
-        local = self._timeline.clock.local
-        return Booking(
-            activity=task.activity.id,
-            occurrence=task.id,
-            kind=task.activity.kind,
-            title=task.activity.title,
-            start=None if start is None else local(start),
-            end=None if start is None else local(self._timeline.ends(task, start)),
-            staff=staff,
-            complete=start is not None and not any(need.missing for need in needs) and bool(needs),
-            needs=needs,
-        )
+        return booked(self._timeline, task, start, there)
 
     def _people(self, some: int) -> tuple[str, ...]:
         return tuple(sorted(self._seats.people[one] for one in members(some)))

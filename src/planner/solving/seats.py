@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from planner.facts.activities import Need
@@ -102,10 +103,6 @@ class Seats:
         The minute at which each begins.
     seats, of
         All seats, and those of each task by their places.
-    rivals
-        By task, the tasks at which nobody is who is at it.
-    some_rivals
-        By task, the tasks at which some people are not who are at it: each with those people.
     limits, limited
         All ceilings; and of each task, by their places, those that let a person be at several tasks.
     worths
@@ -203,26 +200,39 @@ class Seats:
         """What keeps one person from two tasks, and from more than so many."""
         place = {task.id: at for at, task in enumerate(self.tasks)}
         self.limits: list[Limit] = []
-        rivals: list[dict[int, People]] = [{} for _ in self.tasks]
         for tasks, most, people in ceilings:
             known = frozenset(place[one] for one in tasks if one in place)
             if len(known) > most > 0:
                 self.limits.append(Limit(known, most, self._bound(people)))
         self.limited: list[list[int]] = [[] for _ in self.tasks]
         self.under: list[list[int]] = [[] for _ in self.tasks]
-        for at, (known, most, bound) in enumerate(self.limits):
+        for at, (known, most, _) in enumerate(self.limits):
             for one in known:
                 self.under[one].append(at)
-                if most == 1:
-                    mine = rivals[one]
-                    for other in known:
-                        mine[other] = mine.get(other, 0) | bound
-                else:
+                if most > 1:
                     self.limited[one].append(at)
-        self.rivals = [
-            tuple(other for other, _ in self._sorted(one, found, everybody=True)) for one, found in enumerate(rivals)
-        ]
-        self.some_rivals = [tuple(self._sorted(one, found, everybody=False)) for one, found in enumerate(rivals)]
+
+    @cached_property
+    def rivals(self) -> list[tuple[int, ...]]:
+        """By task, the tasks at which nobody is who is at it."""
+        some = (self._sorted(one, found, everybody=True) for one, found in enumerate(self._rivals))
+        return [tuple(other for other, _ in one) for one in some]
+
+    @cached_property
+    def some_rivals(self) -> list[tuple[tuple[int, People], ...]]:
+        """By task, the tasks at which some people are not who are at it: each with those people."""
+        return [tuple(self._sorted(one, found, everybody=False)) for one, found in enumerate(self._rivals)]
+
+    @cached_property
+    def _rivals(self) -> list[dict[int, People]]:
+        """By task, the tasks at which some people are not who are at it: of many at once there are very many."""
+        rivals: list[dict[int, People]] = [{} for _ in self.tasks]
+        for known, most, bound in self.limits:
+            for one in known if most == 1 else ():
+                mine = rivals[one]
+                for other in known:
+                    mine[other] = mine.get(other, 0) | bound
+        return rivals
 
     def _sorted(self, task: int, found: dict[int, People], *, everybody: bool) -> Iterator[tuple[int, People]]:
         """The rivals of a task in order, those of everybody or the others."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import random
+import threading
+import time
 
 import pytest
 
@@ -14,9 +16,12 @@ from planner.plan.goals import ORDER
 from planner.plan.plan import Status
 from planner.planning import solve
 from planner.problem import Problem
-from planner.solving import laying
+from planner.solving import dividing, laying
 from planner.solving.budget import Budget
 from planner.solving.inserting import Inserting
+from planner.solving.placing_program import PlacingProgram
+from planner.solving.rival import Rival
+from planner.solving.seats import goals_of
 from planner.solving.settings import Progress, Settings
 from planner.solving.timed import Timed, timed_of
 
@@ -105,11 +110,54 @@ def test_bounds_hold_and_the_best_is_mostly_found(cases: int, monkeypatch: pytes
     assert best_found >= 0.8 * cases
 
 
+def _with_times(seed: int) -> Problem:
+    """A problem whose tasks ask for no work, or count by the head; every other one has all its times given."""
+    problem = timed(seed)
+    facts = problem.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    for one in facts["activities"]:
+        if seed % 2 and "at" not in one:
+            one |= {"time": "09:00", "duration": min(one["duration"], 180)}
+        if not one["partial"]:
+            one.pop("preparation", None)
+            one.pop("follow_up", None)
+    return Problem.model_validate(facts)
+
+
+@suites
+def test_programs_find_the_best_and_bound_it(cases: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dividing, "LARGE", 20)
+    monkeypatch.setattr(laying, "MANY", NEVER)
+    best_found = 0
+    for seed in range(cases):
+        problem = _with_times(seed)
+        best, lays = _reached(problem), lays_of(problem)
+        assert lays is not None
+        everything = range(len(lays.placing.groups))
+        for goal in goals_of(problem.timeline.occurrences)[:1]:
+            program = PlacingProgram(lays.placing, everything, lays.placing.seats.everybody, goal=goal)
+            rival = Rival(program.program, "scip", 60, threading.Event())
+            while not rival.done:
+                time.sleep(0.01)
+            value = goal.shown(-program.program.reached(rival.outcome.values or [0] * len(program.program.domains)))
+            assert value <= best.get(goal.name, 0)
+            if lays.every:
+                assert value == best.get(goal.name, 0)
+        laid = lays.lay()
+        assert laid is not None
+        assert keeps(problem.all_rules, problem.timeline, laid.bookings)
+        for one in laid.goals:
+            assert one.bound >= best.get(one.name, 0) if one.name.startswith("value") else True
+        best_found += {one.name: one.value for one in laid.goals if one.value} == best
+    assert best_found >= 0.9 * cases
+
+
 def test_the_same_work_gives_the_same_plan(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(laying, "MANY", 0)
     for seed in range(4):
-        for work in (0.001, 60):
-            plans = [solve(timed(seed), settings=Settings(work=work, workers=workers)).bookings for workers in (1, 2)]
+        for work in (0.001, 0.05, 60):
+            plans = [
+                solve(_with_times(seed), settings=Settings(work=work, workers=workers)).bookings for workers in (1, 2)
+            ]
             assert plans[0] == plans[1]
 
 

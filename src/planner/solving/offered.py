@@ -22,10 +22,13 @@ class Offered(NamedTuple):
         The facts with a task for each time that another one may be held at.
     of
         By the id of such a task, that of the one which may be held then.
+    every
+        Whether these are all the times that there are.
     """
 
     timeline: Timeline
     of: dict[str, str]
+    every: bool
 
 
 def offered(timeline: Timeline, step: int) -> Offered | None:
@@ -45,8 +48,9 @@ def offered(timeline: Timeline, step: int) -> Offered | None:
             return None
         for one in _at_each(timeline, task, step, known):
             found[one.id] = task.id, one
+    every = all(task.given.keys() == set(task.days) for task in timeline.occurrences)
     tasks = tuple(one for _, (_, one) in sorted(found.items()))
-    return Offered(timeline.only(tasks), {name: task for name, (task, _) in found.items()})
+    return Offered(timeline.only(tasks), {name: task for name, (task, _) in found.items()}, every)
 
 
 def _at_each(

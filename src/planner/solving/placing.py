@@ -110,6 +110,24 @@ class Placing:
                 self.workdays.put(person, group, self.workdays.effort(task, person, start, serving=serving))
                 self._of[person].add(group)
 
+    def put_if_free(self, group: int, placed: Placed) -> bool:
+        """Hold a task, if everybody has time for it; whether they have."""
+        there, task = 0, self.seats.tasks[placed.at]
+        start, serving = self.seats.starts[placed.at], self.serving(placed)
+        for people in placed.people.values():
+            there |= people
+        fits = self.workdays.fits
+        if there & ~self.free(placed.at) or not all(
+            fits(one, self.workdays.effort(task, one, start, serving=serving)) for one in members(there)
+        ):
+            return False
+        self.put(group, placed)
+        return True
+
+    def left(self, limit: int, person: int) -> int:
+        """At how many more tasks that lie under a ceiling somebody could be."""
+        return sum(1 for people in self._levels[limit] if not people >> person & 1)
+
     def take(self, group: int) -> Placed | None:
         """Hold a task no more; how it was held."""
         placed, self.held[group] = self.held[group], None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -12,14 +13,17 @@ from planner.plan.booking import Booking, Work
 from planner.plan.goals import ORDER, Goal, Reached
 from planner.plan.plan import Plan, Status
 from planner.problem import Problem
-from planner.rules.work_time import WorkTime
+from planner.rules.work_time import WorkTime, works
 from planner.solving.alone import Most, most_of, reach
 from planner.solving.booked import booked
 from planner.solving.budget import Budget
+from planner.solving.dividing import Dividing
 from planner.solving.inserting import Inserting
-from planner.solving.offered import offered
+from planner.solving.offered import Offered, offered
+from planner.solving.parts import choices
 from planner.solving.placing import Placed, Placing
 from planner.solving.reading import in_order, laid_into
+from planner.solving.rearranging import Rearranging
 from planner.solving.rolling import Rolling
 from planner.solving.seats import People, Seats, ceilings_of, goals_of, members
 from planner.solving.settings import Progress, Settings
@@ -31,7 +35,10 @@ from planner.timeline.timeline import Timeline
 
 logger = logging.getLogger(__name__)
 
-PLACING = 0.3  # of the time at most
+WHOLE = 20_000  # choices: a model of more is not searched as a whole
+BEFORE_THE_WHOLE = 0.6  # of the time at most, where it can be
+PLACING = 0.2  # of the time at most
+REARRANGING = 0.6  # of what is left then; the rest is for what no plan can pass
 WORK = 5e-5  # for each time at which a task is looked at
 
 
@@ -44,8 +51,8 @@ class Timed:
         The facts and rules.
     timeline
         The facts on the time line.
-    placing, names
-        The tasks and their times, and their ids.
+    placing, names, found
+        The tasks and their times, and their ids; and all as they are offered.
     settings, budget
         The limits, and what is left of them.
 
@@ -53,6 +60,8 @@ class Timed:
     ----------
     placing
         How each task is held now.
+    every
+        Whether all times are looked at.
     """
 
     def __init__(
@@ -61,6 +70,7 @@ class Timed:
         timeline: Timeline,
         placing: Placing,
         names: list[str],
+        found: Offered,
         settings: Settings,
         budget: Budget,
     ) -> None:
@@ -71,24 +81,43 @@ class Timed:
         self._settings = settings
         self._budget = budget
         self._rolling = Rolling(problem, timeline, settings, budget)
+        self.every = found.every
+        # a program counts heads: whether somebody prepares must not hang on who else comes
+        self._counted = all(one.partial or not any(works(one.activity)) for one in timeline.occurrences)
+        nobody = Placing(placing.seats, placing.groups, Workdays(found.timeline, placing.seats.people))
+        self._dividing = Dividing(placing, nobody, self._most, settings, budget)
         self._goals = goals_of(timeline.occurrences)
 
     @property
     def too_large(self) -> bool:
         """Whether the plan can only be laid so, or in parts."""
+        if self._counted:
+            return sum(map(choices, self._timeline.occurrences)) > WHOLE
         return self._rolling.too_large
 
     def lay(self) -> Start | None:
-        """Lay every task, then make better in parts what may fall short."""
-        with self._budget.sharing(PLACING):
-            self._place()
+        """Lay every task, then make better what may fall short: some tasks at a time, or part after part."""
+        with self._budget.sharing(1 if self.too_large else BEFORE_THE_WHOLE):
+            self._lay()
         bookings = self.bookings()
         goals = tuple(self._reached(bookings))
         start = Start(bookings, goals)
-        if all(one.proved for one in goals) or not self._rolling.worth_it:
+        covering = self._counted and {one.name for one in goals} <= {goal.name for goal in self._goals}
+        if covering or all(one.proved for one in goals) or not self._rolling.worth_it:
             return start
         better = self._rolling.lay(start)
         return better and Start(better.bookings, tuple(_bounded(better.goals, goals)))
+
+    def _lay(self) -> None:
+        with self._budget.sharing(PLACING):
+            self._place()
+        if not self._counted:
+            return
+        with self._budget.sharing(REARRANGING):
+            self._rearrange()
+        for bound in (self._dividing.relax, self._dividing.tighten) if self.every else ():
+            bound(self._goals)
+            self._tell()
 
     def _place(self) -> None:
         """Lay every task, those that cannot be whole last; then make room where some fall short."""
@@ -101,6 +130,25 @@ class Timed:
         inserting.improve(whole)
         self._count(inserting)
         self._tell()
+
+    def _rearrange(self) -> None:
+        """Hold better what may fall short, some tasks at a time."""
+        seats, clock = self.placing.seats, self._timeline.clock
+        by_day: dict[dt.date, list[int]] = defaultdict(list)
+        for option, start in enumerate(seats.starts):
+            by_day[clock.date(start)].append(option)
+        Rearranging(self.placing, list(by_day.values()), self._settings, self._budget).run(self._tell, self._short)
+
+    def _short(self) -> list[int]:
+        """The tasks that may be worth more."""
+        worth = self.placing.worth_of
+        places = range(len(self._names))
+        return [one for one in places if worth(self.placing.held[one]) < self.placing.most(one) and self._better(one)]
+
+    def _better(self, place: int) -> bool:
+        """Whether more could come to a task than do."""
+        now, most = self.placing.now(place), self._most(place)
+        return now.heads < most.heads or now.whole < most.whole
 
     def _count(self, inserting: Inserting) -> None:
         if self._settings.work is not None:
@@ -161,7 +209,7 @@ class Timed:
                 reached[goal] += reach(task, goal, now)
                 most[goal] += reach(task, goal, best)
         for goal in self._goals:
-            counted = [reached[goal], most[goal]]
+            counted = [reached[goal], min(most[goal], self._dividing.bound(goal))]
             value, bound = (goal.shown(one if goal.maximise else asked[goal] - one) for one in counted)
             yield goal, value, bound
 
@@ -217,4 +265,4 @@ def timed_of(problem: Problem, timeline: Timeline, settings: Settings, budget: B
         for place, task in enumerate(seats.tasks):
             groups[found.of[task.id]].append(place)
         placing = Placing(seats, list(groups.values()), Workdays(found.timeline, seats.people))
-    return Timed(problem, timeline, placing, list(groups), settings, budget)
+    return Timed(problem, timeline, placing, list(groups), found, settings, budget)

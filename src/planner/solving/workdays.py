@@ -145,6 +145,14 @@ class Workdays:
             or any(first <= day < after for day, _ in one.booked)
         ]
 
+    def waiting(self, person: int) -> list[Item]:
+        """The work that somebody has."""
+        return [item for effort in self._efforts[person].values() for item in effort.work]
+
+    def left(self, person: int, first: int, last: int) -> int:
+        """The open minutes that bookings leave somebody from one working day to another."""
+        return sum(self._free[person][first : last + 1])
+
     def done(self, person: int) -> dict[dt.date, list[tuple[int, WorkKind, int]]]:
         """By day, for which tasks somebody does which work, and for how many minutes."""
         found: dict[dt.date, list[tuple[int, WorkKind, int]]] = {}

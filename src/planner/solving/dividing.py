@@ -18,6 +18,7 @@ from planner.solving.budget import Budget
 from planner.solving.mip import RELAXING
 from planner.solving.placing import Placing
 from planner.solving.placing_program import PlacingProgram
+from planner.solving.rearranging import SIDE_BY_SIDE, in_turn
 from planner.solving.rival import Rival
 from planner.solving.settings import Settings
 
@@ -54,7 +55,7 @@ class Dividing:
         self._alone = most
         self._parts = list(_parts(placing))
         self._repeatable = settings.work is not None
-        self._cores = settings.cores
+        self._side_by_side = SIDE_BY_SIDE if self._repeatable else settings.cores
         self._budget = budget
         self._most: dict[tuple[Goal, int], int] = {}
         self._ended = threading.Event()
@@ -87,13 +88,13 @@ class Dividing:
         short = (job for job in jobs if self._over(*job) > self._sum(*job, self._placing.now))
         try:
             while not self._budget.over:
-                while len(active) < self._cores and (job := next(short, None)) is not None:
+                while len(active) < self._side_by_side and (job := next(short, None)) is not None:
                     active.append((*job, *self._begun(*job, solver)))
                 if not active:
                     return
                 self._ended.wait(LOOK)
                 self._ended.clear()
-                for one in [one for one in active if one[-1].done]:
+                for one in in_turn(active, [one[-1] for one in active], repeatable=self._repeatable):
                     active.remove(one)
                     self._learn(*one)
         finally:

@@ -12,7 +12,7 @@ import random
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from planner.solving.budget import Budget
 from planner.solving.placing import Placing
@@ -32,6 +32,7 @@ NODES = 200  # that one program branches into at most, where no time is measured
 SIDE_BY_SIDE = 2  # programs, where the same must come of them on any number of cores
 WORK = 5e-4  # for each choice of a program
 SOLVER = "scip"
+T = TypeVar("T")
 
 
 class Neighbourhood(NamedTuple):
@@ -86,13 +87,9 @@ class Rearranging:
                     active.append(found)
                 if not active:
                     return
-                if self._repeatable:  # as they were begun, so that the order of ends does not matter
-                    while not active[0].rival.done and not self._budget.over:
-                        self._ended.wait(LOOK)
-                else:
-                    self._ended.wait(LOOK)
+                self._ended.wait(LOOK)
                 self._ended.clear()
-                for one in active[:1] if self._repeatable else [one for one in active if one.rival.done]:
+                for one in in_turn(active, [one.rival for one in active], repeatable=self._repeatable):
                     active.remove(one)
                     if self._take(one):
                         told()
@@ -161,3 +158,20 @@ class Rearranging:
             placed = self._placing.held[group]
             if placed is None or placed.at in options or not placed.people:
                 yield group
+
+
+def in_turn(active: Sequence[T], rivals: Sequence[Rival], *, repeatable: bool) -> list[T]:
+    """What has come to an end; where the same must come of it whatever the time, only the first that was begun.
+
+    Parameters
+    ----------
+    active
+        What is under way, in the order in which it was begun.
+    rivals
+        The programs of each.
+    repeatable
+        Whether time must not matter.
+    """
+    if repeatable:
+        return list(active[:1]) if rivals[0].done else []
+    return [one for one, rival in zip(active, rivals, strict=True) if rival.done]

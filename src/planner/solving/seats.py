@@ -8,7 +8,7 @@ algorithm for the maximum clique problem*, Computers and Operations Research 38,
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -120,7 +120,8 @@ class Seats:
         self._bit = {person: 1 << place for place, person in enumerate(self.people)}
         self._present: dict[tuple[tuple[dt.date, ...], bool], dict[Spans, People]] = {}
         self._able: dict[frozenset[str], People] = {}
-        there = {task.id: self._there(task) for task in timeline.occurrences}
+        alike: dict[tuple[object, ...], People] = {}
+        there = {task.id: self._there(task, alike) for task in timeline.occurrences}
         barred: dict[str, People] = defaultdict(int)
         for tasks, limit, people in ceilings:
             for one in tasks if limit == 0 else ():
@@ -142,21 +143,26 @@ class Seats:
     def _in_order(self) -> tuple[str, ...]:
         """Everybody, those first who fit the fewest needs: where the first of several is taken, the others are left."""
         fits = dict.fromkeys(self._timeline.people, 0)
-        for task in self._timeline.occurrences:
-            for need in task.needs:
-                for person in self._who_fit(task, need):
-                    fits[person] += 1
+        asked = Counter(self._who_fit(task, need) for task in self._timeline.occurrences for need in task.needs)
+        for people, times in asked.items():
+            for person in people:
+                fits[person] += times
         return tuple(sorted(fits, key=lambda one: (fits[one], one)))
 
-    def _there(self, task: Occurrence) -> People:
-        """Who of the candidates has the time for a task, were it the only one."""
+    def _there(self, task: Occurrence, alike: dict[tuple[object, ...], People]) -> People:
+        """Who of the candidates has the time for a task, were it the only one; the same for tasks that are alike."""
         day = task.days[0]
+        times = *task.windows.items(), task.run, task.given.get(day)
+        key = day, *times, task.duration, task.on_days_off, task.site, task.candidates
+        if key in alike:
+            return alike[key]
         around = days_around(day, task.duration) if not task.run else days_around(day, None) + task.run
         candidates, found = self.set_of(task.candidates), 0
         for people in self._groups(around, on_days_off=task.on_days_off).values():
             some = people & candidates
             if some and self._timeline.starts(task, self.people[(some & -some).bit_length() - 1], day):
                 found |= some
+        alike[key] = found
         return found
 
     def set_of(self, people: Iterable[str]) -> People:
@@ -215,16 +221,15 @@ class Seats:
     @cached_property
     def rivals(self) -> list[tuple[int, ...]]:
         """By task, the tasks at which nobody is who is at it."""
-        some = (self._sorted(one, found, everybody=True) for one, found in enumerate(self._rivals))
-        return [tuple(other for other, _ in one) for one in some]
+        return [tuple(other for other, people in found if people == self.everybody) for found in self._rivals]
 
     @cached_property
     def some_rivals(self) -> list[tuple[tuple[int, People], ...]]:
         """By task, the tasks at which some people are not who are at it: each with those people."""
-        return [tuple(self._sorted(one, found, everybody=False)) for one, found in enumerate(self._rivals)]
+        return [tuple(one for one in found if one[1] != self.everybody) for found in self._rivals]
 
     @cached_property
-    def _rivals(self) -> list[dict[int, People]]:
+    def _rivals(self) -> list[list[tuple[int, People]]]:
         """By task, the tasks at which some people are not who are at it: of many at once there are very many."""
         rivals: list[dict[int, People]] = [{} for _ in self.tasks]
         for known, most, bound in self.limits:
@@ -232,13 +237,7 @@ class Seats:
                 mine = rivals[one]
                 for other in known:
                     mine[other] = mine.get(other, 0) | bound
-        return rivals
-
-    def _sorted(self, task: int, found: dict[int, People], *, everybody: bool) -> Iterator[tuple[int, People]]:
-        """The rivals of a task in order, those of everybody or the others."""
-        for other, people in sorted(found.items()):
-            if other != task and (people == self.everybody) is everybody:
-                yield other, people
+        return [sorted((other, found[other]) for other in found if other != one) for one, found in enumerate(rivals)]
 
     def _bound(self, people: frozenset[str] | None) -> People:
         return self.everybody if people is None else self.set_of(people & self._bit.keys())

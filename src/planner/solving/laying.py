@@ -1,4 +1,4 @@
-"""How a large plan is begun: by who is sent home, by who sits where, or part after part."""
+"""How a large plan is begun: by who is sent home, by who sits where, task by task, or part after part."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from planner.solving.seated import Seated
 from planner.solving.seats import ceilings_of
 from planner.solving.settings import Settings
 from planner.solving.telling import Start
+from planner.solving.timed import timed_of
 from planner.timeline.timeline import Timeline
 
 MANY = 2_000  # choices: a model of fewer is searched as a whole from the beginning
@@ -46,5 +47,8 @@ def laying_of(problem: Problem, timeline: Timeline, settings: Settings, budget: 
         if ceilings is not None:
             fewest = Fewest(problem, timeline, ceilings, settings, budget)
             return fewest if fewest.worth_it else Seated(problem, timeline, ceilings, settings, budget)
+        timed = timed_of(problem, timeline, settings, budget)
+        if timed is not None:
+            return timed
     rolling = Rolling(problem, timeline, settings, budget)
     return rolling if rolling.worth_it else None

@@ -5,19 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from planner.compile.draft import Draft
 from planner.compile.workload import Backlog
 from planner.plan.booking import Booking, Filled, Missed, Work, WorkKind
 from planner.plan.step import PlanStep
 from planner.rules.steps import key_of, planned
+from planner.solving.booked import booked
 from planner.solving.outcome import value_of
 from planner.timeline.causes import missing_text
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.spans import Spans, subtract, union
 from planner.timeline.steps import dues
-from planner.timeline.timeline import Timeline
 
 Sitting = tuple[str, str, WorkKind, int, int]  # task, person, what, start, end
 
@@ -151,7 +150,7 @@ class Reading:
             busy = self._held(person)
             for day, portions in due.items():
                 gaps = subtract(self._timeline.people[person].open(day), busy)
-                for sitting in _fill(gaps, portions, person):
+                for sitting in laid_into(gaps, portions, person):
                     found[sitting[0]].append(sitting)
         for sittings in found.values():
             sittings.sort(key=lambda one: (one[3], one[1]))
@@ -187,45 +186,23 @@ class Reading:
                     queue.insert(0, (task, minutes - portion))
 
 
-def booked(timeline: Timeline, task: Occurrence, start: int | None, needs: tuple[Filled, ...], **facts: Any) -> Booking:
-    """A task with whoever fills its needs, and with other facts about it.
-
-    Parameters
-    ----------
-    timeline
-        The facts on the time line.
-    task
-        The task.
-    start
-        When it is held, if it is.
-    needs
-        Who fills each need.
-    **facts
-        Whatever else a booking says.
-    """
-    staff: dict[str, tuple[str, ...]] = {}
-    for need in needs:
-        staff[need.role] = staff.get(need.role, ()) + need.staff
-    return Booking(
-        activity=task.activity.id,
-        occurrence=task.id,
-        kind=task.activity.kind,
-        title=task.activity.title,
-        start=None if start is None else timeline.clock.local(start),
-        end=None if start is None else timeline.clock.local(timeline.ends(task, start)),
-        staff=staff,
-        needs=needs,
-        **facts,
-    )
-
-
 def in_order(booking: Booking) -> tuple[bool, float, str]:
     """The order of time; what has none comes last."""
     return booking.start is None, booking.start.timestamp() if booking.start else 0.0, booking.occurrence
 
 
-def _fill(gaps: Spans, portions: list[tuple[str, WorkKind, int]], person: str) -> Iterator[Sitting]:
-    """Lay portions of work into the gaps of a day, one after the other, cut where a gap ends."""
+def laid_into(gaps: Spans, portions: list[tuple[str, WorkKind, int]], person: str) -> Iterator[Sitting]:
+    """Lay portions of work into the gaps of a day, one after the other, cut where a gap ends.
+
+    Parameters
+    ----------
+    gaps
+        The minutes that are free.
+    portions
+        Each with its task, what it is, and how many minutes; there is room for all of them.
+    person
+        Whose work it is.
+    """
     free = list(gaps)
     for task, what, minutes in portions:
         while minutes:

@@ -82,11 +82,18 @@ class Rolling:
         """Whether the plan falls apart into enough parts."""
         return len(self._parts) >= FEWEST
 
-    def lay(self) -> Start | None:
-        """Plan every part beside the earlier ones, then make it better; `None` if some part has no plan."""
+    def lay(self, start: Start | None = None) -> Start | None:
+        """Plan every part beside the earlier ones, then make it better; `None` if some part has no plan.
+
+        Parameters
+        ----------
+        start
+            A plan to make better, if one is known, with what no plan can pass.
+        """
+        self._held.take(start.bookings if start else ())
         with self._budget.sharing(1 if self.too_large else BEFORE_THE_WHOLE):
             with self._budget.sharing(ROLLING):
-                if not self._roll():
+                if start is None and not self._roll():
                     return None
             self._prove()
             self._tell()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from planner.facts.activities import Need
@@ -103,10 +103,6 @@ class Seats:
         The minute at which each begins.
     seats, of
         All seats, and those of each task by their places.
-    rivals
-        By task, the tasks at which nobody is who is at it.
-    some_rivals
-        By task, the tasks at which some people are not who are at it: each with those people.
     limits, limited
         All ceilings; and of each task, by their places, those that let a person be at several tasks.
     worths
@@ -216,23 +212,33 @@ class Seats:
             known = frozenset(place[one] for one in tasks if one in place)
             if len(known) > most > 0:
                 self.limits.append(Limit(known, most, self._bound(people)))
-        rivals: list[set[int]] = [set() for _ in self.tasks]
-        some: list[dict[int, People]] = [{} for _ in self.tasks]
         self.limited: list[list[int]] = [[] for _ in self.tasks]
         self.under: list[list[int]] = [[] for _ in self.tasks]
-        for at, (known, most, bound) in enumerate(self.limits):
+        for at, (known, most, _) in enumerate(self.limits):
             for one in known:
                 self.under[one].append(at)
                 if most > 1:
                     self.limited[one].append(at)
-                elif bound == self.everybody:
-                    rivals[one] |= known
-                else:
-                    for other in known:
-                        some[one][other] = some[one].get(other, 0) | bound
-        self.rivals = [tuple(sorted(found - {one})) for one, found in enumerate(rivals)]
-        self.some_rivals = [
-            tuple((other, people) for other, people in sorted(found.items()) if other not in rivals[one] | {one})
+
+    @cached_property
+    def rivals(self) -> list[tuple[int, ...]]:
+        """By task, the tasks at which nobody is who is at it."""
+        rivals: list[set[int]] = [set() for _ in self.tasks]
+        for known, most, bound in self.limits:
+            for one in known if most == 1 and bound == self.everybody else ():
+                rivals[one] |= known
+        return [tuple(sorted(found - {one})) for one, found in enumerate(rivals)]
+
+    @cached_property
+    def some_rivals(self) -> list[tuple[tuple[int, People], ...]]:
+        """By task, the tasks at which only some people are not who are at it: each with those people."""
+        some: list[dict[int, People]] = [{} for _ in self.tasks]
+        for known, most, bound in self.limits:
+            for one in known if most == 1 and bound != self.everybody else ():
+                for other in known:
+                    some[one][other] = some[one].get(other, 0) | bound
+        return [
+            tuple((other, people) for other, people in sorted(found.items()) if other not in {one, *self.rivals[one]})
             for one, found in enumerate(some)
         ]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.plan.booking import Booking, Filled
-from planner.solving.reading import booked, in_order
+from planner.plan.booking import Booking
+from planner.solving.booked import booked, filled
+from planner.solving.reading import in_order
 from planner.solving.seating import Seating
 from planner.solving.seats import members
 from planner.timeline.timeline import Timeline
@@ -30,13 +31,7 @@ def _bookings(seating: Seating, timeline: Timeline) -> Iterator[Booking]:
         at = place.get(task.id)
         seats = () if at is None else seating.seats.of[at]
         there = [_people(seating, seat) for seat in seats] or [()] * len(task.needs)
-        needs = tuple(
-            Filled(role=need.role, skills=need.skills, staff=staff, missing=need.count - len(staff))
-            for need, staff in zip(task.needs, there, strict=True)
-        )
-        start = None if at is None else seating.seats.starts[at]
-        complete = start is not None and bool(needs) and not any(need.missing for need in needs)
-        yield booked(timeline, task, start, needs, complete=complete)
+        yield booked(timeline, task, None if at is None else seating.seats.starts[at], filled(task, there))
 
 
 def _people(seating: Seating, seat: int) -> tuple[str, ...]:

@@ -66,6 +66,8 @@ def reinserted(
     model.proto.solution_hint.vars.extend(range(len(values)))
     model.proto.solution_hint.values.extend(values)
     found = run(model, settings, budget, share=AT_ONCE, watch=watch)
+    if not found.values and len(values) == len(model.proto.variables):
+        found = found._replace(values=values)
     if found.final or not found.values or budget.over:
         return found
     model.proto.solution_hint.vars.clear()

@@ -39,6 +39,16 @@ class Way(NamedTuple):
     taken: Lit
 
 
+class Tour(NamedTuple):
+    """The stops of one person on a day, and by two of them whether one comes right after the other.
+
+    Stops are numbered from 1; 0 is the beginning of the day, and its end.
+    """
+
+    stops: list[Stop]
+    arcs: dict[tuple[int, int], Lit]
+
+
 class Journeys:
     """The ways that people take from task to task.
 
@@ -46,6 +56,11 @@ class Journeys:
     ----------
     logic, timeline, when, holding
         The literals of the model, the facts on the time line, the words about time and about people's time.
+
+    Attributes
+    ----------
+    tours
+        What was asked for, where there is a way.
     """
 
     def __init__(self, logic: Logic, timeline: Timeline, when: When, holding: Holding) -> None:
@@ -53,6 +68,7 @@ class Journeys:
         self._timeline = timeline
         self._when = when
         self._holding = holding
+        self.tours: list[Tour] = []
 
     def way(self, one: Piece, other: Piece) -> int:
         """Minutes from where one piece is to where the other is."""
@@ -135,19 +151,22 @@ class Journeys:
         """
         stops = [(piece, there) for piece, there in stops if there is not False]
         found: list[Way] = []
-        arcs: list[tuple[int, int, Lit]] = [(0, 0, self._logic.all_of(*(self._logic.negated(one) for _, one in stops)))]
+        none = self._logic.all_of(*(self._logic.negated(one) for _, one in stops))
+        arcs: dict[tuple[int, int], Lit] = {(0, 0): none}
         for n, (piece, there) in enumerate(stops, start=1):
-            arcs.append((n, n, self._logic.negated(there)))
-            arcs.append((0, n, self._way(home, piece.task.site, found)))
-            arcs.append((n, 0, self._way(piece.task.site, home, found)))
+            arcs[n, n] = self._logic.negated(there)
+            arcs[0, n] = self._way(home, piece.task.site, found)
+            arcs[n, 0] = self._way(piece.task.site, home, found)
             for m, (other, _) in enumerate(stops, start=1):
                 follows = m != n and self._holding.after(other, piece, 0)
                 if follows is not False:
-                    taken = self._way(piece.task.site, other.task.site, found)
-                    self._logic.implies(taken, follows)
-                    arcs.append((n, m, taken))
+                    arcs[n, m] = self._way(piece.task.site, other.task.site, found)
+                    self._logic.implies(arcs[n, m], follows)
         if found:
-            self._logic.model.add_circuit([arc for arc in arcs if arc[2] is not False])
+            self._logic.model.add_circuit(
+                [(one, other, taken) for (one, other), taken in arcs.items() if taken is not False]
+            )
+            self.tours.append(Tour(stops, arcs))
         return found
 
     def _way(self, one: str | None, other: str | None, found: list[Way]) -> Lit:

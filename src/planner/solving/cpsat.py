@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from ortools.sat.python import cp_model
 
@@ -18,6 +18,8 @@ LIGHT = {"max_presolve_iterations": 1}
 """For a small model: more presolve takes longer than the search."""
 RELAXED = {"linearization_level": 2}
 """For a small model with a goal: its whole linear relaxation proves most goals."""
+HASTY = {"max_presolve_iterations": 1, "cp_model_probing_level": 0, "symmetry_level": 0}
+"""For one of many searches in which little is free: what more would be found out is soon searched."""
 VARIED = 50_000  # variables: with more, linear relaxation takes longer than it saves
 MANY = 8  # cores: from so many on CP-SAT runs a search over the whole linear relaxation by itself
 FULL = ("max_lp", "default_lp", "core")
@@ -48,6 +50,8 @@ class Search:
         Told about progress, and what is called if it asks to stop.
     ended
         Set when it comes to an end.
+    hasty
+        Whether it is one of many, in which little is free.
 
     Attributes
     ----------
@@ -67,6 +71,7 @@ class Search:
         watch: Watch | None,
         enough: Callable[[], None],
         ended: threading.Event,
+        hasty: bool = False,
     ) -> None:
         self._model = model
         self._solver = cp_model.CpSolver()
@@ -81,14 +86,19 @@ class Search:
         if 1 < cores < MANY and len(model.proto.variables) < VARIED:
             parameters.subsolvers.extend(FULL[: cores // 2])
         if light:
-            for name, value in (LIGHT | RELAXED if model.has_objective() else LIGHT).items():
-                setattr(parameters, name, value)
+            self._set(LIGHT | RELAXED if model.has_objective() else LIGHT)
+        if hasty:
+            self._set(HASTY)
         parameters.catch_sigint_signal = False
         parameters.presolve_probing_deterministic_time_limit = PROBING
         parameters.max_time_in_seconds = seconds
         if work is not None:
             parameters.max_deterministic_time = work
         threading.Thread(target=self._search, name="planner-search", daemon=True).start()
+
+    def _set(self, told: Mapping[str, int]) -> None:
+        for name, value in told.items():
+            setattr(self._solver.parameters, name, value)
 
     def _search(self) -> None:
         try:

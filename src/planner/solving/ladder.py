@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planner.compile.draft import Draft
 from planner.compile.logic import Term, extreme, weighted
 from planner.plan.goals import ORDER, Goal, Reached
+from planner.solving.ahead import ahead
 from planner.solving.budget import Budget
 from planner.solving.cpsat import SMALL, Watch
 from planner.solving.grouping import in_groups, values_of, whole_bound
@@ -22,7 +23,6 @@ from planner.solving.search import raced, run
 from planner.solving.settings import Progress, Settings
 from planner.solving.telling import Start
 from planner.solving.telling import told as decisions_in
-from planner.solving.times_first import times_first
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -169,11 +169,11 @@ class Ladder:
             if outcome.values:
                 self._values = outcome.values
                 return outcome
-        if goal in self._draft.hastened:
-            outcome = times_first(self._draft, goal, self._values, self._settings, self._budget)
-            self._values = outcome.values or self._values
-            if outcome.final:
-                return outcome
+        outcome = ahead(self._draft, goal, self._values, self._settings, self._budget, self._watch(goal))
+        self._values = outcome.values or self._values
+        if outcome.final:
+            return outcome
+        if math.isfinite(outcome.bound):
             self._known[goal.name] = goal.shown(self._tighter(goal, outcome))
         model = (
             self._draft.whole_or_not_at_all()
@@ -242,9 +242,13 @@ class Ladder:
         if progress is None:
             return None
 
+        known, limit = self._value(goal) if self._values else None, self._limit(goal)
+        better = min if goal.maximise else max
+
         def watch(value: float | None, bound: float) -> bool:
-            shown = None if value is None else goal.shown(round(value))
-            tight = goal.shown(whole_bound(goal, bound)) if math.isfinite(bound) else None
+            best = known if value is None else round(value)
+            shown = None if best is None else goal.shown(best)
+            tight = goal.shown(better(limit, whole_bound(goal, bound))) if math.isfinite(bound) else None
             return progress(Progress(goal.name, shown, tight, self._budget.seconds)) is True
 
         return watch

@@ -162,19 +162,24 @@ def _search(problem: Problem, timeline: Timeline, settings: Settings, budget: Bu
     try:
         laying = laying_of(problem, timeline, settings, budget)
         laid = laying.lay() if laying else None
-        if laid and laid.final:
+        if laid:
             climbed, bookings = Climbed(Answer.FEASIBLE, reached=laid.goals), laid.bookings
-        elif not (laying and laying.too_large and budget.over):  # a part that has no plan tells why as a whole
+            ended = laid.final or budget.over
+        else:  # a part that has no plan tells why as a whole
+            ended = laying is not None and laying.too_large and budget.over
+        if not ended:
             with budget.stage("build"):
                 draft = Draft(timeline, settings.step).build(problem.all_rules)
             loose = all(map(hereditary, problem.all_rules))
-            climbed = Ladder(draft, settings, budget, hereditary=loose, start=laid).climb()
+            whole = Ladder(draft, settings, budget, hereditary=loose, start=laid).climb()
+            climbed = whole if whole.values or not laid else climbed
             if climbed.values:
                 reading = Reading(draft, climbed.values)
                 bookings, steps = reading.bookings(), reading.steps()
     except KeyboardInterrupt:
-        climbed = Climbed(Answer.UNKNOWN)
-        logger.info("interrupted before there was a plan")
+        if bookings is None:
+            climbed = Climbed(Answer.UNKNOWN)
+            logger.info("interrupted before there was a plan")
     return Plan(
         problem=problem.name,
         language=problem.language,

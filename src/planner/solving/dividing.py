@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import math
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from planner.plan.goals import Goal
 from planner.solving.alone import Most, reach
@@ -74,13 +74,13 @@ class Dividing:
         tasks, groups = self._placing.seats.tasks, self._placing.groups
         return sum(reach(tasks[groups[one][0]], goal, of(one)) for one in self._parts[part])
 
-    def relax(self, goals: Sequence[Goal]) -> None:
+    def relax(self, goal: Goal) -> None:
         """Bound all parts that fall short by their linear relaxation."""
-        self._run(((goal, part) for goal in goals for part in range(len(self._parts))), RELAXING)
+        self._run(((goal, part) for part in range(len(self._parts))), RELAXING)
 
-    def tighten(self, goals: Sequence[Goal]) -> None:
+    def tighten(self, goal: Goal) -> None:
         """Bound all parts that fall short by whole people and times."""
-        self._run(((goal, part) for goal in goals for part in range(len(self._parts))), SOLVER)
+        self._run(((goal, part) for part in range(len(self._parts))), SOLVER)
 
     def _run(self, jobs: Iterator[tuple[Goal, int]], solver: str) -> None:
         """Let solvers bound some parts, as many at a time as there are cores."""

@@ -37,7 +37,8 @@ logger = logging.getLogger(__name__)
 
 WHOLE = 20_000  # choices: a model of more is not searched as a whole
 BEFORE_THE_WHOLE = 0.6  # of the time at most, where it can be
-PLACING = 0.2  # of the time at most
+PLACING = 0.3  # of the time at most
+BEFORE_PROGRAMS = 0.1  # of the time at most, where programs go on
 REARRANGING = 0.6  # of what is left then; the rest is for what no plan can pass
 WORK = 5e-5  # for each time at which a task is looked at
 
@@ -109,15 +110,16 @@ class Timed:
         return better and Start(better.bookings, tuple(_bounded(better.goals, goals)))
 
     def _lay(self) -> None:
-        with self._budget.sharing(PLACING):
+        with self._budget.sharing(BEFORE_PROGRAMS if self._counted else PLACING):
             self._place()
         if not self._counted:
             return
         with self._budget.sharing(REARRANGING):
             self._rearrange()
-        for bound in (self._dividing.relax, self._dividing.tighten) if self.every else ():
-            bound(self._goals)
-            self._tell()
+        for goal in self._goals if self.every else ():
+            for bound in (self._dividing.relax, self._dividing.tighten):
+                bound(goal)
+                self._tell()
 
     def _place(self) -> None:
         """Lay every task, those that cannot be whole last; then make room where some fall short."""

@@ -74,6 +74,11 @@ class Dividing:
         tasks, groups = self._placing.seats.tasks, self._placing.groups
         return sum(reach(tasks[groups[one][0]], goal, of(one)) for one in self._parts[part])
 
+    @property
+    def whole(self) -> bool:
+        """Whether all tasks are looked at together."""
+        return len(self._parts) == 1
+
     def relax(self, goal: Goal) -> None:
         """Bound all parts that fall short by their linear relaxation."""
         self._run(((goal, part) for part in range(len(self._parts))), RELAXING)
@@ -85,7 +90,8 @@ class Dividing:
     def _run(self, jobs: Iterator[tuple[Goal, int]], solver: str) -> None:
         """Let solvers bound some parts, as many at a time as there are cores."""
         active: list[tuple[Goal, int, PlacingProgram, Rival]] = []
-        short = (job for job in jobs if self._over(*job) > self._sum(*job, self._placing.now))
+        known = self._most if solver == RELAXING else {}
+        short = (job for job in jobs if job not in known and self._over(*job) > self._sum(*job, self._placing.now))
         try:
             while not self._budget.over:
                 while len(active) < self._side_by_side and (job := next(short, None)) is not None:

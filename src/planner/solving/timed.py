@@ -39,6 +39,7 @@ WHOLE = 20_000  # choices: a model of more is not searched as a whole
 BEFORE_THE_WHOLE = 0.6  # of the time at most, where it can be
 PLACING = 0.3  # of the time at most
 BEFORE_PROGRAMS = 0.1  # of the time at most, where programs go on
+RELAXING = 0.3  # of what is left then, for what no plan can pass by the relaxation of all at once
 REARRANGING = 0.6  # of what is left then; the rest is for what no plan can pass
 WORK = 5e-5  # for each time at which a task is looked at
 
@@ -114,9 +115,14 @@ class Timed:
             self._place()
         if not self._counted:
             return
+        goals = self._goals if self.every else ()
+        with self._budget.sharing(RELAXING):
+            for goal in goals if self._dividing.whole else ():
+                self._dividing.relax(goal)
+        self._tell()
         with self._budget.sharing(REARRANGING):
             self._rearrange()
-        for goal in self._goals if self.every else ():
+        for goal in goals:
             for bound in (self._dividing.relax, self._dividing.tighten):
                 bound(goal)
                 self._tell()
@@ -143,6 +149,8 @@ class Timed:
 
     def _short(self) -> list[int]:
         """The tasks that may be worth more."""
+        if all(value == bound for _, value, bound in self._amounts()):
+            return []
         worth = self.placing.worth_of
         places = range(len(self._names))
         return [one for one in places if worth(self.placing.held[one]) < self.placing.most(one) and self._better(one)]

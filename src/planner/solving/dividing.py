@@ -108,20 +108,26 @@ class Dividing:
                 rival.stop()
 
     def _begun(self, goal: Goal, part: int, solver: str) -> tuple[PlacingProgram, Rival]:
-        for one in self._parts[part]:
-            placed = self._placing.held[one]
-            if placed is not None:
-                self._nobody.put(one, placed)
-        program = PlacingProgram(self._nobody, self._parts[part], self._placing.seats.everybody, goal=goal)
-        for one in self._parts[part]:
-            self._nobody.take(one)
+        everybody = self._placing.seats.everybody
+        if self.whole:
+            program = PlacingProgram(self._placing, self._parts[part], everybody, goal=goal)
+        else:
+            for one in self._parts[part]:
+                placed = self._placing.held[one]
+                if placed is not None:
+                    self._nobody.put(one, placed)
+            program = PlacingProgram(self._nobody, self._parts[part], everybody, goal=goal)
+            for one in self._parts[part]:
+                self._nobody.take(one)
         seconds, nodes = (math.inf, NODES) if self._repeatable else (SHARE * self._budget.left, None)
         return program, Rival(program.program, solver, seconds, self._ended, step=program.step, nodes=nodes)
 
     def _learn(self, goal: Goal, part: int, program: PlacingProgram, rival: Rival) -> None:
-        """What no plan passes on some tasks, in whole steps."""
+        """What no plan passes on some tasks, in whole steps; hold all as a solution says, if that is better."""
         if self._repeatable:
             self._budget.spend(WORK * len(program.choices))
+        if self.whole and rival.outcome.values:
+            program.apply(rival.outcome.values)
         if math.isfinite(bound := rival.outcome.bound):
             most = math.floor(-bound / program.step + 1e-6) * program.step
             self._most[goal, part] = min(most, self._over(goal, part))

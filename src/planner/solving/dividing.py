@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import math
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from planner.plan.goals import Goal
 from planner.solving.alone import Most, reach
@@ -74,18 +74,24 @@ class Dividing:
         tasks, groups = self._placing.seats.tasks, self._placing.groups
         return sum(reach(tasks[groups[one][0]], goal, of(one)) for one in self._parts[part])
 
-    def relax(self, goals: Sequence[Goal]) -> None:
-        """Bound all parts that fall short by their linear relaxation."""
-        self._run(((goal, part) for goal in goals for part in range(len(self._parts))), RELAXING)
+    @property
+    def whole(self) -> bool:
+        """Whether all tasks are looked at together."""
+        return len(self._parts) == 1
 
-    def tighten(self, goals: Sequence[Goal]) -> None:
+    def relax(self, goal: Goal) -> None:
+        """Bound all parts that fall short by their linear relaxation."""
+        self._run(((goal, part) for part in range(len(self._parts))), RELAXING)
+
+    def tighten(self, goal: Goal) -> None:
         """Bound all parts that fall short by whole people and times."""
-        self._run(((goal, part) for goal in goals for part in range(len(self._parts))), SOLVER)
+        self._run(((goal, part) for part in range(len(self._parts))), SOLVER)
 
     def _run(self, jobs: Iterator[tuple[Goal, int]], solver: str) -> None:
         """Let solvers bound some parts, as many at a time as there are cores."""
         active: list[tuple[Goal, int, PlacingProgram, Rival]] = []
-        short = (job for job in jobs if self._over(*job) > self._sum(*job, self._placing.now))
+        known = self._most if solver == RELAXING else {}
+        short = (job for job in jobs if job not in known and self._over(*job) > self._sum(*job, self._placing.now))
         try:
             while not self._budget.over:
                 while len(active) < self._side_by_side and (job := next(short, None)) is not None:
@@ -102,20 +108,26 @@ class Dividing:
                 rival.stop()
 
     def _begun(self, goal: Goal, part: int, solver: str) -> tuple[PlacingProgram, Rival]:
-        for one in self._parts[part]:
-            placed = self._placing.held[one]
-            if placed is not None:
-                self._nobody.put(one, placed)
-        program = PlacingProgram(self._nobody, self._parts[part], self._placing.seats.everybody, goal=goal)
-        for one in self._parts[part]:
-            self._nobody.take(one)
+        everybody = self._placing.seats.everybody
+        if self.whole:
+            program = PlacingProgram(self._placing, self._parts[part], everybody, goal=goal)
+        else:
+            for one in self._parts[part]:
+                placed = self._placing.held[one]
+                if placed is not None:
+                    self._nobody.put(one, placed)
+            program = PlacingProgram(self._nobody, self._parts[part], everybody, goal=goal)
+            for one in self._parts[part]:
+                self._nobody.take(one)
         seconds, nodes = (math.inf, NODES) if self._repeatable else (SHARE * self._budget.left, None)
         return program, Rival(program.program, solver, seconds, self._ended, step=program.step, nodes=nodes)
 
     def _learn(self, goal: Goal, part: int, program: PlacingProgram, rival: Rival) -> None:
-        """What no plan passes on some tasks, in whole steps."""
+        """What no plan passes on some tasks, in whole steps; hold all as a solution says, if that is better."""
         if self._repeatable:
             self._budget.spend(WORK * len(program.choices))
+        if self.whole and rival.outcome.values:
+            program.apply(rival.outcome.values)
         if math.isfinite(bound := rival.outcome.bound):
             most = math.floor(-bound / program.step + 1e-6) * program.step
             self._most[goal, part] = min(most, self._over(goal, part))

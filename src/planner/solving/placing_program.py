@@ -16,7 +16,7 @@ from planner.solving.linear import Linear, Row
 from planner.solving.placing import Placed, Placing
 from planner.solving.seats import People, Worth, members, worth_of, worths
 
-FAR = 10  # working days: runs that reach farther are not looked at until a solution is applied
+LONGEST = 8  # working days: longer runs are not looked at until a solution is applied
 
 
 class PlacingProgram:
@@ -174,12 +174,9 @@ class PlacingProgram:
             for option, choices in mine.items()
         ]
         waiting = workdays.waiting(person)
-        days = [day for effort, _ in efforts for day, _ in effort.booked]
-        reach = range(min(days, default=0) - FAR, max(days, default=0) + FAR)
         items = [*waiting, *(item for effort, _ in efforts for item in effort.work)]
-        items = [one for one in items if one.first in reach and one.last in reach]
         for first in sorted({one.first for one in items}):
-            for last in sorted({one.last for one in items if one.last >= first}):
+            for last in sorted({one.last for one in items if first <= one.last < first + LONGEST}):
                 terms: list[int] = []
                 factors: list[float] = []
                 for effort, choices in efforts:

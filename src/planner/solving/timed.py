@@ -37,7 +37,9 @@ logger = logging.getLogger(__name__)
 
 WHOLE = 20_000  # choices: a model of more is not searched as a whole
 BEFORE_THE_WHOLE = 0.6  # of the time at most, where it can be
-PLACING = 0.2  # of the time at most
+PLACING = 0.3  # of the time at most
+BEFORE_PROGRAMS = 0.1  # of the time at most, where programs go on
+RELAXING = 0.3  # of what is left then, for what no plan can pass by the relaxation of all at once
 REARRANGING = 0.6  # of what is left then; the rest is for what no plan can pass
 WORK = 5e-5  # for each time at which a task is looked at
 
@@ -111,15 +113,21 @@ class Timed:
         return better and Start(better.bookings, bounded, final)
 
     def _lay(self) -> None:
-        with self._budget.sharing(PLACING):
+        with self._budget.sharing(BEFORE_PROGRAMS if self._counted else PLACING):
             self._place()
         if not self._counted:
             return
+        goals = self._goals if self.every else ()
+        with self._budget.sharing(RELAXING):
+            for goal in goals if self._dividing.whole else ():
+                self._dividing.relax(goal)
+        self._tell()
         with self._budget.sharing(REARRANGING):
             self._rearrange()
-        for bound in (self._dividing.relax, self._dividing.tighten) if self.every else ():
-            bound(self._goals)
-            self._tell()
+        for goal in goals:
+            for bound in (self._dividing.relax, self._dividing.tighten):
+                bound(goal)
+                self._tell()
 
     def _place(self) -> None:
         """Lay every task, those that cannot be whole last; then make room where some fall short."""
@@ -143,6 +151,8 @@ class Timed:
 
     def _short(self) -> list[int]:
         """The tasks that may be worth more."""
+        if all(value == bound for _, value, bound in self._amounts()):
+            return []
         worth = self.placing.worth_of
         places = range(len(self._names))
         return [one for one in places if worth(self.placing.held[one]) < self.placing.most(one) and self._better(one)]

@@ -135,6 +135,7 @@ class Timed:
         whole = [place for place in range(len(self._names)) if self._most(place).whole]
         for some in (whole, sorted({*range(len(self._names))} - {*whole})):
             inserting.insert(some)
+        self._budget.begin()
         self._tell()
         self._count(inserting)
         inserting.improve(whole)

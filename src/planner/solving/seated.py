@@ -30,7 +30,7 @@ AFTERWARDS = 1.5  # of the time that the facts took: the plan is read and judged
 LEAST = 0.4  # of what is left is for seating all the same
 EXCHANGING = 0.2  # of the time at most
 RELAXING = 0.3  # of what is left then, for what no plan can pass by the relaxation
-REFINING = 0.75  # of what is left then
+REFINING = 0.6  # of what is left then
 LEVELLING = 0.5  # of what is left then; the rest goes to bounds
 
 

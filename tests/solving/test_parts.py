@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
 from laws.profiles import PROFILES, case
 from laws.random_problems import Case
 from laws.trials import trial
+
 from planner.checking import judge, keeps
 from planner.plan.goals import ORDER
 from planner.plan.plan import Status

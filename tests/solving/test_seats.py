@@ -8,9 +8,9 @@ import signal
 from collections import Counter
 
 import pytest
-
 from laws.given import given
 from laws.profiles import PROFILES, case
+
 from planner.checking import judge, keeps
 from planner.plan.goals import ORDER
 from planner.plan.plan import Status

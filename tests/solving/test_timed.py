@@ -8,9 +8,9 @@ import threading
 import time
 
 import pytest
-
 from laws.profiles import PROFILES, case
 from laws.timed import timed
+
 from planner.checking import judge, keeps
 from planner.plan.goals import ORDER
 from planner.plan.plan import Status

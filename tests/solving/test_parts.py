@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from laws.profiles import PROFILES, case
-from laws.random_problems import Case
 from laws.trials import trial
 
 from planner.checking import judge, keeps
@@ -15,6 +16,9 @@ from planner.solving import parts, rolling
 from planner.solving.budget import Budget
 from planner.solving.rolling import Rolling
 from planner.solving.settings import Progress, Settings
+
+if TYPE_CHECKING:
+    from laws.random_problems import Case
 
 SEEDS = range(6)
 SETTINGS = Settings(work=60, workers=1)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import logging
 import math
-import threading
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from planner.plan.goals import Goal
 from planner.solving.alone import Most, reach
@@ -18,18 +18,23 @@ from planner.solving.budget import Budget
 from planner.solving.mip import RELAXING
 from planner.solving.placing import Placing
 from planner.solving.placing_program import PlacingProgram
-from planner.solving.rearranging import SIDE_BY_SIDE, in_turn
+from planner.solving.programs import SOLVER, Programs
 from planner.solving.rival import Rival
 from planner.solving.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-LOOK = 0.1  # seconds between looks at whether it is time
 LARGE = 30_000  # choices of a part
 SHARE = 0.5  # of what is left, for one part
-NODES = 200
-WORK = 2e-4  # for each choice of a program
-SOLVER = "scip"
+
+
+class Bounding(NamedTuple):
+    """A part being bounded."""
+
+    goal: Goal
+    part: int
+    program: PlacingProgram
+    rival: Rival
 
 
 class Dividing:
@@ -54,11 +59,9 @@ class Dividing:
         self._nobody = nobody
         self._alone = most
         self._parts = list(_parts(placing))
-        self._repeatable = settings.work is not None
-        self._side_by_side = SIDE_BY_SIDE if self._repeatable else settings.cores
         self._budget = budget
+        self._programs = Programs(settings, budget)
         self._most: dict[tuple[Goal, int], int] = {}
-        self._ended = threading.Event()
 
     def bound(self, goal: Goal) -> int:
         """The most that all tasks could be worth to a goal."""
@@ -88,26 +91,13 @@ class Dividing:
         self._run(((goal, part) for part in range(len(self._parts))), SOLVER)
 
     def _run(self, jobs: Iterator[tuple[Goal, int]], solver: str) -> None:
-        """Let solvers bound some parts, as many at a time as there are cores."""
-        active: list[tuple[Goal, int, PlacingProgram, Rival]] = []
+        """Let solvers bound some parts."""
         known = self._most if solver == RELAXING else {}
         short = (job for job in jobs if job not in known and self._over(*job) > self._sum(*job, self._placing.now))
-        try:
-            while not self._budget.over:
-                while len(active) < self._side_by_side and (job := next(short, None)) is not None:
-                    active.append((*job, *self._begun(*job, solver)))
-                if not active:
-                    return
-                self._ended.wait(LOOK)
-                self._ended.clear()
-                for one in in_turn(active, [one[-1] for one in active], repeatable=self._repeatable):
-                    active.remove(one)
-                    self._learn(*one)
-        finally:
-            for *_, rival in active:
-                rival.stop()
+        begun = (self._begun(*job, solver) for job in short)
+        self._programs.run(lambda _: next(begun, None), self._learn)
 
-    def _begun(self, goal: Goal, part: int, solver: str) -> tuple[PlacingProgram, Rival]:
+    def _begun(self, goal: Goal, part: int, solver: str) -> Bounding:
         everybody = self._placing.seats.everybody
         if self.whole:
             program = PlacingProgram(self._placing, self._parts[part], everybody, goal=goal)
@@ -119,13 +109,13 @@ class Dividing:
             program = PlacingProgram(self._nobody, self._parts[part], everybody, goal=goal)
             for one in self._parts[part]:
                 self._nobody.take(one)
-        seconds, nodes = (math.inf, NODES) if self._repeatable else (SHARE * self._budget.left, None)
-        return program, Rival(program.program, solver, seconds, self._ended, step=program.step, nodes=nodes)
+        seconds = SHARE * self._budget.left
+        rival = self._programs.begun(program.program, seconds, step=program.step, solver=solver)
+        return Bounding(goal, part, program, rival)
 
-    def _learn(self, goal: Goal, part: int, program: PlacingProgram, rival: Rival) -> None:
+    def _learn(self, found: Bounding) -> None:
         """What no plan passes on some tasks, in whole steps; hold all as a solution says, if that is better."""
-        if self._repeatable:
-            self._budget.spend(WORK * len(program.choices))
+        goal, part, program, rival = found
         if self.whole and rival.outcome.values:
             program.apply(rival.outcome.values)
         if math.isfinite(bound := rival.outcome.bound):

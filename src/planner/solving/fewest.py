@@ -22,9 +22,10 @@ from planner.rules.ceilings import Ceiling
 from planner.solving.budget import Budget
 from planner.solving.ejecting import Ejecting
 from planner.solving.parts import COVERAGE, ideal
+from planner.solving.progress import tell
 from planner.solving.seating import Seating
 from planner.solving.seats import Seats, members
-from planner.solving.settings import Progress, Settings
+from planner.solving.settings import Settings
 from planner.solving.sitting import bookings_of
 from planner.solving.telling import Start
 from planner.timeline.timeline import Timeline
@@ -86,7 +87,9 @@ class Fewest:
                     break
                 best = found
                 self._budget.begin()
-                if self._told(best) or all(one.proved for one in best.goals):
+                amounts = ((one.name, one.value, one.bound) for one in best.goals)
+                tell(self._settings.progress, self._budget, amounts)
+                if self._budget.stopped or all(one.proved for one in best.goals):
                     break
         self._budget.spend(ejecting.moves / MOVES)
         return best
@@ -120,14 +123,6 @@ class Fewest:
             if value or least[goal]:
                 bound = goal.shown(goal.counted(least[goal]))
                 yield Reached(name=goal.name, value=value, bound=bound, proved=value == bound)
-
-    def _told(self, start: Start) -> bool:
-        """Tell what a plan reaches; whether somebody asks to stop."""
-        for one in start.goals:
-            told = Progress(one.name, one.value, one.bound, self._budget.seconds)
-            if self._settings.progress is not None and self._settings.progress(told) is True:
-                self._budget.stop()
-        return self._budget.stopped
 
 
 def clashes(seats: Seats, heads: Sequence[int]) -> list[int]:

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import logging
 import random
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from planner.solving.budget import Budget
 from planner.solving.placing import Placing
 from planner.solving.placing_program import PlacingProgram
+from planner.solving.programs import Programs
+from planner.solving.refining import drawn
 from planner.solving.rival import Rival
-from planner.solving.seats import members
 from planner.solving.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -27,12 +27,6 @@ PEOPLE = 40  # who change together
 NARROW, WIDE = 3, 7  # days
 TWICE = 2  # each task is looked at so often with as many days
 LONGEST = 6.0  # seconds for one program
-LOOK = 0.1  # seconds between looks at whether it is time
-NODES = 200  # that one program branches into at most, where no time is measured
-SIDE_BY_SIDE = 2  # programs, where the same must come of them on any number of cores
-WORK = 5e-4  # for each choice of a program
-SOLVER = "scip"
-T = TypeVar("T")
 
 
 class Neighbourhood(NamedTuple):
@@ -63,12 +57,10 @@ class Rearranging:
         self._days = days
         self._day = {option: day for day, options in enumerate(days) for option in options}
         self._group = {option: group for group, options in enumerate(placing.groups) for option in options}
-        self._repeatable = settings.work is not None
-        self._side_by_side = SIDE_BY_SIDE if self._repeatable else settings.cores
         self._budget = budget
+        self._programs = Programs(settings, budget)
         self._chance = random.Random(settings.seed)
         self._tries: Counter[int] = Counter()
-        self._ended = threading.Event()
 
     def run(self, told: Callable[[], None], wanting: Callable[[], Sequence[int]]) -> None:
         """Hold tasks better as long as anything may come of it.
@@ -80,27 +72,15 @@ class Rearranging:
         wanting
             Tells which tasks may be worth more.
         """
-        active: list[Neighbourhood] = []
-        try:
-            while not self._budget.over:
-                while len(active) < self._side_by_side and (found := self._next(active, wanting())):
-                    active.append(found)
-                if not active:
-                    return
-                self._ended.wait(LOOK)
-                self._ended.clear()
-                for one in in_turn(active, [one.rival for one in active], repeatable=self._repeatable):
-                    active.remove(one)
-                    if self._take(one):
-                        told()
-        finally:
-            for one in active:
-                one.rival.stop()
+
+        def take(found: Neighbourhood) -> None:
+            if self._take(found):
+                told()
+
+        self._programs.run(lambda active: self._next(active, wanting()), take)
 
     def _take(self, found: Neighbourhood) -> bool:
         """Hold tasks as a program says; whether that is better."""
-        if self._repeatable:
-            self._budget.spend(WORK * len(found.program.choices))
         values, program, before = found.rival.outcome.values, found.program, self._placing.worth
         if not values or program.program.reached(values) >= program.known or not program.apply(values):
             return False
@@ -135,21 +115,9 @@ class Rearranging:
                 present |= seats.seats[seat].able
         for seat in seats.of[option]:
             able |= seats.seats[seat].able
-        mine, others = list(members(able)), list(members(present))
-        self._chance.shuffle(mine)
-        self._chance.shuffle(others)
-        people = sum(1 << one for one in list(dict.fromkeys([*mine[: PEOPLE // 2], *others]))[:PEOPLE])
-        program = PlacingProgram(self._placing, groups, people, options)
-        seconds = float("inf") if self._repeatable else min(LONGEST, self._budget.left)
-        rival = Rival(
-            program.program,
-            SOLVER,
-            seconds,
-            self._ended,
-            step=program.step,
-            known=program.known,
-            nodes=NODES if self._repeatable else None,
-        )
+        program = PlacingProgram(self._placing, groups, drawn(self._chance, able, present, PEOPLE), options)
+        seconds = min(LONGEST, self._budget.left)
+        rival = self._programs.begun(program.program, seconds, step=program.step, known=program.known)
         return Neighbourhood(group, first, after, program, rival)
 
     def _concerned(self, options: set[int]) -> Iterator[int]:
@@ -158,20 +126,3 @@ class Rearranging:
             placed = self._placing.held[group]
             if placed is None or placed.at in options or not placed.people:
                 yield group
-
-
-def in_turn(active: Sequence[T], rivals: Sequence[Rival], *, repeatable: bool) -> list[T]:
-    """What has come to an end; where the same must come of it whatever the time, only the first that was begun.
-
-    Parameters
-    ----------
-    active
-        What is under way, in the order in which it was begun.
-    rivals
-        The programs of each.
-    repeatable
-        Whether time must not matter.
-    """
-    if repeatable:
-        return list(active[:1]) if rivals[0].done else []
-    return [one for one, rival in zip(active, rivals, strict=True) if rival.done]

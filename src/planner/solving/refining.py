@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import logging
 import random
-import threading
 from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
 from planner.solving.budget import Budget
+from planner.solving.programs import Programs
 from planner.solving.rival import Rival
 from planner.solving.seat_program import SeatProgram
 from planner.solving.seating import Seating
@@ -27,10 +27,6 @@ PEOPLE, MORE = 24, 6  # who change seats together at first, and how many more ea
 NARROW, WIDE = 2, 4  # days
 TWICE = 2  # each seat is looked at so often with as many days
 LONGEST = 4.0  # seconds for one program
-LOOK = 0.1  # seconds between looks at whether it is time
-NODES = 200  # that one program branches into at most, where no time is measured
-WORK = 5e-4  # for each choice of a program
-SOLVER = "scip"
 
 
 class Neighbourhood(NamedTuple):
@@ -39,7 +35,6 @@ class Neighbourhood(NamedTuple):
     seat: int
     first: int
     after: int
-    people: People
     program: SeatProgram
     rival: Rival
 
@@ -62,12 +57,10 @@ class Refining:
         self._seats = seating.seats
         self._days = days
         self._day = {task: day for day, tasks in enumerate(days) for task in tasks}
-        self._repeatable = settings.work is not None
-        self._cores = settings.cores
         self._budget = budget
+        self._programs = Programs(settings, budget)
         self._chance = random.Random(settings.seed)
         self._tries: Counter[int] = Counter()
-        self._ended = threading.Event()
 
     def run(self, told: Callable[[], None], worth_it: Callable[[int], bool]) -> None:
         """Seat people better as long as anything may come of it.
@@ -79,22 +72,12 @@ class Refining:
         worth_it
             Whether something may still be gained on a day.
         """
-        active: list[Neighbourhood] = []
-        try:
-            while not self._budget.over:
-                while len(active) < self._cores and (found := self._next(active, worth_it)):
-                    active.append(found)
-                if not active:
-                    return
-                self._ended.wait(LOOK)
-                self._ended.clear()
-                for one in [one for one in active if one.rival.done]:
-                    active.remove(one)
-                    if self._take(one):
-                        told()
-        finally:
-            for one in active:
-                one.rival.stop()
+
+        def take(found: Neighbourhood) -> None:
+            if self._take(found):
+                told()
+
+        self._programs.run(lambda active: self._next(active, worth_it), take)
 
     def _take(self, found: Neighbourhood) -> bool:
         """Seat people as a program says; whether that is better."""
@@ -132,28 +115,31 @@ class Refining:
 
     def _around(self, seat: int, first: int, after: int) -> Neighbourhood:
         tasks = [task for day in self._days[first:after] for task in day]
-        able = list(members(self._seats.seats[seat].able))
         present = 0
         for task in tasks:
             for one in self._seats.of[task]:
                 present |= self._seats.seats[one].able
-        self._chance.shuffle(able)
-        others = list(members(present))
-        self._chance.shuffle(others)
-        size = PEOPLE + MORE * self._tries[seat]
-        chosen = list(dict.fromkeys([*able[: size // 2], *others]))[:size]
+        people = drawn(self._chance, self._seats.seats[seat].able, present, PEOPLE + MORE * self._tries[seat])
         self._tries[seat] += 1
-        people = sum(1 << one for one in chosen)
         program = SeatProgram(self._seating, tasks, people)
-        self._budget.spend(WORK * len(program.choices))
-        seconds = float("inf") if self._repeatable else min(LONGEST, self._budget.left)
-        rival = Rival(
-            program.program,
-            SOLVER,
-            seconds,
-            self._ended,
-            step=program.step,
-            known=program.known,
-            nodes=NODES if self._repeatable else None,
-        )
-        return Neighbourhood(seat, first, after, people, program, rival)
+        seconds = min(LONGEST, self._budget.left)
+        rival = self._programs.begun(program.program, seconds, step=program.step, known=program.known)
+        return Neighbourhood(seat, first, after, program, rival)
+
+
+def drawn(chance: random.Random, able: People, present: People, size: int) -> People:
+    """So many people by chance: half of them of those who are able, as far as there are so many; the others present.
+
+    Parameters
+    ----------
+    chance
+        What decides.
+    able, present
+        Those who matter most, and all.
+    size
+        How many.
+    """
+    mine, others = list(members(able)), list(members(present))
+    chance.shuffle(mine)
+    chance.shuffle(others)
+    return sum(1 << one for one in list(dict.fromkeys([*mine[: size // 2], *others]))[:size])

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import logging
 import math
-import threading
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from planner.plan.goals import Goal
 from planner.solving.budget import Budget
 from planner.solving.mip import RELAXING
+from planner.solving.programs import SOLVER, Programs
 from planner.solving.rival import Rival
 from planner.solving.seat_program import SeatProgram
 from planner.solving.seating import Seating
@@ -24,16 +25,21 @@ from planner.solving.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-LOOK = 0.1  # seconds between looks at whether it is time
 WIDEST = 4  # days of a stretch
 LARGE = 60_000  # choices: a stretch of more is only relaxed
 SHARE = 0.2  # of what is left, for one stretch
-NODES = 200  # that one program branches into at most, where no time is measured
-SOLVER = "scip"
-WORK = {RELAXING: 2e-5, SOLVER: 5e-4}  # for each choice of a program
 
 Stretch = tuple[int, int]
 """The first day of some, and the one after the last."""
+
+
+class Bounding(NamedTuple):
+    """A stretch being bounded."""
+
+    goal: Goal
+    stretch: Stretch
+    program: SeatProgram
+    rival: Rival
 
 
 class Relaxing:
@@ -52,11 +58,9 @@ class Relaxing:
     def __init__(self, seats: Seats, days: list[list[int]], settings: Settings, budget: Budget) -> None:
         self._seats = seats
         self._days = days
-        self._repeatable = settings.work is not None
-        self._cores = settings.cores
         self._budget = budget
+        self._programs = Programs(settings, budget)
         self._most: dict[Goal, dict[Stretch, int]] = {}
-        self._ended = threading.Event()
         self._nobody = Seating(seats)
         self._places = range(len(days))
 
@@ -108,40 +112,25 @@ class Relaxing:
             yield goal, stretch
 
     def _run(self, jobs: Iterator[tuple[Goal, Stretch]], seating: Seating, solver: str) -> None:
-        """Let solvers bound some stretches, as many at a time as there are cores."""
-        active: list[tuple[Goal, Stretch, SeatProgram, Rival]] = []
-        try:
-            while not self._budget.over:
-                while len(active) < self._cores and (job := next(jobs, None)) is not None:
-                    active += self._begin(*job, seating, solver)
-                if not active:
-                    return
-                self._ended.wait(LOOK)
-                self._ended.clear()
-                for one in [one for one in active if one[-1].done]:
-                    active.remove(one)
-                    self._learn(*one)
-        finally:
-            for *_, rival in active:
-                rival.stop()
+        """Let solvers bound some stretches."""
+        begun = (one for job in jobs for one in self._begin(*job, seating, solver))
+        self._programs.run(lambda _: next(begun, None), self._learn)
 
-    def _begin(
-        self, goal: Goal, stretch: Stretch, seating: Seating, solver: str
-    ) -> Iterator[tuple[Goal, Stretch, SeatProgram, Rival]]:
+    def _begin(self, goal: Goal, stretch: Stretch, seating: Seating, solver: str) -> Iterator[Bounding]:
         tasks = [task for day in self._days[slice(*stretch)] for task in day]
         if solver != RELAXING and sum(map(self._choices, tasks)) > LARGE:
             return
         program = SeatProgram(self._nobody, tasks, self._seats.everybody, goal, near=seating)
-        self._budget.spend(WORK[solver] * len(program.choices))
-        seconds, nodes = (math.inf, NODES) if self._repeatable else (SHARE * self._budget.left, None)
-        rival = Rival(program.program, solver, seconds, self._ended, step=program.step, nodes=nodes)
-        yield goal, stretch, program, rival
+        seconds = SHARE * self._budget.left
+        rival = self._programs.begun(program.program, seconds, step=program.step, solver=solver)
+        yield Bounding(goal, stretch, program, rival)
 
     def _choices(self, task: int) -> int:
         return sum(self._seats.seats[one].able.bit_count() for one in self._seats.of[task])
 
-    def _learn(self, goal: Goal, stretch: Stretch, program: SeatProgram, rival: Rival) -> None:
+    def _learn(self, found: Bounding) -> None:
         """What no plan passes on a stretch, in whole steps."""
+        goal, stretch, program, rival = found
         if math.isfinite(bound := rival.outcome.bound):
             most = math.floor(-bound / program.step) * program.step
             known = self._most.setdefault(goal, {})

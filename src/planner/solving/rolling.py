@@ -23,9 +23,10 @@ from planner.solving.budget import Budget
 from planner.solving.held import Held, open_heads
 from planner.solving.ladder import Ladder
 from planner.solving.parts import COVERAGE, Standing, bound_of, choices, covered, ideal, narrowed, parts, total
+from planner.solving.progress import tell
 from planner.solving.reading import in_order
 from planner.solving.resettled import Resettled
-from planner.solving.settings import Progress, Settings
+from planner.solving.settings import Settings
 from planner.solving.still import Still
 from planner.solving.telling import Start
 from planner.timeline.occurrence import Occurrence
@@ -160,10 +161,8 @@ class Rolling:
     def _tell(self) -> None:
         """Report how well the plan covers what is asked for, and what no plan can pass; stop if that is wanted."""
         whole = (0, len(self._parts))
-        for goal, value, best in zip(COVERAGE, self._reached_in(whole), self._bound_within(whole), strict=False):
-            report = Progress(goal.name, abs(value), abs(best), self._budget.seconds)
-            if self._progress and (value or best) and self._progress(report) is True:
-                self._budget.stop()
+        amounts = zip(COVERAGE, self._reached_in(whole), self._bound_within(whole), strict=False)
+        tell(self._progress, self._budget, ((goal.name, abs(value), abs(best)) for goal, value, best in amounts))
 
     def _settled(self, window: Window, salt: int) -> Resettled | None:
         """Some parts laid beside what is held."""

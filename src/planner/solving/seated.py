@@ -13,11 +13,12 @@ from planner.solving.budget import Budget
 from planner.solving.exchange import Exchange
 from planner.solving.levelling import Levelling
 from planner.solving.parts import choices
+from planner.solving.progress import tell
 from planner.solving.refining import Refining
 from planner.solving.relaxing import Relaxing
 from planner.solving.seating import Seating
 from planner.solving.seats import Seats, goals_of, loads_of
-from planner.solving.settings import Progress, Settings
+from planner.solving.settings import Settings
 from planner.solving.sitting import bookings_of
 from planner.solving.telling import Start
 from planner.timeline.timeline import Timeline
@@ -136,9 +137,5 @@ class Seated:
             yield goal, value, bound
 
     def _tell(self) -> None:
-        """Report how well the plan covers what is asked for, and what no plan can pass; stop if that is wanted."""
-        progress = self._settings.progress
-        for goal, value, bound in self._amounts() if progress is not None else ():
-            report = Progress(goal.name, value, bound, self._budget.seconds)
-            if progress is not None and (value or bound) and progress(report) is True:
-                self._budget.stop()
+        amounts = ((goal.name, value, bound) for goal, value, bound in self._amounts())
+        tell(self._settings.progress, self._budget, amounts)

@@ -22,11 +22,12 @@ from planner.solving.inserting import Inserting
 from planner.solving.offered import Offered, offered
 from planner.solving.parts import choices
 from planner.solving.placing import Placed, Placing
+from planner.solving.progress import tell
 from planner.solving.reading import in_order, laid_into
 from planner.solving.rearranging import Rearranging
 from planner.solving.rolling import Rolling
 from planner.solving.seats import People, Seats, ceilings_of, goals_of, members
-from planner.solving.settings import Progress, Settings
+from planner.solving.settings import Settings
 from planner.solving.telling import Start
 from planner.solving.workdays import Workdays
 from planner.timeline.occurrence import Occurrence
@@ -229,12 +230,8 @@ class Timed:
             yield goal, value, bound
 
     def _tell(self) -> None:
-        """Report how well the plan covers what is asked for, and what no plan can pass; stop if that is wanted."""
-        progress = self._settings.progress
-        for goal, value, bound in self._amounts() if progress is not None else ():
-            report = Progress(goal.name, value, bound, self._budget.seconds)
-            if progress is not None and (value or bound) and progress(report) is True:
-                self._budget.stop()
+        amounts = ((goal.name, value, bound) for goal, value, bound in self._amounts())
+        tell(self._settings.progress, self._budget, amounts)
 
     def _reached(self, bookings: tuple[Booking, ...]) -> Iterator[Reached]:
         """What the plan reaches on every goal, and what no plan passes: nothing to pay, as far as more is not known."""

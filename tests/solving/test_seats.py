@@ -18,11 +18,13 @@ from planner.problem import Problem
 from planner.solving import laying
 from planner.solving.budget import Budget
 from planner.solving.seated import seated
+from planner.solving.seated.crowd import members
+from planner.solving.seated.demands import ceilings_of, loads_of
 from planner.solving.seated.exchange import Exchange
 from planner.solving.seated.levelling import Levelling
 from planner.solving.seated.seated import Seated
 from planner.solving.seated.seating import Seating
-from planner.solving.seated.seats import Seats, ceilings_of, loads_of, members
+from planner.solving.seated.seats import Seats
 from planner.solving.seated.sitting import bookings_of
 from planner.solving.settings import Progress, Settings
 

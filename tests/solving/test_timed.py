@@ -17,7 +17,7 @@ from planner.planning import solve
 from planner.problem import Problem
 from planner.solving import laying
 from planner.solving.budget import Budget
-from planner.solving.seated.seats import goals_of
+from planner.solving.seated.worth import goals_of
 from planner.solving.settings import Progress, Settings
 from planner.solving.solvers.rival import Rival
 from planner.solving.timed import dividing

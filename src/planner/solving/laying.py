@@ -8,9 +8,9 @@ from planner.problem import Problem
 from planner.solving.budget import Budget
 from planner.solving.parted.parts import choices
 from planner.solving.parted.rolling import Rolling
+from planner.solving.seated.demands import ceilings_of
 from planner.solving.seated.fewest import Fewest
 from planner.solving.seated.seated import Seated
-from planner.solving.seated.seats import ceilings_of
 from planner.solving.settings import Settings
 from planner.solving.telling import Start
 from planner.solving.timed.timed import timed_of

@@ -13,8 +13,8 @@ from __future__ import annotations
 import random
 
 from planner.solving.budget import Budget
+from planner.solving.seated.crowd import members
 from planner.solving.seated.seating import Seating
-from planner.solving.seated.seats import members
 
 NEAR = 60  # seats that a path is looked for among, where somebody has left several
 WORK = 3e-5  # for each seat that is looked at

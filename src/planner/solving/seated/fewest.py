@@ -22,9 +22,10 @@ from planner.rules.ceilings import Ceiling
 from planner.solving.budget import Budget
 from planner.solving.parted.parts import COVERAGE, ideal
 from planner.solving.progress import tell
+from planner.solving.seated.crowd import members
 from planner.solving.seated.ejecting import Ejecting
 from planner.solving.seated.seating import Seating
-from planner.solving.seated.seats import Seats, members
+from planner.solving.seated.seats import Seats
 from planner.solving.seated.sitting import bookings_of
 from planner.solving.settings import Settings
 from planner.solving.telling import Start

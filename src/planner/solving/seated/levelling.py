@@ -16,8 +16,8 @@ import numpy as np
 from planner.plan.goals import ORDER
 from planner.rules.ceilings import Load
 from planner.solving.budget import Budget
+from planner.solving.seated.crowd import members
 from planner.solving.seated.seating import Seating
-from planner.solving.seated.seats import members
 
 WORK = 1e-9  # for each pair of somebody and a seat, whenever somebody hands on a seat
 

@@ -14,9 +14,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from planner.solving.budget import Budget
+from planner.solving.seated.crowd import People, members
 from planner.solving.seated.seat_program import SeatProgram
 from planner.solving.seated.seating import Seating
-from planner.solving.seated.seats import People, members
 from planner.solving.settings import Settings
 from planner.solving.solvers.programs import Programs
 from planner.solving.solvers.rival import Rival

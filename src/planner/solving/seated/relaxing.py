@@ -17,7 +17,8 @@ from planner.plan.goals import Goal
 from planner.solving.budget import Budget
 from planner.solving.seated.seat_program import SeatProgram
 from planner.solving.seated.seating import Seating
-from planner.solving.seated.seats import Seats, worth_of
+from planner.solving.seated.seats import Seats
+from planner.solving.seated.worth import worth_of
 from planner.solving.settings import Settings
 from planner.solving.solvers.mip import RELAXING
 from planner.solving.solvers.programs import SOLVER, Programs

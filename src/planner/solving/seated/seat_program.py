@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from planner.plan.goals import Goal
+from planner.solving.seated.crowd import People, members
 from planner.solving.seated.seating import Seating
-from planner.solving.seated.seats import People, Worth, members, worth_of, worths
+from planner.solving.seated.worth import Worth, worth_of, worths
 from planner.solving.solvers.linear import Linear, Row
 
 Places = int

@@ -12,13 +12,15 @@ from planner.rules.ceilings import Ceiling
 from planner.solving.budget import Budget
 from planner.solving.parted.parts import choices
 from planner.solving.progress import tell
+from planner.solving.seated.demands import loads_of
 from planner.solving.seated.exchange import Exchange
 from planner.solving.seated.levelling import Levelling
 from planner.solving.seated.refining import Refining
 from planner.solving.seated.relaxing import Relaxing
 from planner.solving.seated.seating import Seating
-from planner.solving.seated.seats import Seats, goals_of, loads_of
+from planner.solving.seated.seats import Seats
 from planner.solving.seated.sitting import bookings_of
+from planner.solving.seated.worth import goals_of
 from planner.solving.settings import Settings
 from planner.solving.telling import Start
 from planner.timeline.timeline import Timeline

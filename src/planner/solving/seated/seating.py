@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from planner.solving.seated.seats import People, Seats
+from planner.solving.seated.crowd import People
+from planner.solving.seated.seats import Seats
 
 
 class Seating:

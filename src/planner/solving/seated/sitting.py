@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from planner.plan.booking import Booking
 from planner.solving.booked import booked, filled
 from planner.solving.reading import in_order
+from planner.solving.seated.crowd import members
 from planner.solving.seated.seating import Seating
-from planner.solving.seated.seats import members
 from planner.timeline.timeline import Timeline
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Sequence
 
-from planner.solving.seated.seats import People, members
+from planner.solving.seated.crowd import People, members
 from planner.solving.timed.placing import Placed, Placing
 
 IN_VAIN = 20  # trials for each task that falls short since the last that was not in vain

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from planner.solving.seated.seats import People, Seats, members
+from planner.solving.seated.crowd import People, members
+from planner.solving.seated.seats import Seats
 from planner.solving.timed.alone import Most
 from planner.solving.timed.workdays import Workdays
 from planner.timeline.spans import Spans

@@ -12,7 +12,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from planner.plan.goals import Goal
-from planner.solving.seated.seats import People, Worth, members, worth_of, worths
+from planner.solving.seated.crowd import People, members
+from planner.solving.seated.worth import Worth, worth_of, worths
 from planner.solving.solvers.linear import Linear, Row
 from planner.solving.timed.placing import Placed, Placing
 

@@ -20,7 +20,10 @@ from planner.solving.parted.parts import choices
 from planner.solving.parted.rolling import Rolling
 from planner.solving.progress import tell
 from planner.solving.reading import in_order, laid_into
-from planner.solving.seated.seats import People, Seats, ceilings_of, goals_of, members
+from planner.solving.seated.crowd import People, members
+from planner.solving.seated.demands import ceilings_of
+from planner.solving.seated.seats import Seats
+from planner.solving.seated.worth import goals_of
 from planner.solving.settings import Settings
 from planner.solving.telling import Start
 from planner.solving.timed.alone import Most, most_of, reach

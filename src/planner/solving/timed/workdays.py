@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from planner.plan.booking import WorkKind
 from planner.rules.work_time import works
-from planner.solving.seated.seats import People
+from planner.solving.seated.crowd import People
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.people import days_around
 from planner.timeline.spans import intersect, total

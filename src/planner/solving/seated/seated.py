@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 WHOLE = 20_000  # choices: a model of more is not searched as a whole
 BEFORE_THE_WHOLE = 0.6  # of the time at most, where it can be
-AFTERWARDS = 2.5  # of the time that the facts took: the plan is read and judged no faster
+AFTERWARDS = 3.5  # of the time that the facts took: to read, judge and explain the plan takes longer
 LEAST = 0.4  # of what is left is for seating all the same
 EXCHANGING = 0.25  # of what is left at most, for each way to exchange seats
 RELAXING = 0.5  # of what is left then at most, for what no plan can pass on the first goal by the relaxation
@@ -125,7 +125,7 @@ class Seated:
 
     @property
     def _afterwards(self) -> float:
-        """The part of what is left that is not kept to read and judge the plan, which takes about as long as this did.
+        """The part of what is left that is not kept to read, judge and explain the plan, which takes so much longer than this did.
 
         Where work is counted, none is kept: these take none.
         """

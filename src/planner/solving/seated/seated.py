@@ -125,7 +125,9 @@ class Seated:
 
     @property
     def _afterwards(self) -> float:
-        """The part of what is left that is not kept to read, judge and explain the plan, which takes so much longer than this did.
+        """The part of what is left that is not kept to read, judge and explain the plan.
+
+        That takes so much longer than the facts did.
 
         Where work is counted, none is kept: these take none.
         """

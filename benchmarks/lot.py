@@ -19,6 +19,7 @@ from benchmarks.sizes import SIZES, SMALL, Size
 
 VARIANTS = "", "fixed", "movable", "preparation"
 OURS = 2  # the seed of the instances that we make ourselves
+PATIENCE = 120  # seconds that other programs have at most
 APPOINTMENTS = {quarter.path(240): 60.0, quarter.path(900): 60.0, dense.YEAR: 60.0, dense.QUARTER: 180.0}
 PUBLIC = {
     "smptsp": ("*.dat", 60.0),
@@ -53,26 +54,26 @@ class Asked(NamedTuple):
 
 
 def planner_on_staffing(asked: Asked, folder: Path) -> Iterator[tuple[str, Row]]:
-    """The planner, on every variant; at each limit as the family states it, at the middle one otherwise."""
+    """The planner: first each size as given, at each limit; then at the middle one the variants, and our own."""
     jobs: list[Job] = []
+    others: list[Job] = []
     for size, file in asked.files(folder):
-        given = f"seed{OURS}" not in file.name
         for part in VARIANTS:
-            middle = size.limits[len(size.limits) // 2]
-            for limit in size.limits if given and not part else (middle,):
+            as_given = not part and not _ours(file)
+            for limit in size.limits if as_given else (size.middle,):
                 name = f"{_stem(file)} {part or 'balance'} {limit}"
-                jobs.append((name, partial(repeated, partial(running.attempted, "staffing", file, limit, part))))
-    return kept("planner", fingerprint([*PLANNER, HERE / "generator.py"]), jobs, asked.results)
+                once = partial(running.attempted, "staffing", file, limit, part)
+                (jobs if as_given else others).append((name, partial(repeated, once)))
+    return kept("planner", fingerprint([*PLANNER, HERE / "generator.py"]), jobs + others, asked.results)
 
 
 def baselines(asked: Asked, folder: Path) -> Iterator[tuple[str, Row]]:
     """The other programs, on the given instances; the small ones with half of the tasks movable, too."""
     jobs: list[Job] = []
     for size, file in asked.files(folder):
-        given = f"seed{OURS}" not in file.name
+        limit = min(max(size.limits), PATIENCE)
         for part in ("", "movable") if size.tasks <= SMALL else ("",):
-            for program in PROGRAMS if given or size.tasks <= SMALL else ():
-                limit = max(size.limits)
+            for program in PROGRAMS if size.tasks <= SMALL or not _ours(file) else ():
                 name = f"{_stem(file)} {part or 'balance'} {limit} {program}"
                 jobs.append((name, partial(repeated, partial(_baseline, program, file, limit, part))))
     code = fingerprint([HERE / "baselines", HERE / "instances.py", HERE / "generator.py"])
@@ -144,6 +145,10 @@ def everything(asked: Asked, parts: list[str]) -> None:
             for name, row in PARTS[part](asked, Path(folder)):
                 said = {key: row[key] for key in ("status", "value", "bound", "seconds", "ratio") if key in row}
                 print(json.dumps({"part": part, "row": name, **said}), flush=True)
+
+
+def _ours(file: Path) -> bool:
+    return f"seed{OURS}" in file.name
 
 
 def _stem(file: Path) -> str:

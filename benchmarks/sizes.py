@@ -28,6 +28,11 @@ class Size(NamedTuple):
         """As the family's files are named."""
         return f"{self.tasks}x{self.staff}"
 
+    @property
+    def middle(self) -> int:
+        """The limit in the middle."""
+        return self.limits[len(self.limits) // 2]
+
     def written(self, folder: Path, seed: int, name: str = "") -> Path:
         """An instance of this size in a file."""
         told = generated(self.tasks, self.staff, self.days, seed, tightness=self.tightness, bump=self.bump)

@@ -26,11 +26,11 @@ from planner.rules.ledger import Ledger
 from planner.rules.registry import hereditary
 from planner.rules.steps import incomplete
 from planner.solving.budget import Budget, heeding_interrupts
-from planner.solving.ladder import Climbed, Ladder
+from planner.solving.goals.ladder import Climbed, Ladder
 from planner.solving.laying import laying_of
-from planner.solving.outcome import Answer
 from planner.solving.reading import Reading
 from planner.solving.settings import Settings
+from planner.solving.solvers.outcome import Answer
 from planner.timeline.timeline import Timeline
 
 logger = logging.getLogger(__name__)

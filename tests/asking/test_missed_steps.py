@@ -21,7 +21,7 @@ from planner.plan.step import PlanStep
 from planner.report.answered import diagnosis_page
 from planner.report.diagnosed import diagnosed
 from planner.solving.budget import Budget
-from planner.solving.stepping import steps_beside
+from planner.solving.worlds.stepping import steps_beside
 
 QUICK = Settings(work=20, workers=1, step=30)
 SEEDS = range(100)

@@ -13,7 +13,7 @@ from planner.explain.ways.sessions import Sessions
 from planner.plan.booking import Booking
 from planner.plan.repair import Repair
 from planner.problem import Problem
-from planner.solving.held import Held
+from planner.solving.worlds.held import Held
 
 LAWYER: Facts = {**ANA, "skills": ["law"]}
 LESSON: Facts = {**COURSE, "attendees": {"roles": ["guide"]}}

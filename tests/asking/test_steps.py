@@ -10,7 +10,7 @@ from planning.test_steps import MENU, week
 import planner
 from planner import Plan, Problem, Settings
 from planner.solving.budget import Budget
-from planner.solving.stepping import steps_beside
+from planner.solving.worlds.stepping import steps_beside
 
 QUICK = Settings(work=20, workers=1)
 

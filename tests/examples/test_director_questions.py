@@ -8,9 +8,9 @@ import planner
 from examples.test_director import APPOINTMENTS, FOLDER, JUNE, Year, spans, touches
 from planner.facts.activities import Activity
 from planner.facts.staff import Absence, Staff
-from planner.solving.around import Unsettled
-from planner.solving.resettled import Resettled
-from planner.solving.still import Still
+from planner.solving.worlds.around import Unsettled
+from planner.solving.worlds.resettled import Resettled
+from planner.solving.worlds.still import Still
 
 
 @pytest.fixture(scope="module")

@@ -19,10 +19,10 @@ from planner.plan.plan import Plan, Status
 from planner.plan.repair import Change, changed_by
 from planner.problem import Problem
 from planner.solving.budget import Budget
-from planner.solving.held import Held, open_heads
-from planner.solving.ladder import Ladder
+from planner.solving.goals.ladder import Ladder
 from planner.solving.reading import Reading
 from planner.solving.settings import Settings
+from planner.solving.worlds.held import Held, open_heads
 from planner.timeline.clock import of_minute
 from planner.timeline.occurrence import Occurrence
 

@@ -5,23 +5,20 @@ from __future__ import annotations
 import random
 from typing import Any
 
+from laws.crew import DAYS, HORIZON, crew, wanted
 from planner.problem import Problem
 
-ROLES = "driver", "guide"
-SKILLS = "french", "german"
 KINDS = "appointment", "meeting"
-DAYS = 4
 
 
 def given(seed: int) -> Problem:
     """A problem of a few days, of more than its people can do."""
     chance = random.Random(seed)
-    staff = [_person(f"p{n}", chance) for n in range(chance.randint(1, 3))]
-    staff.append({"id": "p9", "roles": ROLES, "skills": SKILLS})
+    staff = crew(chance)
     return Problem.model_validate(
         {
             "name": f"given {seed}",
-            "horizon": {"from": "2021-03-01", "to": "2021-03-05"},
+            "horizon": HORIZON,
             "calendar": {"hours": {"mon-fri": ["06:00-23:00"]}},
             "staff": staff,
             "activities": [_activity(f"a{n}", chance) for n in range(chance.randint(3, 7))],
@@ -30,32 +27,12 @@ def given(seed: int) -> Problem:
     )
 
 
-def _person(name: str, chance: random.Random) -> dict[str, Any]:
-    person: dict[str, Any] = {"id": name, "roles": chance.sample(ROLES, chance.choice([1, 1, 2]))}
-    person["skills"] = chance.sample(SKILLS, chance.choice([0, 1, 2]))
-    if chance.random() < 0.2:
-        person["skills"] = [{"name": one, "to": f"2021-03-0{chance.randint(1, 4)}"} for one in person["skills"]]
-    if chance.random() < 0.4:
-        day = chance.randint(1, DAYS)
-        person["absences"] = [{"from": f"2021-03-0{day} 10:00", "to": f"2021-03-0{day} 15:00"}]
-    return person
-
-
 def _activity(name: str, chance: random.Random) -> dict[str, Any]:
-    roles = chance.sample(ROLES, chance.choice([1, 1, 2]))
-    needs = [
-        {"role": role, "count": chance.choice([1, 1, 2]), "skills": chance.sample(SKILLS, chance.choice([0, 0, 1]))}
-        for role in roles
-    ]
     return {
         "kind": chance.choice(KINDS),
-        "id": name,
         "at": f"2021-03-0{chance.randint(1, DAYS)} {chance.choice([8, 9, 9, 10, 11, 16, 20]):02d}:00",
         "duration": chance.choice([60, 90, 120, 180]),
-        "needs": needs,
-        "value": chance.choice([1, 2, 5]),
-        "partial": chance.random() < 0.5,
-        "priority": chance.choice(["normal", "normal", "high"]),
+        **wanted(name, chance),
     }
 
 

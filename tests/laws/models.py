@@ -16,10 +16,10 @@ from planner.plan.plan import Plan
 from planner.rules.base import Requirement
 from planner.rules.registry import hereditary
 from planner.solving.budget import Budget
-from planner.solving.ladder import Climbed, Ladder
-from planner.solving.outcome import Answer, value_of
+from planner.solving.goals.ladder import Climbed, Ladder
 from planner.solving.reading import Reading
 from planner.solving.settings import Settings
+from planner.solving.solvers.outcome import Answer, value_of
 from planner.timeline.timeline import Timeline
 
 SETTINGS = Settings(work=60, workers=1)

@@ -7,8 +7,8 @@ from itertools import pairwise, product
 
 import pytest
 
-from planner.solving import ejecting
-from planner.solving.ejecting import Ejecting
+from planner.solving.seated import ejecting
+from planner.solving.seated.ejecting import Ejecting
 
 PEOPLE = 4
 ENOUGH = 20_000  # moves

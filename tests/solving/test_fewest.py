@@ -14,8 +14,8 @@ from planner.planning import solve
 from planner.problem import Problem
 from planner.solving import laying
 from planner.solving.budget import Budget
-from planner.solving.fewest import Fewest
-from planner.solving.seats import ceilings_of
+from planner.solving.seated.demands import ceilings_of
+from planner.solving.seated.fewest import Fewest
 from planner.solving.settings import Progress, Settings
 from planner.solving.telling import Start
 

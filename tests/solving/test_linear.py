@@ -12,14 +12,14 @@ import time
 import pytest
 from ortools.sat.python import cp_model
 
-from planner.solving import rival
 from planner.solving.budget import Budget
-from planner.solving.linear import Linear, is_linear, linear
-from planner.solving.mip import SOLVERS
-from planner.solving.outcome import NOTHING, Answer
-from planner.solving.rival import Rival
-from planner.solving.search import run
 from planner.solving.settings import Settings
+from planner.solving.solvers import rival
+from planner.solving.solvers.linear import Linear, is_linear, linear
+from planner.solving.solvers.mip import SOLVERS
+from planner.solving.solvers.outcome import NOTHING, Answer
+from planner.solving.solvers.rival import Rival
+from planner.solving.solvers.search import run
 
 
 def random_model(seed: int) -> cp_model.CpModel:

@@ -12,9 +12,9 @@ from planner.checking import judge, keeps
 from planner.plan.goals import ORDER
 from planner.plan.plan import Status
 from planner.planning import solve
-from planner.solving import parts, rolling
 from planner.solving.budget import Budget
-from planner.solving.rolling import Rolling
+from planner.solving.parted import parts, rolling
+from planner.solving.parted.rolling import Rolling
 from planner.solving.settings import Progress, Settings
 
 if TYPE_CHECKING:

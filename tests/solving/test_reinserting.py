@@ -11,11 +11,11 @@ import planner
 from planner.compile.draft import Draft
 from planner.compile.logic import weighted
 from planner.plan.goals import Goal
-from planner.solving import ahead, reinserting
 from planner.solving.budget import Budget
-from planner.solving.keeping import keeping
-from planner.solving.outcome import NOTHING, value_of
+from planner.solving.goals import ahead, reinserting
+from planner.solving.goals.keeping import keeping
 from planner.solving.settings import Progress, Settings
+from planner.solving.solvers.outcome import NOTHING, value_of
 
 PRICES = Goal("prices")
 STEP = 5

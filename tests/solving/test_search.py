@@ -13,9 +13,9 @@ from ortools.sat.python import cp_model
 
 from planner.errors import BugError
 from planner.solving.budget import Budget, heeding_interrupts
-from planner.solving.outcome import Answer, Outcome
-from planner.solving.search import run
 from planner.solving.settings import Settings
+from planner.solving.solvers.outcome import Answer, Outcome
+from planner.solving.solvers.search import run
 
 pytestmark = pytest.mark.alone
 

@@ -15,15 +15,18 @@ from laws.profiles import PROFILES, case
 from planner.checking import judge, keeps
 from planner.planning import solve
 from planner.problem import Problem
-from planner.solving import laying, seated
+from planner.solving import laying
 from planner.solving.budget import Budget
-from planner.solving.exchange import Exchange
-from planner.solving.levelling import Levelling
-from planner.solving.seated import Seated
-from planner.solving.seating import Seating
-from planner.solving.seats import Seats, ceilings_of, loads_of, members
+from planner.solving.seated import seated
+from planner.solving.seated.crowd import members
+from planner.solving.seated.demands import ceilings_of, loads_of
+from planner.solving.seated.exchange import Exchange
+from planner.solving.seated.levelling import Levelling
+from planner.solving.seated.seated import Seated
+from planner.solving.seated.seating import Seating
+from planner.solving.seated.seats import Seats
+from planner.solving.seated.sitting import bookings_of
 from planner.solving.settings import Progress, Settings
-from planner.solving.sitting import bookings_of
 
 SETTINGS = Settings(work=60)
 QUICK, LONG = int(os.environ.get("LAW_CASES", "30")), 200

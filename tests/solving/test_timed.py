@@ -15,14 +15,15 @@ from laws.timed import timed
 from planner.checking import judge, keeps
 from planner.planning import solve
 from planner.problem import Problem
-from planner.solving import dividing, laying
+from planner.solving import laying
 from planner.solving.budget import Budget
-from planner.solving.inserting import Inserting
-from planner.solving.placing_program import PlacingProgram
-from planner.solving.rival import Rival
-from planner.solving.seats import goals_of
+from planner.solving.seated.worth import goals_of
 from planner.solving.settings import Progress, Settings
-from planner.solving.timed import Timed, timed_of
+from planner.solving.solvers.rival import Rival
+from planner.solving.timed import dividing
+from planner.solving.timed.inserting import Inserting
+from planner.solving.timed.placing_program import PlacingProgram
+from planner.solving.timed.timed import Timed, timed_of
 
 SETTINGS = Settings(work=60)
 QUICK, LONG = int(os.environ.get("LAW_CASES", "30")), 200

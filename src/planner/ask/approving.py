@@ -14,12 +14,12 @@ from planner.plan.plan import Plan, Status
 from planner.plan.repair import Change, changed_by
 from planner.plan.step import PlanStep
 from planner.problem import Problem
-from planner.solving.around import Unsettled
 from planner.solving.budget import Budget
-from planner.solving.held import Held, open_heads
 from planner.solving.settings import Settings
-from planner.solving.stepping import steps_beside
-from planner.solving.still import Still, neighbours
+from planner.solving.worlds.around import Unsettled
+from planner.solving.worlds.held import Held, open_heads
+from planner.solving.worlds.stepping import steps_beside
+from planner.solving.worlds.still import Still, neighbours
 from planner.timeline.clock import of_minute
 from planner.timeline.spans import Spans, touches
 from planner.timeline.timeline import Timeline

@@ -16,11 +16,11 @@ from planner.plan.plan import Plan
 from planner.plan.repair import Change, changed_by
 from planner.problem import Problem
 from planner.rules.base import Names
-from planner.solving.around import Unsettled
 from planner.solving.budget import Budget
-from planner.solving.held import Held
 from planner.solving.settings import Settings
-from planner.solving.still import Still, neighbours
+from planner.solving.worlds.around import Unsettled
+from planner.solving.worlds.held import Held
+from planner.solving.worlds.still import Still, neighbours
 
 
 class Offering:

@@ -17,11 +17,11 @@ from planner.plan.repair import Change, changed_by
 from planner.problem import Problem
 from planner.rules.choose import Choose
 from planner.solving.budget import Budget
-from planner.solving.held import open_heads
-from planner.solving.ladder import Ladder
-from planner.solving.outcome import Answer
+from planner.solving.goals.ladder import Ladder
 from planner.solving.reading import Reading
 from planner.solving.settings import Settings
+from planner.solving.solvers.outcome import Answer
+from planner.solving.worlds.held import open_heads
 from planner.wording import runs
 
 MOST_HELPERS = 6  # of one role

@@ -19,12 +19,12 @@ from planner.plan.worse import worse_told
 from planner.problem import Problem
 from planner.rules.choose import Choose
 from planner.rules.registry import hereditary
-from planner.solving.around import Unsettled
 from planner.solving.budget import Budget
-from planner.solving.held import Held
-from planner.solving.resettled import Resettled
 from planner.solving.settings import Settings
-from planner.solving.still import Still, neighbours
+from planner.solving.worlds.around import Unsettled
+from planner.solving.worlds.held import Held
+from planner.solving.worlds.resettled import Resettled
+from planner.solving.worlds.still import Still, neighbours
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 

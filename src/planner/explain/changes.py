@@ -24,7 +24,7 @@ from planner.facts.prices import RepairKind
 from planner.plan.booking import Booking
 from planner.plan.certificate import Ask, Certificate
 from planner.rules.base import Names, Rule
-from planner.solving.held import Held
+from planner.solving.worlds.held import Held
 
 WAYS: tuple[type[Way], ...] = (
     Dates, Swaps, DaysOff, Overtime, Preparation, Roomless, Reserves, Recalls, Sessions, Training, Hires, Declining,

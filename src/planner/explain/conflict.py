@@ -8,9 +8,9 @@ from planner.checking import names_of
 from planner.compile.draft import Draft
 from planner.problem import Problem
 from planner.solving.budget import Budget
-from planner.solving.outcome import Answer
-from planner.solving.search import run
 from planner.solving.settings import Settings
+from planner.solving.solvers.outcome import Answer
+from planner.solving.solvers.search import run
 from planner.timeline.timeline import Timeline
 
 SHARE = 0.2

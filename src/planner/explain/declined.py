@@ -15,12 +15,12 @@ from planner.plan.declined import Declined
 from planner.plan.goals import ORDER
 from planner.plan.plan import Plan, Status
 from planner.problem import Problem
-from planner.solving.around import Unsettled
 from planner.solving.budget import Budget
-from planner.solving.held import Held
 from planner.solving.settings import Settings
-from planner.solving.stepping import steps_beside
-from planner.solving.still import Still, neighbours
+from planner.solving.worlds.around import Unsettled
+from planner.solving.worlds.held import Held
+from planner.solving.worlds.stepping import steps_beside
+from planner.solving.worlds.still import Still, neighbours
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 

@@ -18,7 +18,7 @@ from planner.plan.step import PlanStep
 from planner.problem import Problem
 from planner.solving.budget import Budget
 from planner.solving.settings import Settings
-from planner.solving.stepping import steps_beside
+from planner.solving.worlds.stepping import steps_beside
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.steps import Due, choices, doers, dues, earliest
 from planner.timeline.timeline import Timeline

@@ -11,7 +11,7 @@ from planner.plan.plan import Plan
 from planner.problem import Problem
 from planner.rules.attendance import free
 from planner.rules.registry import personal
-from planner.solving.held import days_of
+from planner.solving.worlds.held import days_of
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 

@@ -18,9 +18,9 @@ from planner.plan.plan import Plan
 from planner.plan.repair import Repair
 from planner.problem import Problem
 from planner.solving.budget import Budget
-from planner.solving.held import open_heads
-from planner.solving.resettled import Resettled
 from planner.solving.settings import Settings
+from planner.solving.worlds.held import open_heads
+from planner.solving.worlds.resettled import Resettled
 from planner.timeline.timeline import Timeline
 
 MOST = 5

@@ -30,7 +30,7 @@ from planner.plan.repair import Change, Repair, changed_by
 from planner.plan.shortage import Reason, Shortage
 from planner.problem import Problem
 from planner.rules.steps import incomplete
-from planner.solving.held import Held
+from planner.solving.worlds.held import Held
 from planner.timeline.causes import missing_text
 from planner.timeline.clock import of_minute
 

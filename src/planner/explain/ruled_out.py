@@ -13,7 +13,7 @@ from planner.rules.base import Names, Rule
 from planner.rules.ledger import Entry, Ledger
 from planner.rules.registry import personal
 from planner.rules.work_time import works
-from planner.solving.around import NEAR
+from planner.solving.worlds.around import NEAR
 from planner.timeline.causes import Cause
 from planner.timeline.clock import of_minute
 from planner.timeline.occurrence import Occurrence

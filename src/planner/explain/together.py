@@ -17,10 +17,10 @@ from planner.rules.attendance import Attendance
 from planner.rules.base import Requirement
 from planner.rules.registry import concerned, hereditary
 from planner.solving.budget import Budget
-from planner.solving.outcome import Answer, Outcome
 from planner.solving.reading import Reading
-from planner.solving.search import run
 from planner.solving.settings import Settings
+from planner.solving.solvers.outcome import Answer, Outcome
+from planner.solving.solvers.search import run
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 

@@ -12,12 +12,12 @@ from planner.facts.staff import Staff
 from planner.plan.plan import Plan
 from planner.plan.repair import changed_by
 from planner.problem import Problem
-from planner.solving.around import Unsettled
 from planner.solving.budget import Budget
-from planner.solving.held import Held, days_of
-from planner.solving.resettled import Resettled
 from planner.solving.settings import Settings
-from planner.solving.still import Still
+from planner.solving.worlds.around import Unsettled
+from planner.solving.worlds.held import Held, days_of
+from planner.solving.worlds.resettled import Resettled
+from planner.solving.worlds.still import Still
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.timeline import Timeline
 

@@ -1,1 +1,1 @@
-"""Settings, searches by several solvers, the ordered goals, long plans in parts, and the reading of a plan."""
+"""How a plan is found: settings and limits, one room for each way of searching, and the reading of a plan."""

@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 
 from planner.errors import BugError, Fault, InputError, PlannerError
 from planner.solving.budget import heeding_interrupts
-from planner.solving.search import LOOK
 from planner.solving.settings import Progress, Settings
+from planner.solving.solvers.search import LOOK
 
 Result = TypeVar("Result")
 

@@ -6,14 +6,14 @@ from typing import Protocol
 
 from planner.problem import Problem
 from planner.solving.budget import Budget
-from planner.solving.fewest import Fewest
-from planner.solving.parts import choices
-from planner.solving.rolling import Rolling
-from planner.solving.seated import Seated
-from planner.solving.seats import ceilings_of
+from planner.solving.parted.parts import choices
+from planner.solving.parted.rolling import Rolling
+from planner.solving.seated.demands import ceilings_of
+from planner.solving.seated.fewest import Fewest
+from planner.solving.seated.seated import Seated
 from planner.solving.settings import Settings
 from planner.solving.telling import Start
-from planner.solving.timed import timed_of
+from planner.solving.timed.timed import timed_of
 from planner.timeline.timeline import Timeline
 
 MANY = 2_000  # choices: a model of fewer is searched as a whole from the beginning

@@ -12,7 +12,7 @@ from planner.plan.booking import Booking, Filled, Missed, Work, WorkKind
 from planner.plan.step import PlanStep
 from planner.rules.steps import key_of, planned
 from planner.solving.booked import booked
-from planner.solving.outcome import value_of
+from planner.solving.solvers.outcome import value_of
 from planner.timeline.causes import missing_text
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.spans import Spans, subtract, union

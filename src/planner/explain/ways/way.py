@@ -11,7 +11,7 @@ from planner.facts.prices import RepairKind
 from planner.plan.booking import Booking
 from planner.plan.certificate import Certificate
 from planner.rules.base import Names, Rule
-from planner.solving.held import Held
+from planner.solving.worlds.held import Held
 from planner.timeline.occurrence import Occurrence
 
 QUARTER, HOUR = 15, 60

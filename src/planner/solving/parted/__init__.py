@@ -1,0 +1,1 @@
+"""Long plans laid part after part, each a model of its own."""

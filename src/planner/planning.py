@@ -37,6 +37,7 @@ logger = logging.getLogger(__name__)
 
 FOR_SHORTAGES = 0.5  # of that: why nobody comes is told first, the rest is for proofs
 FOR_REASONS = 0.1  # of the time or work: what the search leaves for proving and explaining
+EACH_HEAD = 0.00012  # seconds that checking a plan and telling in brief what is open take at least, for each head
 
 STATUS = {
     Answer.OPTIMAL: Status.OPTIMAL,
@@ -101,6 +102,7 @@ def _solve(problem: Problem, settings: Settings, budget: Budget, *, prove: bool)
     """Search, check, explain."""
     with budget.stage("timeline"):
         timeline = problem.timeline
+    budget.keep(EACH_HEAD * sum(task.heads or len(task.attendees) for task in timeline.occurrences))
     with budget.stage("search"):
         plan = _search(problem, timeline, settings, budget)
     budget.release()

@@ -9,6 +9,7 @@ import pytest
 
 from explain.test_conflicts import CONFLICTS
 from explain.troubled import case
+from planner.explain import together
 from planner.explain.infeasible import infeasible_days
 from planner.explain.shortages import shortages_of
 from planner.plan.booking import Booking, Filled
@@ -66,6 +67,23 @@ def test_twenty_reasons_take_seconds() -> None:
     assert time.monotonic() - began <= 10  # a second on an idle machine
     assert len(shortages) == 20
     assert all(len({reason.staff for reason in shortage.reasons}) == 10 for shortage in shortages)
+
+
+def test_what_can_be_counted_is_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody of a role is there on two days, whatever is prepared and whenever it starts: no solver is asked."""
+    problem = quarter(200, 20)
+    timeline = Timeline(problem)
+    plan = Plan(problem="", status=Status.FEASIBLE, held=tuple(booked(timeline, n) for n in range(200)))
+
+    def searched(*_: object, **__: object) -> None:
+        raise AssertionError("searched")
+
+    monkeypatch.setattr(together, "run", searched)
+    settings = Settings(step=15)
+    found = infeasible_days(problem, plan, timeline, settings, Budget(settings), first_only=True)
+    assert len(found) == 10
+    assert {one.certificate.kind for one in found if one.certificate} == {"nobody"}
+    assert all(one.certificate and one.certificate.step is None for one in found)
 
 
 def booked(timeline: Timeline, number: int) -> Booking:

@@ -40,6 +40,10 @@ class Able:
         part._timeline = timeline  # noqa: SLF001 - its own kind
         return part
 
+    def at_any_minute(self) -> Able:
+        """The same with times that need not lie on the grid."""
+        return Able(self._timeline, 1)
+
     def choices(self, task: Occurrence) -> dict[dt.date, tuple[int, ...]]:
         """By day, the starts that a task may choose from, as its own pins leave them."""
         if task.id not in self._choices:
@@ -72,11 +76,11 @@ class Able:
     def starts(self, task: Occurrence, need: int, person: str, *, serves: bool = True) -> Iterator[int]:
         """The starts at which somebody who may fill a need is there, qualified, and has the time for its work."""
         for day, starts in self.choices(task).items():
-            if not serves or self._prepares(task, person, day):
+            learnt = self._learnt_by(task, need, person, day) if fits(self._timeline, task, person, day) else None
+            if learnt is not None and (not serves or self._prepares(task, person, day)):
                 for start in starts:
-                    there = fits(self._timeline, task, person, day, start)
-                    due = there and not crowded_out(self._timeline, task, need, person, start)
-                    if due and self._skilled(task, need, person, start):
+                    there = start >= learnt and fits(self._timeline, task, person, day, start)
+                    if there and not crowded_out(self._timeline, task, need, person, start):
                         yield start
 
     def rooms(self, task: Occurrence) -> set[str]:
@@ -120,12 +124,12 @@ class Able:
             for what, work in works(task.activity)
         )
 
-    def _skilled(self, task: Occurrence, need: int, person: str, start: int) -> bool:
-        who, days = self._timeline.people[person], task.lasting(self._timeline.clock.date(start))
-        return all(
-            holds(who, skill, days) or ((learnt := self._taught(person, skill)) is not None and learnt <= start)
-            for skill in task.needs[need].skills
-        )
+    def _learnt_by(self, task: Occurrence, need: int, person: str, day: dt.date) -> int | None:
+        """From when on somebody has all skills for a task that begins on a day; `None` if they never do."""
+        who, days = self._timeline.people[person], task.lasting(day)
+        learnt = [self._taught(person, one) for one in task.needs[need].skills if not holds(who, one, days)]
+        known = [one for one in learnt if one is not None]
+        return max(known, default=0) if len(known) == len(learnt) else None
 
     def _taught(self, person: str, skill: str) -> int | None:
         """The first minute at which a training could have granted a skill to a person."""

@@ -35,7 +35,10 @@ def absent_from(
     tasks = tuple(timeline.occurrence(one) for one in certificate.activities)
     part, bare = alone(problem, plan, timeline, step, tasks)
     told: set[tuple[str | None, str]] = set()
-    for shortage in shortages_of(problem, bare, part, step):
+    needs = {(one.occurrence, one.need) for one in certificate.asks}
+    besides = frozenset(certificate.people)
+    found = shortages_of(problem, bare, part, step, asked=lambda *need: need in needs, besides=besides)
+    for shortage in found:
         key = shortage.occurrence, shortage.need, shortage.room
         if (shortage.need is not None or shortage.room or rooms) and key not in asked:
             continue

@@ -62,6 +62,8 @@ class Blockers:
         self._rules = RuledOut(problem, self._ledger, self.names)
         self._housing = Housing(self._ledger, self.names)
         self._orders = Orders(timeline, self.names, step)
+        self._chosen: dict[str, dict[dt.date, tuple[int, ...]]] = {}
+        self._latest: tuple[tuple[str, int | None, str, int] | None, list[Cause]] = (None, [])
         self._granted: dict[tuple[str, str], int] = {}
         for entry in self._ledger.entries:
             if entry.end is not None:
@@ -86,7 +88,7 @@ class Blockers:
             return sum(not self._booked(task, self._timeline.people[one], then) for one in there)
 
         scores = {start: free(self._timeline.clock.date(start), start)}
-        for day, starts in self._timeline.choices(task, self._step).items():
+        for day, starts in self._choices(task).items():
             scores |= {then: free(day, then) for then in starts if pinned is None or then in pinned}
         return max(scores, key=scores.__getitem__)
 
@@ -118,7 +120,17 @@ class Blockers:
         """
         away = list(why_away(self._timeline, task, person, self._timeline.clock.date(start), start))
         yield from away
-        yield from self._besides(opened, need, person, start, away)
+        if away or opened is not task:
+            yield from self._besides(opened, need, person, start, away)
+        else:
+            yield from self._beside(task, need, person, start)
+
+    def _beside(self, task: Occurrence, need: int | None, person: str, start: int) -> list[Cause]:
+        """What blocks a person at one start who could be there; what was asked last is known."""
+        asked = task.id, need, person, start
+        if self._latest[0] != asked:
+            self._latest = asked, list(self._besides(task, need, person, start))
+        return self._latest[1]
 
     def _besides(
         self, task: Occurrence, need: int | None, person: str, start: int, away: Sequence[Cause] = ()
@@ -165,16 +177,16 @@ class Blockers:
         """
         if _given(task, start):
             return []
-        choices, pinned = self._timeline.choices(task, self._step), self._pinned(task)
+        choices, pinned = self._choices(task), self._pinned(task)
         chosen = self._timeline.clock.date(start)
         who, causes = self._timeline.people[person], list[Cause]()
         for day in task.days:
             starts = [one for one in choices.get(day, ()) if fits(self._timeline, task, person, day, one)]
             kept = [one for one in starts if pinned is None or one in pinned]
-            free = [one for one in kept if not self._booked(task, who, one)]
-            if free:
-                then = start if day == chosen and start in free else free[0]
-                found = list(self._besides(task, need, person, then))
+            first = [start] if day == chosen and start in kept else []
+            free = next((one for one in (*first, *kept) if not self._booked(task, who, one)), None)
+            if free is not None:
+                found = self._beside(task, need, person, free)
                 if not found:
                     return []
                 causes += found
@@ -217,13 +229,19 @@ class Blockers:
         texts = {cause: wording.about(name, cause.text.removeprefix(f"{name} ")) for cause in causes}
         return [Reason(staff=person, fact=one.fact, text=text, subject=one.subject) for one, text in texts.items()]
 
+    def _choices(self, task: Occurrence) -> dict[dt.date, tuple[int, ...]]:
+        """By day, the starts that a task of the plan may choose from: the same for everybody who is asked about."""
+        if task.id not in self._chosen:
+            self._chosen[task.id] = self._timeline.choices(task, self._step)
+        return self._chosen[task.id]
+
     def _pinned(self, task: Occurrence) -> set[int] | None:
         """The starts that pins leave, or `None` if nothing is pinned."""
         pins = task.activity.pins
         if pins.at is not None:
             return {self._timeline.clock.minute(pins.at)}
         if pins.on is not None:
-            return set(self._timeline.choices(task, self._step).get(pins.on, ()))
+            return set(self._choices(task).get(pins.on, ()))
         return None
 
     def _booked(self, task: Occurrence, who: PersonTime, start: int) -> list[Clash]:

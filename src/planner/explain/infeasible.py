@@ -11,6 +11,7 @@ from planner.checking import names_of
 from planner.errors import BugError
 from planner.explain.able import Able
 from planner.explain.certificates import Certifier
+from planner.explain.counting import Counting
 from planner.explain.nearby import Nearby
 from planner.explain.rearranging import Rearranging
 from planner.explain.sentences import Sentences
@@ -59,6 +60,7 @@ class Tracing:
         self._troubles = Troubles(plan, timeline, self._together, rearranging, budget)
         self._certifier = Certifier(problem, plan, timeline, self._together, rearranging, able, settings.step)
         self._verifier = Verifier(problem, timeline, settings.step, lambda: budget.over)
+        self._exactly = Counting(timeline, able.at_any_minute())
         self._sentences = Sentences(problem, names_of(problem))
 
     def behind(self, occurrence: str, told: set[frozenset[str]], *, first_only: bool) -> Iterator[InfeasibleDays]:
@@ -103,6 +105,8 @@ class Tracing:
             return True
         if certificate.kind == "minutes" and all(self._same_days(task) for task, _ in trouble):
             return True
+        if self._exactly.at_a_moment(trouble):
+            return True
         return self._together.at_any_minute().impossible(trouble)
 
     def _same_days(self, task: Occurrence) -> bool:
@@ -114,7 +118,8 @@ class Tracing:
         worked = any(True for task, _ in trouble for _ in works(task.activity))
         for chosen in (("preparation", "follow_up"), ("follow_up",), ("preparation",)) if worked else ():
             bare = tuple(Demand(_without(task, chosen), heads) for task, heads in trouble)
-            if self._together.impossible(bare):
+            apart = Able(self._timeline, self._step)  # which knows nothing of them with their work
+            if Counting(self._timeline, apart).at_a_moment(bare) or self._together.impossible(bare):
                 break
         else:
             bare = trouble

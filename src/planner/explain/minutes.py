@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from heapq import heappop, heappush, heapreplace
 from typing import NamedTuple
 
+from planner.explain.idle import Idle
 from planner.rules.base import Names
 from planner.rules.ledger import Ledger
 from planner.rules.work_time import works
 from planner.timeline.causes import Cause, leave_text
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.people import PersonTime
-from planner.timeline.spans import Spans, subtract, total, touches, union
+from planner.timeline.spans import Spans, touches, union
 
 
 class Duty(NamedTuple):
@@ -40,6 +42,7 @@ class Minutes:
         self._ledger = ledger
         self._timeline = ledger.timeline
         self._names = names
+        self._open, self._idle = Idle(ledger), Idle(ledger, worked=True)
         self._due: dict[str, list[Duty]] = defaultdict(list)
         for entry in ledger.entries:
             if entry.serving and entry.start is not None:
@@ -58,19 +61,23 @@ class Minutes:
         own = list(self._duties(task, start))
         if not own and not self._ledger.sittings.get(person):
             return
-        elsewhere = (span for span, entry in self._ledger.by_person.get(person, ()) if entry.task.id not in off)
-        busy = union(elsewhere, mine)
-        sittings = [one for one in self._ledger.sittings.get(person, ()) if one.entry.task.id not in off]
-        laid = union(busy, (one.span for one in sittings))
-        lacking = [one for one in own if self._left(who, one, laid) < one.minutes]
-        displaced = [one for one in sittings if touches(mine, one.span)]
-        others = [duty for duty in self._due.get(person, ()) if duty.task.id not in off]
-        if not (lacking or displaced) or self._room(who, [*others, *own], busy):
+        free, idle = self._open.beside(who, mine, off), self._idle.beside(who, mine, off)
+        left = [sum(map(idle, one.window)) for one in own]
+        lacking = [(one, some) for one, some in zip(own, left, strict=True) if some < one.minutes]
+        enough = [one for one, some in zip(own, left, strict=True) if some >= one.minutes]
+        sittings = self._ledger.sittings.get(person, ())
+        first, last = (mine[0][0], mine[-1][1]) if mine else (0, 0)
+        near = [one for one in sittings if one.span[0] < last and first < one.span[1]]
+        displaced = [one for one in near if one.entry.task.id not in off and touches(mine, one.span)]
+        if not (lacking or displaced):
             return
-        for duty in lacking:
-            text = self._too_little(who, duty, self._left(who, duty, laid), off)
+        others = [duty for duty in self._due.get(person, ()) if duty.task.id not in off]
+        if _room([*others, *own], free):
+            return
+        for duty, some in lacking:
+            text = self._too_little(who, duty, some, off)
             yield Cause("minutes", text, f"activities/{task.activity.id}/{duty.what}")
-        if displaced and not self._room(who, [*others, *(one for one in own if one not in lacking)], busy):
+        if displaced and not _room([*others, *enough], free):
             for one in displaced:
                 told = {"work": self._names.work(one.what), "task": self._names.task(one.entry.task.id)}
                 text = self._names.wording.say("needs the time for {task} ({work})", **told)
@@ -106,23 +113,24 @@ class Minutes:
             window = self._timeline.work_days(task, work, what, self._timeline.clock.date(start))
             yield Duty(task, what, work.minutes, window)
 
-    @staticmethod
-    def _left(who: PersonTime, duty: Duty, busy: Spans) -> int:
-        return sum(total(subtract(who.open(day), busy)) for day in duty.window)
 
-    @staticmethod
-    def _room(who: PersonTime, duties: Iterable[Duty], busy: Spans) -> bool:
-        """Whether all of the work finds room: what is due first is done first (see `planner.compile.workload`)."""
-        duties = list(duties)
-        if not all(one.window for one in duties):
+def _room(duties: Iterable[Duty], free: Callable[[dt.date], int]) -> bool:
+    """Whether all of the work finds room: what is due first is done first (see `planner.compile.workload`)."""
+    waiting, begins = list[tuple[dt.date, int]](), defaultdict[dt.date, list[Duty]](list)
+    for one in duties:
+        if not one.window:
             return False
-        ordered = sorted(duties, key=lambda one: one.window[-1:])
-        undone = [one.minutes for one in ordered]
-        for day in sorted({day for one in ordered for day in one.window}):
-            free = total(subtract(who.open(day), busy))
-            for i, one in enumerate(ordered):
-                if day in one.window:
-                    done = min(free, undone[i])
-                    undone[i] -= done
-                    free -= done
-        return not any(undone)
+        begins[one.window[0]].append(one)
+    days = {day for some in begins.values() for one in some for day in one.window}
+    for day in sorted(days):
+        for one in begins.get(day, ()):
+            heappush(waiting, (one.window[-1], one.minutes))
+        left = free(day) if waiting else 0
+        while waiting and left >= waiting[0][1]:
+            left -= heappop(waiting)[1]
+        if waiting:
+            due, undone = waiting[0]
+            if due <= day:
+                return False
+            heapreplace(waiting, (due, undone - left))
+    return not waiting

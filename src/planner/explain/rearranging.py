@@ -56,7 +56,7 @@ class Rearranging:
         """Whether the first needs more people than can come at some moment, as those at the same time do."""
         asked, *others = demands
         if not _plain(asked.task):
-            return False
+            return self._outnumbered([asked])  # whenever it is, its people are there at one moment
         first, end = _span(asked.task)
         near = [one for one in others if _plain(one.task) and _meet(_span(one.task), (first, end))]
         moments = {first, *(start for one in near if (start := _span(one.task)[0]) > first)}
@@ -68,7 +68,10 @@ class Rearranging:
     def _outnumbered(self, demands: list[Demand]) -> bool:
         """Whether some activities, all at one moment, ask for more people than can come."""
         able = [
-            self._able(one.task, i) for one in demands for i in range(len(one.task.needs)) for _ in range(one.wanted(i))
+            self._able(one.task, i, serves=one.serves)
+            for one in demands
+            for i in range(len(one.task.needs))
+            for _ in range(one.wanted(i))
         ]
         return bool(Matching(able).unmatched)
 

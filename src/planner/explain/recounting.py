@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import combinations
@@ -35,6 +36,10 @@ class Recounting:
         self._claimed = certificate
         self._tasks = {task.id: task for task in timeline.occurrences}
         self._days = [day for day in timeline.days if certificate.from_ <= day <= certificate.to]
+        self._granting: dict[str, list[Occurrence]] = defaultdict(list)
+        for task in timeline.occurrences:
+            for skill in task.activity.grants or ():
+                self._granting[skill].append(task)
         self.starts = cache(self._starts)
 
     def _starts(self, name: str) -> list[int]:
@@ -92,8 +97,8 @@ class Recounting:
         day, who = self._timeline.clock.date(start), self._timeline.people[person]
         return (
             self.there(task, person, start)
-            and all(minutes <= sum(map(total, map(who.open, window))) for minutes, window in self._works(ask, day))
             and all(self._has(skill, person, task, start) for skill in skills)
+            and all(minutes <= sum(map(who.minutes, window)) for minutes, window in self._works(ask, day))
         )
 
     def _works(self, ask: Ask, day: dt.date) -> Iterator[tuple[int, tuple[dt.date, ...]]]:
@@ -110,13 +115,12 @@ class Recounting:
         if all(any((one.from_ or day) <= day <= (one.to or day) for one in own) for day in days):
             return True
         return any(
-            skill in (training.activity.grants or ())
-            and person in training.attendees
+            person in training.attendees
             and any(
                 self._timeline.ends(training, begun) <= start and self.there(training, person, begun)
                 for begun in self.starts(training.id)
             )
-            for training in self._timeline.occurrences
+            for training in self._granting.get(skill, ())
         )
 
     # -- what must be attended --

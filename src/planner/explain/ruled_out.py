@@ -55,7 +55,8 @@ class RuledOut:
         for one in plan.bookings:
             for person in one.people:
                 self._of[person].append(one)
-        self._hard = [(i, one) for i, one in enumerate(problem.ordered_rules) if one.goal is None]
+        self._hard = [(i, one, personal(one)) for i, one in enumerate(problem.ordered_rules) if one.goal is None]
+        self._weighs_work = any(rule.weighs_work for _, rule, _ in self._hard)
 
     def causes(
         self, timeline: Timeline, task: str, need: int | None, person: str, start: int, instead: Instead
@@ -69,21 +70,22 @@ class RuledOut:
             return
         occurrence, then = timeline.occurrence(task), _lasting(timeline, task, start)
         joined = _with(self._bookings[task], need, person, then)
-        if need is not None and any(rule.weighs_work for _, rule in self._hard):
+        if need is not None and self._weighs_work:
             work = tuple(_works(timeline, occurrence, person, start))
             joined = joined.model_copy(update={"work": (*joined.work, *work)})
         alone = {task: joined}
         for other, begin in instead.owed:
             alone[other] = _with(self._bookings[other], None, person, _lasting(timeline, other, begin))
-        stays = not instead.owed and joined.start == self._bookings[task].start
-        for i, rule in self._hard:
+        stays = joined.start == self._bookings[task].start or {*joined.people} == {person}
+        for i, rule, own in self._hard:
             known: dict[Subject, str] = {}
             left_out = {*instead.off, *alone}
-            if personal(rule) and stays:  # for all others there, nothing is otherwise
+            if own and stays and not instead.owed:  # for all others there, nothing is otherwise
                 near = (one for one in self._near(rule, person, joined) if one.task.id not in left_out)
                 found = self._said(rule, self._ledger.about(person, timeline, near, [joined]))
-            elif personal(rule):
-                mine = (one for one in self._of.get(person, ()) if one.occurrence not in left_out)
+            elif own:
+                near = self._near(rule, person, joined) if not instead.owed else self._ledger.booked.get(person, ())
+                mine = (one.booking for one in near if one.task.id not in left_out)
                 found = self._broken(timeline, rule, [*mine, *alone.values()])
             else:
                 together = self._together(timeline, occurrence, need, then, alone)
@@ -100,7 +102,7 @@ class RuledOut:
             one.model_copy(update={"work": (*one.work, *work)}) if one.occurrence == task else one
             for one in self._of.get(person, ())
         ]
-        for i, rule in self._hard:
+        for i, rule, _ in self._hard:
             if rule.weighs_work:
                 for text in self._broken(timeline, rule, mine).values():
                     yield Cause("rule", text, f"rules/{i}")

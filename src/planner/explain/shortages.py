@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from planner.explain.blockers import Blockers
 from planner.explain.heads import too_few, unmatched
@@ -24,6 +24,9 @@ def shortages_of(
     step: int,
     hurry: Callable[[], bool] = lambda: False,
     ledger: Ledger | None = None,
+    *,
+    asked: Callable[[str, int | None], bool] = lambda _, __: True,
+    besides: Collection[str] = (),
 ) -> tuple[Shortage, ...]:
     """Every need that a plan leaves open, every room that lacks and every step that it misses, with reasons.
 
@@ -44,6 +47,10 @@ def shortages_of(
         elsewhere, and it says so.
     ledger
         The plan beside the facts, if it is laid there already.
+    asked
+        Whether a need of an occurrence is asked about; if not, it is passed over.
+    besides
+        People whose reasons nobody asks for.
     """
     blockers = Blockers(problem, plan, timeline, step, ledger)
     untold = Reason(staff=None, fact="time", text=timeline.wording.say("time ran out before the reasons were found"))
@@ -71,8 +78,9 @@ def shortages_of(
         if entry.start is not None and not hurried:
             start = blockers.likeliest(entry, entry.start)
             for i, need in enumerate(booking.needs):
-                if need.missing:
-                    found.append(_shortage(task, i, need.missing, _reasons(blockers, entry, i, start, timeline)))
+                if need.missing and asked(task.id, i):
+                    reasons = list(_reasons(blockers, entry, i, start, timeline, besides))
+                    found.append(_shortage(task, i, need.missing, reasons))
             if booking.room_missing:
                 filling = (who for need in booking.needs for who in need.staff)
                 undone = [one for who in filling for one in blockers.work(task, who, start)]
@@ -106,13 +114,17 @@ def _shortage(
     )
 
 
-def _reasons(blockers: Blockers, entry: Entry, need: int, start: int, timeline: Timeline) -> Iterator[Reason]:
+def _reasons(
+    blockers: Blockers, entry: Entry, need: int, start: int, timeline: Timeline, besides: Collection[str]
+) -> Iterator[Reason]:
     """What keeps each holder of the role from a need of a task that starts then."""
     task, role = entry.task, entry.task.needs[need].role
     filling = {who: one.role for one in entry.booking.needs for who in one.staff}
     holders = [person for person, who in timeline.people.items() if role in who.staff.roles]
     way, say = f"activities/{task.activity.id}", timeline.wording.say
     for person in holders:
+        if person in besides:
+            continue
         if person in filling:
             there = Cause("there", say("is there as {role}", role=filling[person]), way)
             yield from blockers.work(task, person, start) or blockers.told(person, [there])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import math
 import signal
@@ -15,6 +16,8 @@ from planner.solving.settings import Settings
 logger = logging.getLogger(__name__)
 
 GRACE = 2.0  # seconds that the rest of a call may take after somebody asked to stop
+BULK = frozenset({"timeline", "build", "check"})
+"""Stages that make much which stays: to look for garbage meanwhile finds none, and takes a fifth of large ones."""
 HEEDED = 2  # interrupts: one ends the search, one the explaining of what it found
 
 
@@ -51,11 +54,15 @@ class Budget:
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """What follows is a stage of the call; its seconds are counted there, and not in the stage around it."""
-        around = self._stage
+        around, resting = self._stage, name in BULK and gc.isenabled()
         self._enter(name)
+        if resting:
+            gc.disable()
         try:
             yield
         finally:
+            if resting:
+                gc.enable()
             self._enter(around)
 
     def _enter(self, stage: str | None) -> None:
@@ -80,6 +87,11 @@ class Budget:
     def grace(self) -> float:
         """Seconds left to a call whose search somebody asked to stop; no limit if nobody did."""
         return self._until - self.seconds
+
+    def keep(self, seconds: float) -> None:
+        """Keep back at least so many seconds until `release`, but never more than half of all."""
+        if self._settings.work is None:
+            self._reserve = max(self._reserve, min(seconds, self._settings.seconds / 2))
 
     def release(self) -> None:
         """Let the rest of the call use what was kept back; for a moment only, if somebody asked the search to stop."""

@@ -100,8 +100,9 @@ class Timeline(Laid):
         pinned = task.activity.pins.at
         exact = {self.clock.minute(pinned)} if pinned else set[int]()
         found: dict[dt.date, set[int]] = {day: set() for day in task.days}
-        for person in task.candidates:
-            spans = {day: self.starts(task, person, day) for day in task.days}
+        times = dict.fromkeys(tuple(self.starts(task, one, day) for day in task.days) for one in task.candidates)
+        for mine in times:  # most people are there at the same times
+            spans = dict(zip(task.days, mine, strict=True))
             if task.all_day or task.given:
                 chosen = {day: {first for first, _ in some} for day, some in spans.items()}
             else:

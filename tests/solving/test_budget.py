@@ -1,0 +1,39 @@
+"""What a call keeps back for after its search, and how it makes much at once."""
+
+import gc
+
+from planner import Settings
+from planner.solving.budget import Budget
+
+
+def test_what_is_kept_back_grows_with_what_is_to_be_told_up_to_a_half() -> None:
+    settings = Settings(seconds=100)
+    assert round(Budget(settings, reserve=0.1).left) == 90
+    for asked, left in ((5, 90), (30, 70), (90, 50)):
+        budget = Budget(settings, reserve=0.1)
+        budget.keep(asked)
+        assert round(budget.left) == left
+        budget.release()
+        assert round(budget.left) == 100
+
+
+def test_a_limit_of_work_keeps_back_the_same_on_every_machine() -> None:
+    budget = Budget(Settings(work=100), reserve=0.1)
+    budget.keep(50)
+    assert budget.left == 90
+
+
+def test_no_garbage_is_looked_for_where_much_is_made() -> None:
+    budget = Budget(Settings(seconds=100))
+    with budget.stage("search"):
+        assert gc.isenabled()
+        with budget.stage("build"), budget.stage("timeline"):
+            assert not gc.isenabled()
+        assert gc.isenabled()
+    try:
+        gc.disable()
+        with budget.stage("check"):
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

@@ -15,11 +15,14 @@ import time
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from ortools.linear_solver.python.model_builder_helper import (
     ModelBuilderHelper,
     ModelSolverHelper,
     SolveStatus,
 )
+
+from planner.solving.solvers.certain import Rows, certain
 
 SOLVERS = {
     "scip": "limits/absgap = {gap}",
@@ -34,6 +37,16 @@ SLACK = 1e-6  # by so much a fraction may miss a whole number
 
 RELAXING = "glop"
 """Solves the relaxation alone, where the others came to no end."""
+
+NEARLY = "pdlp"
+"""Solves a large relaxation nearly, where going from corner to corner takes too long. (Applegate and others,
+*Practical large-scale linear programming using primal-dual hybrid gradient*, NeurIPS 2021.)"""
+
+LARGE = 50_000  # variables: more are solved nearly
+HOW_NEARLY = (
+    "num_threads: 1 termination_criteria {"
+    " simple_optimality_criteria { eps_optimal_relative: 1e-7 eps_optimal_absolute: 1e-7 } }"
+)
 
 
 def solved(
@@ -89,11 +102,31 @@ def _run(name: str, program: ModelBuilderHelper, seconds: float, told: str = "")
 
 
 def _relaxed(program: ModelBuilderHelper, seconds: float) -> float:
-    """The bound of the linear relaxation, which is soon found, and often tight."""
+    """The bound of the linear relaxation, which is soon found, and often tight; certain, if it is finite."""
     for one in range(program.num_variables()):
         program.set_var_integrality(one, False)
-    solver = _run(RELAXING, program, seconds)
-    return solver.objective_value() if solver.status() == SolveStatus.OPTIMAL else -math.inf
+    large = program.num_variables() > LARGE
+    solver = _run(NEARLY, program, seconds, HOW_NEARLY) if large else _run(RELAXING, program, seconds)
+    if solver.status() != SolveStatus.OPTIMAL:
+        return -math.inf
+    return certain(as_rows(program), solver.dual_values())
+
+
+def as_rows(program: ModelBuilderHelper) -> Rows:
+    """A program as arrays."""
+    columns, rows = range(program.num_variables()), range(program.num_constraints())
+    variables = [program.constraint_var_indices(one) for one in rows]
+    factors = [program.constraint_coefficients(one) for one in rows]
+    return Rows(
+        low=np.array([program.var_lower_bound(one) for one in columns], np.float64),
+        high=np.array([program.var_upper_bound(one) for one in columns], np.float64),
+        goal=np.array([program.var_objective_coefficient(one) for one in columns], np.float64),
+        least=np.array([program.constraint_lower_bound(one) for one in rows], np.float64),
+        most=np.array([program.constraint_upper_bound(one) for one in rows], np.float64),
+        lengths=np.array([len(one) for one in variables], np.int64),
+        variables=np.array([place for one in variables for place in one], np.int64),
+        factors=np.array([factor for one in factors for factor in one], np.float64),
+    )
 
 
 def _end_with(parent: int) -> None:

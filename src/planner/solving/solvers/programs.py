@@ -83,19 +83,27 @@ class Programs:
         """
         active: list[T] = []
         try:
-            while not self._budget.over:
-                while len(active) < self._abreast and (one := begin(active)) is not None:
-                    active.append(one)
-                if not active:
-                    return
+            while self._fill(active, begin):
                 self._ended.wait(LOOK)
                 self._ended.clear()
-                for one in [one for one in active if one.rival.done] if not self._repeatable else self._first(active):
+                for one in self._first(active) if self._repeatable else [one for one in active if one.rival.done]:
                     active.remove(one)
                     take(one)
         finally:
             for one in active:
                 one.rival.stop()
+
+    def _fill(self, active: list[T], begin: Callable[[list[T]], T | None]) -> bool:
+        """Begin as many as are solved at a time; whether there is any to wait for.
+
+        Where work is limited, all is waited for that there was work enough for, whatever time it takes.
+        """
+        while len(active) < self._abreast and not self._budget.over and (one := begin(active)) is not None:
+            active.append(one)
+            if self._repeatable and self._budget.over:
+                active.pop().rival.stop()
+        going_on = not self._budget.stopped if self._repeatable else not self._budget.over
+        return going_on and bool(active)
 
     @staticmethod
     def _first(active: list[T]) -> list[T]:

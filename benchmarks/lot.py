@@ -94,9 +94,10 @@ def grown(asked: Asked, folder: Path) -> Iterator[tuple[str, Row]]:
     """How time and memory grow, up to the largest size that is asked for."""
     most = max(size.tasks for size in SIZES if size.name in asked.sizes)
     jobs: list[Job] = []
+    seen: dict[growth.Point, Row] = {}
     for point in growth.points():
         if point.size.tasks <= most:
-            jobs.append((point.name, partial(_grown, point, folder)))
+            jobs.append((point.name, partial(_grown, point, folder, seen)))
     code = fingerprint([*PLANNER, HERE / "generator.py", HERE / "growth.py"])
     return kept("growth", code, jobs, asked.results)
 
@@ -163,6 +164,9 @@ def _baseline(program: str, file: Path, limit: float, part: str) -> Row:
     return {**json.loads(ran.output), "peak_mb": ran.peak_mb}
 
 
-def _grown(point: growth.Point, folder: Path) -> Row:
-    row = running.attempted("staffing", point.written(folder), point.limit, point.part)
-    return {"axis": point.axis, "at": point.at, "limit": point.limit, **row}
+def _grown(point: growth.Point, folder: Path, seen: dict[growth.Point, Row]) -> Row:
+    """What a point tells; axes cross in one, which is run once."""
+    same = point._replace(axis="", at=0)
+    if same not in seen:
+        seen[same] = running.attempted("staffing", point.written(folder), point.limit, point.part)
+    return {"axis": point.axis, "at": point.at, "limit": point.limit, **seen[same]}

@@ -37,7 +37,7 @@ logger = logging.getLogger(__name__)
 
 FOR_SHORTAGES = 0.5  # of that: why nobody comes is told first, the rest is for proofs
 FOR_REASONS = 0.1  # of the time or work: what the search leaves for proving and explaining
-EACH_HEAD = 0.00012  # seconds that checking a plan and telling in brief what is open take at least, for each head
+EACH_HEAD = 0.00015  # seconds that checking a plan and telling in brief what is open take at least, for each head
 
 STATUS = {
     Answer.OPTIMAL: Status.OPTIMAL,
@@ -113,7 +113,15 @@ def _solve(problem: Problem, settings: Settings, budget: Budget, *, prove: bool)
             plan = _counted(plan, found.verdict)
         with budget.stage("explain"), budget.sharing(FOR_SHORTAGES):
             ledger = found.ledger or Ledger(timeline, plan)
-            shortages = shortages_of(problem, plan, timeline, settings.step, lambda: budget.over, ledger)
+            shortages = shortages_of(
+                problem,
+                plan,
+                timeline,
+                settings.step,
+                hurry=lambda: budget.over,
+                ledger=ledger,
+                late=lambda: budget.late,
+            )
             journeys = journeys_of(ledger)
         plan = plan.model_copy(update={"shortages": shortages, "journeys": journeys})
         with budget.stage("check"):

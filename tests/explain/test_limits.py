@@ -114,6 +114,15 @@ def test_without_time_for_reasons_this_is_said() -> None:
     assert {reason.fact for one in hurried for reason in one.reasons} == {"time"}
 
 
+def test_long_after_its_time_nothing_more_is_looked_for() -> None:
+    problem = quarter(200, 20)
+    timeline = Timeline(problem)
+    plan = Plan(problem="", status=Status.FEASIBLE, held=tuple(booked(timeline, n) for n in range(200)))
+    late = shortages_of(problem, plan, timeline, 15, lambda: True, late=lambda: True)
+    assert len(late) == 20
+    assert {reason.text for one in late for reason in one.reasons} == {"time ran out before the reasons were found"}
+
+
 @pytest.mark.parametrize("settings", [Settings(seconds=0.001), Settings(work=1e-6)])
 @pytest.mark.parametrize("name", CONFLICTS)
 def test_impossible_or_stopped_but_no_plan(name: str, settings: Settings) -> None:

@@ -71,6 +71,7 @@ def test_each_axis_grows_alone(measured: list[str], tmp_path: Path) -> None:
     rows = dict(lot.grown(lot.Asked(None, ("2000x120",), tmp_path), tmp_path))
     assert {row["axis"] for row in rows.values()} == {"appointments", "staff", "days", "freedom", "all"}
     assert "all 50000" not in rows
+    assert measured.count("grown-2000x120x50.json.gz fixed 20") == 2  # where axes cross; and where all grow
     for n, axis in enumerate(("appointments", "staff", "days")):
         alone = [point.size[:3] for point in growth.points() if point.axis == axis]
         assert len({size[n] for size in alone}) == len(alone)

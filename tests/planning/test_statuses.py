@@ -97,7 +97,7 @@ def test_an_interrupt_while_proving_leaves_the_plan(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_plan_that_the_checker_refuses_does_not_leave(monkeypatch: pytest.MonkeyPatch) -> None:
-    def nothing_short(*_: Any) -> tuple[()]:
+    def nothing_short(*_: Any, **__: Any) -> tuple[()]:
         return ()
 
     monkeypatch.setattr("planner.planning.shortages_of", nothing_short)

@@ -23,6 +23,12 @@ def test_a_limit_of_work_keeps_back_the_same_on_every_machine() -> None:
     assert budget.left == 90
 
 
+def test_a_call_is_late_when_its_seconds_are_over_whatever_is_kept_back() -> None:
+    assert not Budget(Settings(seconds=100), reserve=1.0).late
+    assert Budget(Settings(seconds=1e-9)).late
+    assert not Budget(Settings(seconds=1e-9, work=1)).late
+
+
 def test_no_garbage_is_looked_for_where_much_is_made() -> None:
     budget = Budget(Settings(seconds=100))
     with budget.stage("search"):

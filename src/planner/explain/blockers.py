@@ -24,6 +24,7 @@ from planner.rules.qualification import holds
 from planner.timeline.causes import Cause, fits, why_away
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.people import PersonTime
+from planner.timeline.spans import Span
 from planner.timeline.timeline import Timeline
 
 FEW = 12
@@ -63,6 +64,7 @@ class Blockers:
         self._housing = Housing(self._ledger, self.names)
         self._orders = Orders(timeline, self.names, step)
         self._chosen: dict[str, dict[dt.date, tuple[int, ...]]] = {}
+        self._said: dict[tuple[str, Span, bool, int], Cause] = {}
         self._latest: tuple[tuple[str, int | None, str, int] | None, list[Cause]] = (None, [])
         self._granted: dict[tuple[str, str], int] = {}
         for entry in self._ledger.entries:
@@ -106,7 +108,7 @@ class Blockers:
                 continue
             if not any(self._lacking(task, need, person, start)) and fits(self._timeline, task, person, day, start):
                 booked = self._booked(task, who, start)
-                yield from self.told(person, (clash.cause(self._ledger, self.names) for clash in booked))
+                yield from self.told(person, (self._elsewhere(clash) for clash in booked))
                 told += bool(booked)
                 if told == FEW:
                     return
@@ -144,7 +146,7 @@ class Blockers:
         attends = need is not None and person in self._entries[task.id].booking.attendees
         if clashes or away or attends:  # nothing excuses them any more from what they should attend at that time
             clashes += self._clashes.expected(task, freest, mine)
-        yield from (clash.cause(self._ledger, self.names) for clash in clashes)
+        yield from (self._elsewhere(clash) for clash in clashes)
         yield from self._orders.causes(task, start, self._entries, part)
         if need is not None:
             yield from self._named(task, need, person)
@@ -192,7 +194,7 @@ class Blockers:
                 causes += found
             elif kept:
                 clashes = (clash for one in kept for clash in self._booked(task, who, one))
-                causes += (clash.cause(self._ledger, self.names) for clash in clashes)
+                causes += (self._elsewhere(clash) for clash in clashes)
                 causes += self._unskilled(task, need, person, kept[0])
             elif starts:
                 text = self.names.wording.say("the date is pinned")
@@ -247,6 +249,13 @@ class Blockers:
     def _booked(self, task: Occurrence, who: PersonTime, start: int) -> list[Clash]:
         """The person's other bookings if a task starts then."""
         return self._clashes.booked(task, who, self._timeline.held(task, who.id, start))
+
+    def _elsewhere(self, clash: Clash) -> Cause:
+        """A clash as a fact; the same booking keeps people from much."""
+        key = clash.entry.task.id, clash.span, clash.booked, clash.way
+        if key not in self._said:
+            self._said[key] = clash.cause(self._ledger, self.names)
+        return self._said[key]
 
     def _named(self, task: Occurrence, need: int, person: str) -> Iterator[Cause]:
         asked, way = task.needs[need], f"activities/{task.activity.id}/needs/{need}"

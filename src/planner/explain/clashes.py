@@ -71,8 +71,10 @@ class Clashes:
     def booked(self, task: Occurrence, who: PersonTime, mine: Spans) -> list[Clash]:
         """The person's other bookings in some time; whole days take all the time that a person has."""
         part, found = self._timeline.with_person(who), list[Clash]()
+        way = self._timeline.sites.farthest
+        first, last = (mine[0][0] - way, mine[-1][1] + way) if mine else (0, 0)
         for span, entry in self._around(who, mine):
-            if entry.task.id != task.id:
+            if entry.task.id != task.id and (entry.task.all_day or (span[0] < last and first < span[1])):
                 whole_days = entry.task.all_day and entry.start is not None
                 spans = part.held(entry.task, who.id, entry.start or 0) if whole_days else (span,)
                 found += self._near(task, who, mine, [Clash(one, entry, booked=True) for one in spans])

@@ -84,8 +84,8 @@ class RuledOut:
                 near = (one for one in self._near(rule, person, joined) if one.task.id not in left_out)
                 found = self._said(rule, self._ledger.about(person, timeline, near, [joined]))
             elif own:
-                near = self._near(rule, person, joined) if not instead.owed else self._ledger.booked.get(person, ())
-                mine = (one.booking for one in near if one.task.id not in left_out)
+                around = self._ledger.booked.get(person, []) if instead.owed else self._near(rule, person, joined)
+                mine = (one.booking for one in around if one.task.id not in left_out)
                 found = self._broken(timeline, rule, [*mine, *alone.values()])
             else:
                 together = self._together(timeline, occurrence, need, then, alone)

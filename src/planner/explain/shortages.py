@@ -25,6 +25,7 @@ def shortages_of(
     hurry: Callable[[], bool] = lambda: False,
     ledger: Ledger | None = None,
     *,
+    late: Callable[[], bool] = lambda: False,
     asked: Callable[[str, int | None], bool] = lambda _, __: True,
     besides: Collection[str] = (),
 ) -> tuple[Shortage, ...]:
@@ -47,6 +48,8 @@ def shortages_of(
         elsewhere, and it says so.
     ledger
         The plan beside the facts, if it is laid there already.
+    late
+        Whether it is long past: then it is only said that time ran out.
     asked
         Whether a need of an occurrence is asked about; if not, it is passed over.
     besides
@@ -66,7 +69,7 @@ def shortages_of(
             heads = [(i, need.missing) for i, need in enumerate(booking.needs) if entry.start and need.missing]
             untold_heads = heads or ([] if booking.room_missing and booking.people else whole)
             for place, missing in untold_heads:
-                brief = [] if place is None else list(blockers.in_brief(task, place, entry.start or 0))
+                brief = [] if place is None or late() else list(blockers.in_brief(task, place, entry.start or 0))
                 found.append(_shortage(task, place, missing, [_partly(timeline), *brief] if brief else [untold]))
             found += [_shortage(task, None, 1, [untold], room=True)] if booking.room_missing else []
         elif entry.start is None:

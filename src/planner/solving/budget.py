@@ -129,6 +129,12 @@ class Budget:
         """Whether nothing is left, or somebody asked to stop."""
         return self.stopped or self.left <= 0 or self.grace <= 0
 
+    @property
+    def late(self) -> bool:
+        """Whether the whole call should be over, whatever part of it was kept back for what follows."""
+        passed = self._settings.work is None and self.seconds >= self._settings.seconds
+        return passed or self.grace <= 0
+
     def spend(self, work: float) -> None:
         """Note what a run took."""
         self._worked += work

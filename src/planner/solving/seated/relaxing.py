@@ -18,7 +18,7 @@ from planner.solving.budget import Budget
 from planner.solving.seated.seat_program import SeatProgram
 from planner.solving.seated.seating import Seating
 from planner.solving.seated.seats import Seats
-from planner.solving.seated.worth import worth_of
+from planner.solving.seated.worth import Worth, worth_of
 from planner.solving.settings import Settings
 from planner.solving.solvers.mip import RELAXING
 from planner.solving.solvers.programs import SOLVER, Programs
@@ -28,7 +28,8 @@ logger = logging.getLogger(__name__)
 
 WIDEST = 4  # days of a stretch
 LARGE = 60_000  # choices: a stretch of more is only relaxed
-SHARE = 0.2  # of what is left, for one stretch
+PACE = 3e-5  # seconds that the relaxation of a stretch takes, for each choice
+SHARE = 0.2  # of what is left, for whole people on one stretch
 
 Stretch = tuple[int, int]
 """The first day of some, and the one after the last."""
@@ -60,8 +61,11 @@ class Relaxing:
         self._seats = seats
         self._days = days
         self._budget = budget
+        self._timed = settings.work is None
         self._programs = Programs(settings, budget)
         self._most: dict[Goal, dict[Stretch, int]] = {}
+        self._worth: dict[Goal, list[Worth]] = {}
+        self._whole: dict[Goal, list[int]] = {}
         self._nobody = Seating(seats)
         self._places = range(len(days))
 
@@ -84,14 +88,27 @@ class Relaxing:
 
     def _all(self, goal: Goal, day: int) -> int:
         """What the tasks of a day are worth if nobody is missing."""
-        tasks = (self._seats.tasks[one] for one in self._days[day])
-        worths = ((task.heads, worth_of(task, goal)) for task in tasks)
-        return sum(heads * worth.head + worth.whole for heads, worth in worths)
+        if goal not in self._whole:
+            self._worth[goal] = [worth_of(task, goal) for task in self._seats.tasks]
+            held = [
+                task.heads * one.head + one.whole
+                for task, one in zip(self._seats.tasks, self._worth[goal], strict=True)
+            ]
+            self._whole[goal] = [sum(held[task] for task in tasks) for tasks in self._days]
+        return self._whole[goal][day]
 
     def relax(self, goals: Iterable[Goal], seating: Seating) -> None:
-        """Bound every day on which something is missing by its linear relaxation, those first that miss most."""
+        """Bound every day on which something is missing by its linear relaxation, those first that miss most.
+
+        A day that is bounded so is not bounded again.
+        """
         for goal in goals:
-            gaps = {day: self._all(goal, day) - self.reached(goal, seating, (day, day + 1)) for day in self._places}
+            known = self._most.setdefault(goal, {})
+            gaps = {
+                day: self._all(goal, day) - self.reached(goal, seating, (day, day + 1))
+                for day in self._places
+                if (day, day + 1) not in known
+            }
             short = sorted((day for day in gaps if gaps[day]), key=lambda day: (-gaps[day], day))
             self._run(((goal, (day, day + 1)) for day in short), seating, RELAXING)
 
@@ -119,10 +136,11 @@ class Relaxing:
 
     def _begin(self, goal: Goal, stretch: Stretch, seating: Seating, solver: str) -> Iterator[Bounding]:
         tasks = [task for day in self._days[slice(*stretch)] for task in day]
-        if solver != RELAXING and sum(map(self._choices, tasks)) > LARGE:
+        choices = sum(map(self._choices, tasks))
+        if choices > LARGE if solver != RELAXING else self._timed and PACE * choices > self._budget.left:
             return
         program = SeatProgram(self._nobody, tasks, self._seats.everybody, goal, near=seating)
-        seconds = SHARE * self._budget.left
+        seconds = self._budget.left if solver == RELAXING else SHARE * self._budget.left
         rival = self._programs.begun(program.program, seconds, step=program.step, solver=solver)
         yield Bounding(goal, stretch, program, rival)
 
@@ -140,9 +158,9 @@ class Relaxing:
 
     def reached(self, goal: Goal, seating: Seating, stretch: Stretch) -> int:
         """What the tasks of some days are worth to a goal as people sit."""
-        total = 0
-        for task in (one for day in self._days[slice(*stretch)] for one in day):
-            worth, held = worth_of(self._seats.tasks[task], goal), self._seats.tasks[task].heads
-            total += worth.head * (held - seating.missing[task])
-            total += worth.whole if not seating.missing[task] else 0
+        first, after = stretch
+        total = sum(self._all(goal, day) for day in range(first, after))
+        missing, worths = seating.missing, self._worth[goal]
+        for task in (one for day in self._days[first:after] for one in day if missing[one]):
+            total -= worths[task].head * missing[task] + worths[task].whole
         return total

@@ -61,7 +61,7 @@ class SeatProgram:
         self._inside = set(tasks)
         self.choices: dict[int, tuple[int, People]] = {}
         self._rows: list[Row] = []
-        self._of: dict[People, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self._of: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
         self._worths: list[int] = []
         self._hint: list[int] = []
         self._ordered = sorted(self._inside)
@@ -70,8 +70,8 @@ class SeatProgram:
         self._limits = [(one, self._places(one.tasks)) for one in map(self._seats.limits.__getitem__, limits)]
         for task, worth in zip(self._ordered, self._weighed(self._ordered, goal), strict=True):
             self._choose(task, worth)
-        for person, mine in self._of.items():
-            self._keep(person, mine)
+        for place, mine in self._of.items():
+            self._keep(1 << place, mine)
         domains = [(0, 1)] * len(self._worths)
         goals = {place: -worth for place, worth in enumerate(self._worths)}
         self.program = Linear(domains, self._rows, goals, dict(enumerate(self._hint)), 0.0, 1.0)
@@ -115,7 +115,7 @@ class SeatProgram:
             one = self._seats.seats[seat]
             left = one.asked - (seating.on[seat] & others).bit_count()
             asked += left
-            some = [self._choice(seat, 1 << place, worth.head) for place in members(one.able & self._people & ~barred)]
+            some = self._choices(seat, one.able & self._people & ~barred, worth.head)
             if len(some) > left:
                 self._rows.append(_sum(some, left))
             gathered += some
@@ -123,11 +123,17 @@ class SeatProgram:
             sure = self._variable(worth.whole, now=not self._near.missing[task])
             self._rows.append(Row([*gathered, sure], [1.0] * len(gathered) + [-float(asked)], 0, math.inf))
 
-    def _choice(self, seat: int, person: People, worth: int) -> int:
-        choice = self._variable(worth, now=bool(self._near.on[seat] & person))
-        self.choices[choice] = seat, person
-        self._of[person][self._seats.seats[seat].task].append(choice)
-        return choice
+    def _choices(self, seat: int, people: People, worth: int) -> list[int]:
+        """A variable for each of some people on a seat."""
+        near, task = self._near.on[seat], self._seats.seats[seat].task
+        first, places = len(self._worths), list(members(people))
+        for choice, place in enumerate(places, first):
+            person = 1 << place
+            self.choices[choice] = seat, person
+            self._of[place][task].append(choice)
+            self._hint.append(1 if near & person else 0)
+        self._worths += [worth] * len(places)
+        return list(range(first, first + len(places)))
 
     def _variable(self, worth: int, *, now: bool) -> int:
         self._worths.append(worth)

@@ -29,10 +29,11 @@ logger = logging.getLogger(__name__)
 
 WHOLE = 20_000  # choices: a model of more is not searched as a whole
 BEFORE_THE_WHOLE = 0.6  # of the time at most, where it can be
-AFTERWARDS = 1.5  # of the time that the facts took: the plan is read and judged no faster
+AFTERWARDS = 2.5  # of the time that the facts took: the plan is read and judged no faster
 LEAST = 0.4  # of what is left is for seating all the same
-EXCHANGING = 0.2  # of the time at most
-RELAXING = 0.3  # of what is left then, for what no plan can pass by the relaxation
+EXCHANGING = 0.25  # of what is left at most, for each way to exchange seats
+RELAXING = 0.5  # of what is left then at most, for what no plan can pass on the first goal by the relaxation
+RELAXING_REST = 0.15  # of what is left then, for the same on the others
 REFINING = 0.6  # of what is left then
 LEVELLING = 0.5  # of what is left then; the rest goes to bounds
 
@@ -72,6 +73,7 @@ class Seated:
             by_day.setdefault(timeline.clock.date(start), []).append(task)
         self._days = list(by_day.values())
         self._goals = goals_of(self._seats.tasks)
+        self._facts = budget.seconds
         self._relaxing = Relaxing(self._seats, self._days, settings, budget)
 
     @property
@@ -94,23 +96,32 @@ class Seated:
         """Seat everybody, better and better, and bound how much better it could be."""
         self._exchange()
         with self._budget.sharing(RELAXING):
-            self._relaxing.relax(self._goals, self.seating)
+            self._relaxing.relax(self._goals[:1], self.seating)
+        with self._budget.sharing(RELAXING_REST):
+            self._relaxing.relax(self._goals[1:], self.seating)
         self._tell()
         with self._budget.sharing(REFINING):
             Refining(self.seating, self._days, self._settings, self._budget).run(self._tell, self._short)
-        with self._budget.sharing(LEVELLING):
-            Levelling(self.seating, self._loads or (), self._budget).run()
+        self._level()
+        self._relaxing.relax(self._goals, self.seating)
         for goal in self._goals:
             self._relaxing.tighten(goal, self.seating)
         self._tell()
 
+    def _level(self) -> None:
+        """Let less be paid for loads, if there is time to begin: it takes about as long as the facts did."""
+        if self._settings.work is None and LEVELLING * self._budget.left < self._facts:
+            return
+        with self._budget.sharing(LEVELLING):
+            Levelling(self.seating, self._loads or (), self._budget).run()
+
     def _exchange(self) -> None:
         exchange = Exchange(self.seating, self._settings.seed, self._budget)
-        with self._budget.sharing(EXCHANGING):
-            for improve in (exchange.fill, exchange.hand_over, exchange.displace, exchange.hand_over):
+        for improve in (exchange.fill, exchange.hand_over, exchange.displace, exchange.hand_over):
+            with self._budget.sharing(EXCHANGING):
                 improve()
-                self._budget.begin()
-                self._tell()
+            self._budget.begin()
+            self._tell()
 
     @property
     def _afterwards(self) -> float:
@@ -120,7 +131,7 @@ class Seated:
         """
         if self._settings.work is not None or self._budget.left <= 0:
             return 1
-        return max(1 - AFTERWARDS * self._budget.seconds / self._budget.left, LEAST)
+        return max(1 - AFTERWARDS * self._facts / self._budget.left, LEAST)
 
     def _short(self, day: int) -> bool:
         """Whether something may still be gained on a day."""

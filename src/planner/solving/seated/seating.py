@@ -183,4 +183,5 @@ class Seating:
     @property
     def wanting(self) -> list[int]:
         """The seats on which somebody is missing."""
-        return [one for one in range(len(self.on)) if self.on[one].bit_count() < self.seats.seats[one].asked]
+        short = (seat for task, missing in enumerate(self.missing) if missing for seat in self.seats.of[task])
+        return [seat for seat in short if self.open(seat)]

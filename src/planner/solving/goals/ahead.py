@@ -33,7 +33,7 @@ def ahead(
         Told about progress.
     """
     if goal in draft.hastened:
-        return times_first(draft, goal, values, settings, budget)
+        return times_first(draft, goal, values, settings, budget, watch)
     if goal.level == "prices" and draft.journeys.tours:
         return reinserted(draft, goal, values, settings, budget, watch)
     return NOTHING

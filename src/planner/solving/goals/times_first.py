@@ -1,7 +1,8 @@
 """Times first, then people: how a plan that is over early is found soonest.
 
 Without the rule that nobody is in two places at once, times are chosen by how many people are needed at a moment
-alone, which is soon done; people are then found for these times. What the times alone reach bounds what a plan can.
+alone, which is soon done; people are then found for times near these. What the times alone reach bounds what a plan
+can; where they cannot reach less than the best plan costs, it is proved.
 (Logic-based Benders decomposition, with other times instead of cuts: Hooker, *Planning and Scheduling by Logic-Based
 Benders Decomposition*, Operations Research 55, 2007.)
 """
@@ -11,8 +12,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import partial
-from itertools import pairwise
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from planner.compile.draft import Draft
@@ -20,7 +19,9 @@ from planner.compile.logic import weighted
 from planner.plan.goals import Goal
 from planner.solving.budget import Budget
 from planner.solving.goals.grouping import whole_bound
+from planner.solving.goals.near_times import NearTimes
 from planner.solving.settings import Settings
+from planner.solving.solvers.cpsat import Watch
 from planner.solving.solvers.outcome import Answer, Outcome, value_of
 from planner.solving.solvers.search import run
 
@@ -33,7 +34,9 @@ AT_ONCE = 0.05  # for a first look at both
 KEPT = 0.5  # of what is left: kept for a search for both at once
 
 
-def times_first(draft: Draft, goal: Goal, values: Sequence[int], settings: Settings, budget: Budget) -> Outcome:
+def times_first(
+    draft: Draft, goal: Goal, values: Sequence[int], settings: Settings, budget: Budget, watch: Watch | None = None
+) -> Outcome:
     """The best plan for a goal whose times were chosen first, with the goal's bound.
 
     Parameters
@@ -46,6 +49,8 @@ def times_first(draft: Draft, goal: Goal, values: Sequence[int], settings: Setti
         A plan to begin with; empty, if there is none.
     settings, budget
         The limits, and what is left of them.
+    watch
+        Told about progress.
     """
     model = draft.model.clone()
     model.minimize(weighted(draft.goals[goal]))
@@ -57,21 +62,23 @@ def times_first(draft: Draft, goal: Goal, values: Sequence[int], settings: Setti
     if both.final:
         return both
     values = both.values or values
-    begins = [begin for task in draft.tasks if not isinstance(begin := draft.when.begin(task), int)]
-    loose = _loosened(model)
+    near, loose = NearTimes(draft, goal, settings, budget), _loosened(model)
     kept = KEPT * budget.left
     best, bound = (values, _cost(draft, goal, values)), -math.inf
     for seed in range(ROUNDS):
-        timed = sought(loose, seed=seed)
-        if not timed.values or budget.over or budget.left < kept:
+        timed = sought(_cheaper(loose, draft, goal, best[1]), seed=seed)
+        if timed.answer is Answer.IMPOSSIBLE and best[0]:
+            return Outcome(Answer.OPTIMAL, best[0], best[1])
+        if budget.over or budget.left < kept or not (timed.values or best[0]):
             break
+        if not timed.values:
+            continue
         bound = max(bound, whole_bound(goal, timed.bound))
-        fixed = model.clone()
-        order = sorted(begins, key=lambda begin: value_of(begin, timed.values))
-        for one, other in pairwise(order):
-            fixed.add(one <= other)
-        found = sought(fixed).values
-        best = min(best, (found, _cost(draft, goal, found)), key=itemgetter(1))
+        found = near.better(timed.values, best[1])
+        if found:
+            best = found, _cost(draft, goal, found)
+            if watch and watch(best[1], bound):
+                budget.stop()
         if best[1] == bound:
             return Outcome(Answer.OPTIMAL, best[0], bound)
     return Outcome(Answer.FEASIBLE if best[0] else Answer.UNKNOWN, best[0], bound)
@@ -84,6 +91,14 @@ def _loosened(model: CpModel) -> CpModel:
         if constraint.has_no_overlap():
             constraint.no_overlap.intervals.clear()
     return loose
+
+
+def _cheaper(model: CpModel, draft: Draft, goal: Goal, than: float) -> CpModel:
+    """Of a model's plans only those that cost less than so much."""
+    cheaper = model.clone()
+    if math.isfinite(than):
+        cheaper.add(weighted(draft.goals[goal]) <= round(than) - 1)
+    return cheaper
 
 
 def _cost(draft: Draft, goal: Goal, values: Sequence[int]) -> float:

@@ -37,7 +37,7 @@ logger = logging.getLogger(__name__)
 
 FOR_SHORTAGES = 0.5  # of that: why nobody comes is told first, the rest is for proofs
 FOR_REASONS = 0.1  # of the time or work: what the search leaves for proving and explaining
-EACH_HEAD = 0.00005  # seconds that telling in brief what is open takes, for each head; seats have time to be judged in
+EACH_HEAD = 0.00012  # seconds at least that it leaves for each head: to read the plan, to judge and to explain it
 
 STATUS = {
     Answer.OPTIMAL: Status.OPTIMAL,

@@ -29,8 +29,6 @@ logger = logging.getLogger(__name__)
 
 WHOLE = 20_000  # choices: a model of more is not searched as a whole
 BEFORE_THE_WHOLE = 0.6  # of the time at most, where it can be
-AFTERWARDS = 3.5  # of the time that the facts took: to read, judge and explain the plan takes longer
-LEAST = 0.4  # of what is left is for seating all the same
 EXCHANGING = 0.25  # of what is left at most, for each way to exchange seats
 RELAXING = 0.5  # of what is left then at most, for what no plan can pass on the first goal by the relaxation
 RELAXING_REST = 0.15  # of what is left then, for the same on the others
@@ -83,7 +81,7 @@ class Seated:
 
     def lay(self) -> Start:
         """Seat everybody as well as can be found, and bound what any plan could reach."""
-        with self._budget.sharing(self._afterwards if self.too_large else BEFORE_THE_WHOLE):
+        with self._budget.sharing(1 if self.too_large else BEFORE_THE_WHOLE):
             self._seat()
         amounts = [(goal, value, bound) for goal, value, bound in self._amounts() if value or bound]
         goals = tuple(
@@ -122,18 +120,6 @@ class Seated:
                 improve()
             self._budget.begin()
             self._tell()
-
-    @property
-    def _afterwards(self) -> float:
-        """The part of what is left that is not kept to read, judge and explain the plan.
-
-        That takes so much longer than the facts did.
-
-        Where work is counted, none is kept: these take none.
-        """
-        if self._settings.work is not None or self._budget.left <= 0:
-            return 1
-        return max(1 - AFTERWARDS * self._facts / self._budget.left, LEAST)
 
     def _short(self, day: int) -> bool:
         """Whether something may still be gained on a day."""

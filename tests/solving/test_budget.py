@@ -1,6 +1,9 @@
 """What a call keeps back for after its search, and how it makes much at once."""
 
 import gc
+from collections.abc import Iterator
+
+import pytest
 
 from planner import Settings
 from planner.solving.budget import Budget
@@ -29,6 +32,16 @@ def test_a_call_is_late_when_its_seconds_are_over_whatever_is_kept_back() -> Non
     assert not Budget(Settings(seconds=1e-9, work=1)).late
 
 
+@pytest.fixture
+def collecting() -> Iterator[None]:
+    """The collector is on, whatever ran before, and afterwards as it was."""
+    before = gc.isenabled()
+    gc.enable()
+    yield
+    (gc.enable if before else gc.disable)()
+
+
+@pytest.mark.usefixtures("collecting")
 def test_no_garbage_is_looked_for_where_much_is_made() -> None:
     budget = Budget(Settings(seconds=100))
     with budget.stage("search"):
@@ -36,10 +49,11 @@ def test_no_garbage_is_looked_for_where_much_is_made() -> None:
         with budget.stage("build"), budget.stage("timeline"):
             assert not gc.isenabled()
         assert gc.isenabled()
-    try:
-        gc.disable()
-        with budget.stage("check"):
-            pass
-        assert not gc.isenabled()
-    finally:
-        gc.enable()
+
+
+@pytest.mark.usefixtures("collecting")
+def test_whoever_lets_no_garbage_be_looked_for_is_left_alone() -> None:
+    gc.disable()
+    with Budget(Settings(seconds=100)).stage("check"):
+        pass
+    assert not gc.isenabled()

@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
 from planner.facts.activities import Need
 from planner.rules.qualification import holds
 from planner.timeline.occurrence import Occurrence
 from planner.timeline.people import days_around
-from planner.timeline.spans import Spans, covers, union
+from planner.timeline.spans import Span, Spans, union
 from planner.timeline.timeline import Timeline
 
 People = int
@@ -75,15 +76,29 @@ class Crowd:
 
     def there(self, task: Occurrence) -> People:
         """Who of the candidates has the time for a task, were it the only one."""
-        day, span = task.days[0], self._timeline.lasts(task, task.given[task.days[0]])
+        day, spans = task.days[0], self._timeline.lasts(task, task.given[task.days[0]])
         around = days_around(day, task.duration) + task.run
-        candidates, found = self._set_of(task.candidates), 0
-        for spans, people in self._groups(around, on_days_off=task.on_days_off).items():
-            if (some := people & candidates) and all(covers(spans, one) for one in span):
-                if not found and not self._timeline.starts(task, self.people[(some & -some).bit_length() - 1], day):
-                    return 0  # the task's own hours do not hold it: nobody else could be there either
-                found |= some
+        found = self._with_time(around, spans, on_days_off=task.on_days_off) & self._set_of(task.candidates)
+        if found and not self._timeline.starts(task, self.people[next(members(found))], day):
+            return 0  # the task's own hours do not hold it: nobody else could be there either
         return found
+
+    def _with_time(self, days: tuple[dt.date, ...], spans: Spans, *, on_days_off: bool) -> People:
+        """Who has the time for some spans on some days."""
+        found = self.everybody
+        for start, end in spans:
+            free = self._free(days, on_days_off=on_days_off)
+            found &= reduce(or_, [people for (first, last), people in free if first <= start and end <= last], 0)
+        return found
+
+    @cache  # noqa: B019 - it ends with the plan that is made
+    def _free(self, days: tuple[dt.date, ...], *, on_days_off: bool) -> list[tuple[Span, People]]:
+        """Each span that somebody has on some days, and who has it."""
+        found: dict[Span, People] = defaultdict(int)
+        for spans, people in self._groups(days, on_days_off=on_days_off).items():
+            for span in spans:
+                found[span] |= people
+        return list(found.items())
 
     def _set_of(self, people: Collection[str]) -> People:
         """Some people as a set."""

@@ -50,8 +50,10 @@ class Exchange:
             return -worth.head - worth.whole // self._seating.missing[task], seats[seat].able.bit_count(), seat
 
         for seat in sorted(range(len(seats)), key=urgency):
-            while self._seating.open(seat) and (free := self._seating.free(seat)):
+            free = self._seating.free(seat)
+            while free and self._seating.open(seat):
                 self._seating.put(seat, free & -free)
+                free &= free - 1
 
     def hand_over(self) -> None:
         """Fill open seats along paths until none is found."""

@@ -60,7 +60,7 @@ class Seating:
         self.at[task] |= person
         self.on[seat] |= person
         self.loads[person.bit_length() - 1] += 1
-        for limit in self.seats.limited[task]:
+        for limit in self.seats.under[task]:
             levels = self._levels[limit]
             for level, people in enumerate(levels):
                 if not people & person:
@@ -77,7 +77,7 @@ class Seating:
         self.at[task] ^= person
         self.on[seat] ^= person
         self.loads[person.bit_length() - 1] -= 1
-        for limit in self.seats.limited[task]:
+        for limit in self.seats.under[task]:
             levels = self._levels[limit]
             for level in reversed(range(len(levels))):
                 if levels[level] & person:
@@ -103,8 +103,8 @@ class Seating:
     def full(self, task: int) -> People:
         """Who is at as many tasks as they can be of some, among which is this one."""
         found = 0
-        for limit in self.seats.limited[task]:
-            found |= self.reached(limit)
+        for limit in self.seats.under[task]:
+            found |= self._levels[limit][-1] & self.seats.limits[limit].people
         return found
 
     def reached(self, limit: int) -> People:
@@ -129,8 +129,7 @@ class Seating:
     def free(self, seat: int) -> People:
         """Who could have a seat as it is."""
         one = self.seats.seats[seat]
-        able = one.able & ~self.full(one.task)
-        return able & ~self.busy(one.task)[0] if able else 0
+        return one.able & ~self.at[one.task] & ~self.full(one.task)
 
     def seat_of(self, task: int, person: People) -> int:
         """Which seat of a task somebody has."""

@@ -53,7 +53,7 @@ def write(known: dict[str, Any], results: Path) -> None:
 def _drawn(rows: dict[str, list[Row]], file: Path) -> None:
     import matplotlib as mpl
     from matplotlib.figure import Figure
-    from matplotlib.ticker import FuncFormatter
+    from matplotlib.ticker import FuncFormatter, LogLocator
 
     mpl.rcParams["svg.hashsalt"] = "growth"  # the same figures give the same file
     figure = Figure(figsize=(3.1 * len(rows) + 0.6, 5.6), layout="constrained")
@@ -77,6 +77,7 @@ def _drawn(rows: dict[str, list[Row]], file: Path) -> None:
             panel.grid(visible=True, which="major", color="#dddddd", linewidth=0.6)
             panel.spines[["top", "right"]].set_visible(False)
             panel.tick_params(labelsize=8)
+    panels[1][0].yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     for panel in panels[:, 0]:
         panel.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,g}".replace(",", " ")))
     figure.align_xlabels()

@@ -104,13 +104,12 @@ class Seating:
         """Who is at as many tasks as they can be of some, among which is this one."""
         found = 0
         for limit in self.seats.under[task]:
-            found |= self._levels[limit][-1] & self.seats.limits[limit].people
+            found |= self.reached(limit)
         return found
 
     def reached(self, limit: int) -> People:
         """Who is at as many tasks of a ceiling as they can be."""
-        levels, people = self._levels[limit], self.seats.limits[limit].people
-        return levels[-1] & people
+        return self._levels[limit][-1] & self.seats.limits[limit].people
 
     def busy(self, task: int) -> tuple[People, People]:
         """Who is at a task or a rival of it, and who is at several of them, or at the task itself."""

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pytest
+
 from planner.plan.goals import ORDER, Reached
 from planner.plan.plan import Status
 from planner.planning import solve
 from planner.problem import Problem
+from planner.solving import laying
 from planner.solving.settings import Settings
+
+NEVER = 10**9  # choices: no model is so large
 
 
 def best_of(problem: Problem, settings: Settings) -> dict[str, float]:
@@ -16,6 +21,14 @@ def best_of(problem: Problem, settings: Settings) -> dict[str, float]:
     plan = solve(problem, settings=settings)
     assert plan.status is Status.OPTIMAL
     return {one.name: one.value for one in plan.goals if one.value}
+
+
+def is_reached_however_it_is_laid(problem: Problem, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether a plan that is laid first reaches the same as one whose whole model is searched from the beginning."""
+    monkeypatch.setattr(laying, "MANY", NEVER)
+    whole = best_of(problem, settings)
+    monkeypatch.setattr(laying, "MANY", 0)
+    return best_of(problem, settings) == whole
 
 
 def is_best(goals: Iterable[Reached], best: dict[str, float]) -> bool:

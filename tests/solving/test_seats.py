@@ -8,7 +8,7 @@ import signal
 from collections import Counter
 
 import pytest
-from laws.best import best_of, is_best
+from laws.best import NEVER, best_of, is_best, is_reached_however_it_is_laid
 from laws.given import given
 from laws.profiles import PROFILES, case
 
@@ -31,7 +31,6 @@ from planner.solving.settings import Progress, Settings
 SETTINGS = Settings(work=60)
 QUICK, LONG = int(os.environ.get("LAW_CASES", "30")), 200
 TRIES = 12
-NEVER = 10**9
 
 suites = pytest.mark.parametrize("cases", [QUICK, pytest.param(LONG, marks=pytest.mark.long)])
 
@@ -111,11 +110,7 @@ def test_the_worth_of_seats_is_counted_right(cases: int) -> None:
 @suites
 def test_seated_and_whole_reach_the_same(cases: int, monkeypatch: pytest.MonkeyPatch) -> None:
     for seed in range(cases):
-        problem = given(seed)
-        monkeypatch.setattr(laying, "MANY", NEVER)
-        whole = best_of(problem, SETTINGS)
-        monkeypatch.setattr(laying, "MANY", 0)
-        assert best_of(problem, SETTINGS) == whole
+        assert is_reached_however_it_is_laid(given(seed), SETTINGS, monkeypatch)
 
 
 @suites

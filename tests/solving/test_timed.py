@@ -8,7 +8,7 @@ import threading
 import time
 
 import pytest
-from laws.best import best_of, is_best
+from laws.best import NEVER, best_of, is_best, is_reached_however_it_is_laid
 from laws.profiles import PROFILES, case
 from laws.timed import timed
 
@@ -27,7 +27,6 @@ from planner.solving.timed.timed import Timed, timed_of
 
 SETTINGS = Settings(work=60)
 QUICK, LONG = int(os.environ.get("LAW_CASES", "30")), 200
-NEVER = 10**9
 
 suites = pytest.mark.parametrize("cases", [QUICK, pytest.param(LONG, marks=pytest.mark.long)])
 
@@ -74,11 +73,7 @@ def test_whatever_a_rule_asks_what_is_laid_keeps_it(rule: str) -> None:
 @suites
 def test_laid_and_whole_reach_the_same(cases: int, monkeypatch: pytest.MonkeyPatch) -> None:
     for seed in range(cases):
-        problem = timed(seed)
-        monkeypatch.setattr(laying, "MANY", NEVER)
-        whole = best_of(problem, SETTINGS)
-        monkeypatch.setattr(laying, "MANY", 0)
-        assert best_of(problem, SETTINGS) == whole
+        assert is_reached_however_it_is_laid(timed(seed), SETTINGS, monkeypatch)
 
 
 @suites

@@ -14,8 +14,6 @@ from planner.timeline.occurrence import Occurrence
 from planner.timeline.spans import Spans, intersect, subtract, total, union
 from planner.timeline.timeline import Timeline
 
-WORKS = ("preparation", "follow_up")
-
 
 class Recounting:
     """What the facts say of one certificate.

@@ -53,12 +53,6 @@ class Resettled:
         """Whether it is proved the best of what could be made anew."""
         return all(one.proved for one in self.reached)
 
-    @property
-    def independent(self) -> bool:
-        """Whether nothing that is held has to do with it."""
-        inside = {one.id for one in self.around.timeline.occurrences}
-        return inside <= self.anew.keys() and not any(self.around.taken.values())
-
     def _differs(self, name: str) -> bool:
         before, after = self._held.bookings.get(name), self.anew[name]
         return before is None or (before.start, before.staff, before.room) != (after.start, after.staff, after.room)

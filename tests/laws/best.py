@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-import pytest
+from typing import TYPE_CHECKING
 
 from planner.plan.goals import ORDER, Reached
 from planner.plan.plan import Status
@@ -12,6 +11,9 @@ from planner.planning import solve
 from planner.problem import Problem
 from planner.solving import laying
 from planner.solving.settings import Settings
+
+if TYPE_CHECKING:
+    import pytest
 
 NEVER = 10**9  # choices: no model is so large
 
